@@ -1,0 +1,57 @@
+"""The Celery application, its queues and its clock.
+
+Celery only wakes workers up: what must happen is a row in the database first, so a lost message is found again by
+the next beat.
+"""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+from django.conf import settings
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+HARD_LIMIT = 600  # seconds after which a task is killed
+SOFT_LIMIT = 540  # seconds after which it may say why it gives up
+
+app = Celery("entente")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        # A task that still runs must not be handed out a second time.
+        "visibility_timeout": 2 * HARD_LIMIT,
+        # Messages of a killed worker come back at the next poll, not after hours.
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+        "global_keyprefix": settings.KEY_PREFIX,
+        "socket_connect_timeout": 5,
+    },
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_hijack_root_logger=False,
+    task_time_limit=HARD_LIMIT,
+    task_soft_time_limit=SOFT_LIMIT,
+    task_serializer="json",
+    accept_content=["json"],
+    task_default_queue="default",
+    task_queues=[Queue("notices"), Queue("reports"), Queue("default")],
+    task_create_missing_queues=False,
+    task_routes={"people.tasks.*": {"queue": "notices"}, "reports.tasks.*": {"queue": "reports"}},
+    enable_utc=True,
+    timezone="UTC",
+)
+app.conf.beat_schedule = {
+    # name: task (its room's tasks.py), how often; an expired call is dropped, because the next one does its work
+    "drain the outbox": {
+        "task": "people.tasks.drain",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
+}
+app.autodiscover_tasks()

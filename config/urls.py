@@ -1,0 +1,22 @@
+"""The addresses of the site, one include per room."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from config.health import healthz
+from config.pages import ApiPages
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("api/v1/docs/", ApiPages.as_view(url_name="api-schema"), name="api-docs"),
+    path("api/v1/", include("config.api_urls")),
+]
+
+for room in ("reports", "agreements", "delegations", "events", "people"):
+    if find_spec(f"{room}.urls"):
+        urlpatterns.append(path("", include(f"{room}.urls")))

@@ -1,0 +1,28 @@
+#!/usr/bin/env python
+"""The command line of Entente."""
+
+import os
+import sys
+
+# These read and write no data, so they start no embedded server.
+WITHOUT_SERVERS = {"check", "collectstatic", "compilemessages", "help", "makemessages", "settings_table", "spectacular"}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    from config.embedded import ServerError, ensure_servers
+    from config.env import ConfigurationError
+
+    command = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
+    try:
+        if command not in WITHOUT_SERVERS | {"up"}:
+            ensure_servers()
+        execute_from_command_line(sys.argv)
+    except (ConfigurationError, ServerError) as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()
