@@ -1,0 +1,1 @@
+"""The whole picture: the dossier, reports, and every page over several rooms."""

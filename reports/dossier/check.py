@@ -1,0 +1,98 @@
+"""Reads a dossier file; what is wrong with it is told all at once, each error with its place, what stands there and what is expected."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from reports.dossier.atoms import COUNTRY_PATTERN, KEY_PATTERN, LANGUAGE_PATTERN, PRINTABLE_PATTERN, SHA256_PATTERN, SLUG_PATTERN, json_path
+from reports.dossier.schema import Dossier
+
+_EXPECTED = {
+    "missing": "this field is required",
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "string_too_short": "a text that is not empty",
+    "too_short": "at least one text, such as {\"en\": \"…\"}",
+    "timezone_naive": "local wall time without a zone or offset, such as 2026-05-04T09:30:00",
+    "extra_forbidden": "no such field; remove it or mend its name",
+}
+_FORMS = {
+    SLUG_PATTERN: "small letters, digits and hyphens, such as innovation-forum-2026",
+    KEY_PATTERN: "a local id of small letters, digits, dots, hyphens and underscores",
+    LANGUAGE_PATTERN: "a language code in small letters, such as en, zh-hans, es, pt",
+    COUNTRY_PATTERN: "a country as two capital letters (ISO 3166-1), such as BR",
+    SHA256_PATTERN: "a SHA-256 sum of 64 hexadecimal digits",
+    PRINTABLE_PATTERN: "a text without control characters",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DossierError:
+    """One thing that is wrong: where (`$.agenda[0].kind`), what stands there, what is expected."""
+
+    path: str
+    value: Any
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {_shown(self.value)} – expected: {self.expected}"
+
+
+class InvalidDossier(ValueError):
+    """The file is no dossier; `errors` lists everything that is wrong with it."""
+
+    def __init__(self, errors: list[DossierError]):
+        self.errors = errors
+        super().__init__("\n".join(map(str, errors)))
+
+
+def read_dossier(content: str | bytes) -> Dossier:
+    """JSON text → Dossier. Raises InvalidDossier with all errors."""
+    try:
+        data = json.loads(content, parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise InvalidDossier([DossierError("$", f"byte {error.start + 1}", "a JSON file in UTF-8")]) from error
+    except json.JSONDecodeError as error:
+        raise InvalidDossier([DossierError("$", f"line {error.lineno}, column {error.colno}", f"valid JSON ({error.msg})")]) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidDossier([DossierError("$", str(error), "valid JSON")]) from error
+    return check_dossier(data)
+
+
+def check_dossier(data: Any) -> Dossier:
+    """Parsed JSON → Dossier. Raises InvalidDossier with all errors."""
+    try:
+        return Dossier.model_validate(data)
+    except ValidationError as invalid:
+        raise InvalidDossier([_readable(error) for error in invalid.errors()]) from invalid
+
+
+def _readable(error: Any) -> DossierError:
+    kind, context = error["type"], error.get("ctx") or {}
+    path = json_path(*(step for step in error["loc"] if step != "[key]"))
+    value = None if kind == "missing" else error["input"]
+    if kind in ("enum", "literal_error"):
+        expected = f"one of {context['expected']}"
+    elif kind == "string_pattern_mismatch":
+        expected = _FORMS[context["pattern"]]
+    else:
+        expected = _EXPECTED.get(kind, error["msg"])
+    return DossierError(path, value, expected)
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")

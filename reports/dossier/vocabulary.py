@@ -1,0 +1,204 @@
+"""The closed vocabularies of the dossier: the values that its coded fields may take."""
+
+from enum import StrEnum
+
+
+class OrganizationKind(StrEnum):
+    MINISTRY = "ministry"
+    GOVERNMENT = "government"
+    DEPARTMENT = "department"
+    UNIVERSITY = "university"
+    SCHOOL = "school"
+    RESEARCH_INSTITUTE = "research_institute"
+    LABORATORY = "laboratory"
+    COMPANY = "company"
+    CENTRE = "centre"
+    TRAINING_BASE = "training_base"
+    EMBASSY = "embassy"
+    CONSULATE = "consulate"
+    CHAMBER = "chamber"
+    INTERNATIONAL_ORGANIZATION = "international_organization"
+    NETWORK = "network"
+    BANK = "bank"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class OrganizationLinkKind(StrEnum):
+    PART_OF = "part_of"
+    BRANCH_OF = "branch_of"
+    MEMBER_OF = "member_of"
+    BUILT_BY = "built_by"
+
+
+class NameOrder(StrEnum):
+    GIVEN_FIRST = "given_first"
+    FAMILY_FIRST = "family_first"
+
+
+class PartOfDay(StrEnum):
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+class EventKind(StrEnum):
+    SEMINAR = "seminar"
+    FORUM = "forum"
+    CONFERENCE = "conference"
+    SYMPOSIUM = "symposium"
+    VISIT = "visit"
+    CEREMONY = "ceremony"
+    EXHIBITION = "exhibition"
+    MATCHMAKING = "matchmaking"
+    TRAINING = "training"
+
+
+class EventMode(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class EventState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RUNNING = "running"
+    HELD = "held"
+    CLOSED = "closed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class BodyRole(StrEnum):
+    HOST = "host"
+    ORGANIZER = "organizer"
+    CO_ORGANIZER = "co_organizer"
+    SUPPORTER = "supporter"
+    GUIDANCE = "guidance"
+    INVITED = "invited"
+
+
+class ParticipantRole(StrEnum):
+    """What somebody is at the event or at one item of its agenda."""
+
+    PARTICIPANT = "participant"
+    ATTENDEE = "attendee"
+    GUEST = "guest"
+    HOST_REPRESENTATIVE = "host_representative"
+    CHAIR = "chair"
+    MODERATOR = "moderator"
+    SPEAKER = "speaker"
+    PANELLIST = "panellist"
+    LECTURER = "lecturer"
+    SIGNATORY = "signatory"
+    WITNESS = "witness"
+    UNVEILER = "unveiler"
+    APPOINTEE = "appointee"
+    PARTICIPANTS_REPRESENTATIVE = "participants_representative"
+    EXHIBITOR = "exhibitor"
+    OBSERVER = "observer"
+    INTERPRETER = "interpreter"
+    STAFF = "staff"
+    MEDIA = "media"
+
+
+class Manner(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    IN_PERSON_OR_ONLINE = "in_person_or_online"
+    VIDEO = "video"
+    READ_OUT = "read_out"
+
+
+class RegistrationState(StrEnum):
+    INVITED = "invited"
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    SUBSTITUTED = "substituted"
+
+
+class AgendaKind(StrEnum):
+    OPENING = "opening"
+    SPEECH = "speech"
+    LECTURE = "lecture"
+    TALKS = "talks"
+    PANEL = "panel"
+    SITE_VISIT = "site_visit"
+    SIGNING = "signing"
+    UNVEILING = "unveiling"
+    APPOINTMENT = "appointment"
+    LAUNCH = "launch"
+    EXHIBITION = "exhibition"
+    MATCHMAKING = "matchmaking"
+    GROUP_PHOTO = "group_photo"
+    MEAL = "meal"
+    TRANSFER = "transfer"
+    BREAK = "break"
+    CLOSING = "closing"
+    OTHER = "other"
+
+
+class AgendaStatus(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
+class OutcomeKind(StrEnum):
+    CONSENSUS = "consensus"
+    DISCUSSED = "discussed"
+    UNVEILING = "unveiling"
+    LAUNCH = "launch"
+    START_OF_OPERATION = "start_of_operation"
+    ACCESSION = "accession"
+    SUPPORT = "support"
+    ANNOUNCEMENT = "announcement"
+    OUTLOOK = "outlook"
+    APPOINTMENT = "appointment"
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the parties bound themselves or did it; a topic discussed or an outlook is not agreed."""
+        return self not in (OutcomeKind.DISCUSSED, OutcomeKind.OUTLOOK)
+
+
+class AgreementKind(StrEnum):
+    MOU = "mou"
+    LETTER_OF_INTENT = "letter_of_intent"
+    FRAMEWORK = "framework"
+    STRATEGIC = "strategic"
+    AGREEMENT = "agreement"
+    CONTRACT = "contract"
+    SUPPLEMENT = "supplement"
+
+
+class AgreementState(StrEnum):
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    TEXT_AGREED = "text_agreed"
+    SIGNED = "signed"
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    RENEWED = "renewed"
+
+
+class FollowUpState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    DROPPED = "dropped"
+
+
+class CreditRole(StrEnum):
+    WRITTEN_BY = "written_by"
+    PHOTOS_BY = "photos_by"
+    REVIEWED_BY = "reviewed_by"

@@ -1,0 +1,106 @@
+"""Who stands in the dossier: organizations, people and their posts, unnamed groups, registrations."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reports.dossier.atoms import Count, CountryCode, GroupRef, Key, LanguageCode, Line, OrganizationRef, Part, PersonRef, Text
+from reports.dossier.vocabulary import Manner, NameOrder, OrganizationKind, OrganizationLinkKind, ParticipantRole, RegistrationState
+
+
+class OrganizationLink(Part):
+    """How an organization belongs to another."""
+
+    kind: OrganizationLinkKind = Field(description="Division of, branch of, member of a network, or built by.")
+    organization: OrganizationRef = Field(description="Local id of the other organization.")
+
+
+class Organization(Part):
+    """A body: ministry, university, centre, division …"""
+
+    id: Key = Field(description="Local id, unique among the organizations of this file.")
+    names: Text = Field(description="Full name by language.")
+    native_name: Line | None = Field(None, description="The name in its own script, where it is stated.")
+    short_name: Line | None = Field(None, description="Abbreviation, such as MOFCOM.")
+    aliases: list[Line] = Field(default_factory=list, description="Other names and spellings.")
+    kind: OrganizationKind | None = Field(None, description="What it is; null = not stated.")
+    country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
+    city: Text | None = Field(None, description="City; null = not stated.")
+    links: list[OrganizationLink] = Field(default_factory=list, description="Bodies it is a division, branch or member of.")
+
+
+class Post(Part):
+    """A post of a person at the time of the event; somebody may hold several at once."""
+
+    organization: OrganizationRef | None = Field(None, description="Where; null = not stated.")
+    title: Text | None = Field(None, description="Title of the post; null = not stated.")
+    rank: Line | None = Field(None, description="Protocol rank, where it is stated.")
+
+
+class Person(Part):
+    """A named person."""
+
+    id: Key = Field(description="Local id, unique among the people of this file.")
+    given_name: Line | None = Field(None, description="Given name in Latin script.")
+    family_name: Line | None = Field(None, description="Family name in Latin script.")
+    name_order: NameOrder = Field(NameOrder.GIVEN_FIRST, description="The order in which the two names are written.")
+    native_name: Line | None = Field(None, description="The whole name in its own script, where it is stated.")
+    honorific: Line | None = Field(None, description="Form of address as stated: Mr., Ms. …")
+    academic_style: Line | None = Field(None, description="Academic style as stated: Dr., Prof. …")
+    languages: list[LanguageCode] = Field(default_factory=list, description="Languages the person works in.")
+    posts: list[Post] = Field(default_factory=list, description="Posts held at the time, in order of mention.")
+
+    @model_validator(mode="after")
+    def _must_have_a_name(self) -> Self:
+        if not (self.given_name or self.family_name or self.native_name):
+            raise PydanticCustomError("person_name", "a person needs a name; unnamed people are a group")
+        return self
+
+    @property
+    def full_name(self) -> str:
+        """The name in Latin script in its own order; the native name where no other is stated."""
+        names = [self.given_name, self.family_name]
+        if self.name_order is NameOrder.FAMILY_FIRST:
+            names.reverse()
+        return " ".join(name for name in names if name) or self.native_name or ""
+
+
+class Group(Part):
+    """Participants who are not named, with or without a count."""
+
+    id: Key = Field(description="Local id, unique among the groups of this file.")
+    label: Text = Field(description="What they are called, such as officials.")
+    count: Count | None = Field(None, description="How many; null = not stated.")
+    count_as_worded: Text | None = Field(None, description="The count as worded, where it is no number: a large number of …")
+    category: Line | None = Field(None, description="What kind of people: officials, experts, companies …")
+    rank: Line | None = Field(None, description="Protocol rank, where it is stated.")
+    countries: list[CountryCode] = Field(default_factory=list, description="Countries they come from, in order of mention.")
+    regions: list[Text] = Field(default_factory=list, description="Regions, provinces or unions they come from.")
+    organizations: list[OrganizationRef] = Field(default_factory=list, description="Bodies they come from.")
+    list_complete: bool = Field(True, description="False when the source names the countries, regions or bodies as examples.")
+
+
+class OneOf(Part):
+    """Either a named person or an unnamed group."""
+
+    person: PersonRef | None = Field(None, description="Local id of the person.")
+    group: GroupRef | None = Field(None, description="Local id of the group.")
+
+    @model_validator(mode="after")
+    def _must_be_one(self) -> Self:
+        if (self.person is None) == (self.group is None):
+            raise PydanticCustomError("one_of", "name exactly one: a person or a group")
+        return self
+
+
+class Registration(OneOf):
+    """A person or group taking part in the event."""
+
+    role: ParticipantRole = Field(ParticipantRole.PARTICIPANT, description="What they are at the event.")
+    manner: Manner | None = Field(None, description="In person, online …; null = not stated.")
+    state: RegistrationState = Field(RegistrationState.CONFIRMED, description="Where the registration stands.")
+    country: CountryCode | None = Field(None, description="Country the person comes from or represents; null = not stated.")
+    posts: list[Post] | None = Field(None, description="Posts held then; null = those of the person's own record.")
