@@ -1,6 +1,7 @@
 """Settings of Entente; every value that differs between machines comes from `config.env`."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -233,8 +234,10 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     # Nothing is open by omission: an endpoint that declares no rule answers no.
-    "DEFAULT_PERMISSION_CLASSES": ["base.api.Denied"],
-    "DEFAULT_RENDERER_CLASSES": ["base.api.JSONRenderer"],
+    "DEFAULT_PERMISSION_CLASSES": ["config.access.Denied"],
+    "DEFAULT_RENDERER_CLASSES": [
+        "base.api.JSONRenderer" if find_spec("base.api") else "rest_framework.renderers.JSONRenderer"
+    ],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
