@@ -1,0 +1,82 @@
+"""What somebody is to do because of an event, an outcome or an agreement, and the notes on its progress."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models.agreement import Agreement
+from agreements.models.outcome import Outcome
+from agreements.querysets import FollowUpQuerySet
+from agreements.states import FOLLOW_UP_MOVES, UNFINISHED, FollowUpState
+from base.records import keys
+from events.models import Event
+from people.models import OfficeRecord, Organization, Person
+from people.querysets import OfficeRecordQuerySet
+
+
+class FollowUp(OfficeRecord):
+    """Stems from exactly one of event, outcome, agreement."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    text = models.CharField(_("what is to be done"), max_length=500, blank=True)
+    state = models.CharField(max_length=12, choices=FollowUpState, default=FollowUpState.OPEN, editable=False)
+    lead = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead organization"))  # fmt: skip
+    responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible person"))  # fmt: skip
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner in the office"))  # fmt: skip
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+
+    objects: ClassVar[Any] = FollowUpQuerySet.as_manager()
+    moves: ClassVar[dict[str, frozenset[str]]] = FOLLOW_UP_MOVES
+
+    class Meta:
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(event__isnull=False, outcome=None, agreement=None)
+                    | Q(event=None, outcome__isnull=False, agreement=None)
+                    | Q(event=None, outcome=None, agreement__isnull=False)
+                ),
+                name="follow_up_one_cause",
+            )
+        ]
+        indexes = [models.Index(fields=["office", "state", "due_on"], name="follow_up_due")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def about(self) -> list[str]:
+        return keys(follow_up=self.pk, event=self.event_id, outcome=self.outcome_id, agreement=self.agreement_id, person=self.responsible_id)  # fmt: skip
+
+    def is_overdue(self, on: dt.date) -> bool:
+        return self.state in UNFINISHED and self.due_on is not None and self.due_on < on
+
+
+class ProgressNote(OfficeRecord):
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField(_("progress"))
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField()
+
+    objects = OfficeRecordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-noted_at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def about(self) -> list[str]:
+        return keys(follow_up=self.follow_up_id)

@@ -1,0 +1,25 @@
+"""Adjectives of the agreements room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from agreements.states import UNFINISHED
+from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
+
+
+class AgreementQuerySet(SearchableQuerySet[Any]):
+    pass
+
+
+class OutcomeQuerySet(OfficeRecordQuerySet[Any]):
+    pass
+
+
+class FollowUpQuerySet(OfficeRecordQuerySet[Any]):
+    def unfinished(self) -> Self:
+        return self.filter(state__in=UNFINISHED)
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.unfinished().filter(due_on__lt=on)

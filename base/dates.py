@@ -1,0 +1,171 @@
+"""Dates that are known only in part, written as in ISO 8601-2 (EDTF): `2023-06-29`, `2023-06`, `2023`, `XXXX-01-28`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+PATTERN = re.compile(r"^(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
+
+
+class Precision(enum.StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNSTATED_YEAR = "unstated year"
+
+
+class PartOfDay(models.TextChoices):
+    MORNING = "morning", gettext_lazy("morning")
+    AFTERNOON = "afternoon", gettext_lazy("afternoon")
+    EVENING = "evening", gettext_lazy("evening")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which the year, or the day, or the month and day may be unstated.
+
+    Raises ValueError when the parts are no possible date.
+    """
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        if self.year is None and self.month is None:
+            raise ValueError("a date states a year or a month")
+        leap_year = 2000  # a day without its year may be 29 February
+        dt.date(self.year or leap_year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """From EDTF text. Raises ValueError."""
+        match = PATTERN.match(text.strip())
+        if not match:
+            raise ValueError(f"{text!r} is not a date such as 2023-06-29, 2023-06, 2023 or XXXX-06-29")
+        year, month, day = match["year"], match["month"], match["day"]
+        return cls(
+            None if year == "XXXX" else int(year), int(month) if month else None, int(day) if day else None
+        )
+
+    @classmethod
+    def of(cls, date: dt.date) -> PartialDate:
+        return cls(date.year, date.month, date.day)
+
+    @property
+    def precision(self) -> Precision:
+        if self.year is None:
+            return Precision.UNSTATED_YEAR
+        if self.day is not None:
+            return Precision.DAY
+        return Precision.MONTH if self.month is not None else Precision.YEAR
+
+    @property
+    def date(self) -> dt.date | None:
+        """The calendar day when it is fully known."""
+        if self.year and self.month and self.day:
+            return dt.date(self.year, self.month, self.day)
+        return None
+
+    def __str__(self) -> str:
+        text = f"{self.year:04d}" if self.year is not None else "XXXX"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        return text
+
+
+def local_instant(day: dt.date, time: dt.time, zone: str) -> dt.datetime:
+    """A wall-clock time in `zone` as an instant in UTC.
+
+    A time that a clock change skips moves forward by the gap; one that comes twice is the first (PEP 495, fold=0).
+    """
+    wall = dt.datetime.combine(day, time.replace(tzinfo=None), tzinfo=ZoneInfo(zone))
+    return wall.astimezone(dt.UTC)
+
+
+def span_of(
+    start: PartialDate | None,
+    start_time: dt.time | None,
+    end: PartialDate | None,
+    end_time: dt.time | None,
+    zone: str,
+) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """First and last instant (UTC, the last exclusive) of a span in local wall time; None where not stated.
+
+    Without times the span covers whole days. An end time not after the start time on the same day is on the next day.
+    """
+    first = start.date if start else None
+    if first is None or not zone:
+        return None, None
+    starts_at = local_instant(first, start_time or dt.time(), zone)
+    last = (end.date if end else None) or first
+    if end_time is not None:
+        overnight = end is None and start_time is not None and end_time <= start_time
+        last_day = last + dt.timedelta(days=1) if overnight else last
+        return starts_at, local_instant(last_day, end_time, zone)
+    if start_time is not None and (end is None or last == first):
+        return starts_at, None
+    return starts_at, local_instant(last + dt.timedelta(days=1), dt.time(), zone)
+
+
+class PartialDateField(models.CharField):  # type: ignore[type-arg]
+    """A PartialDate as its EDTF text, which sorts by date and puts an unstated year last."""
+
+    description = "A date known in part"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: str | None, *_args: object) -> PartialDate | None:
+        return PartialDate.parse(value) if value else None
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if value is None or value == "" or isinstance(value, PartialDate):
+            return value or None
+        if isinstance(value, dt.date):
+            return PartialDate.of(value)
+        try:
+            return PartialDate.parse(str(value))
+        except ValueError as exc:
+            raise ValidationError(
+                _("“%(value)s” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."),
+                code="invalid",
+                params={"value": value},
+            ) from exc
+
+    def get_prep_value(self, value: Any) -> str | None:
+        value = self.to_python(value)
+        return str(value) if value else None
+
+    def run_validators(self, value: Any) -> None:
+        """The type is its own check: CharField's length validator does not know it."""
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from base.forms import PartialDateFormField
+
+        return super(models.CharField, self).formfield(
+            **{"form_class": PartialDateFormField, "choices_form_class": None, **kwargs}
+        )

@@ -1,0 +1,47 @@
+"""Countries, languages and lists in the words of the reader's language, by CLDR; dates and numbers stand in `base.wording`."""
+
+from __future__ import annotations
+
+import functools
+
+from babel.lists import format_list
+
+from base.wording import current_locale
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    """`BR` → Brazil, 巴西, Brasil; the code itself where CLDR has no name."""
+    return str(current_locale(language).territories.get(code.upper(), code))
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """`es` → Spanish, 西班牙语, español; the code itself where CLDR has no name."""
+    tag = code.replace("-", "_")
+    parts = tag.split("_")
+    names = current_locale(language).languages
+    written = "_".join([parts[0], *(part.title() if len(part) == 4 else part.upper() for part in parts[1:])])
+    return str(names.get(written) or names.get(parts[0]) or code)
+
+
+def list_in_words(items: list[str], language: str | None = None) -> str:
+    """`A, B and C`, `A、B和C`."""
+    return "".join(text if item is None else items[item] for item, text in list_pattern(len(items), language))
+
+
+def list_pattern(count: int, language: str | None = None) -> list[tuple[int | None, str]]:
+    """A list of `count` items in pieces: (position, "") for an item, (None, text) for what stands between, in order."""
+    return _list_pattern(count, current_locale(language).language)
+
+
+@functools.lru_cache(maxsize=256)
+def _list_pattern(count: int, language: str) -> list[tuple[int | None, str]]:
+    # A private-use character cannot stand in a CLDR pattern, so it marks the places of the items.
+    mark = "\ue000"
+    locale = current_locale("zh-hans" if language == "zh" else language)
+    pieces = format_list([mark] * count, locale=locale).split(mark) if count else [""]
+    pattern: list[tuple[int | None, str]] = [(None, pieces[0])] if pieces[0] else []
+    for position, between in enumerate(pieces[1:]):
+        pattern.append((position, ""))
+        if between:
+            pattern.append((None, between))
+    return pattern

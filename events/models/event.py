@@ -1,0 +1,145 @@
+"""Series and Event."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from base.dates import PartialDateField, PartOfDay
+from base.records import keys
+from base.search import SearchField
+from events.querysets import EventQuerySet, SeriesQuerySet
+from events.states import EVENT_MOVES, EventState
+from people.models import OfficeRecord
+from people.validators import validate_zone
+
+
+class Series(OfficeRecord):
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    founded_year = models.PositiveSmallIntegerField(_("held since"), null=True, blank=True)
+
+    objects: ClassVar[Any] = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def about(self) -> list[str]:
+        return keys(series=self.pk)
+
+
+class EventKind(models.TextChoices):
+    SEMINAR = "seminar", _("seminar")
+    FORUM = "forum", _("forum")
+    CONFERENCE = "conference", _("conference")
+    SYMPOSIUM = "symposium", _("symposium")
+    VISIT = "visit", _("visit")
+    CEREMONY = "ceremony", _("ceremony")
+    EXHIBITION = "exhibition", _("exhibition")
+    MATCHMAKING = "matchmaking", _("matchmaking")
+    TRAINING = "training", _("training")
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("in person and online")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("public, listed on the home page")
+    UNLISTED = "unlisted", _("by link only")
+    INTERNAL = "internal", _("only for the office")
+
+
+class Event(OfficeRecord):
+    """Dates are planned in local wall time; `starts_at` and `ends_at` (exclusive) are derived from them in UTC."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("series"))  # fmt: skip
+    edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("part of"))  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
+    mode = models.CharField(_("mode"), max_length=20, choices=Mode, default=Mode.IN_PERSON)
+    visibility = models.CharField(_("visibility"), max_length=20, choices=Visibility, default=Visibility.PUBLIC)
+    state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT, editable=False)
+
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    theme = models.CharField(_("theme"), max_length=300, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    place = models.CharField(_("place"), max_length=300, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = CountryField(_("country"), blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_zone])
+
+    start_on = PartialDateField(_("first day"), null=True, blank=True)
+    start_time = models.TimeField(_("begins at"), null=True, blank=True)
+    end_on = PartialDateField(_("last day"), null=True, blank=True)
+    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    part_of_day = models.CharField(_("part of the day"), max_length=12, choices=PartOfDay, blank=True)
+    duration_days = models.PositiveSmallIntegerField(
+        _("number of days"), null=True, blank=True, help_text=_("When the days are counted but not dated.")
+    )
+    starts_at = models.DateTimeField(null=True, editable=False)
+    ends_at = models.DateTimeField(null=True, editable=False)
+    schedule_revision = models.PositiveIntegerField(default=0, editable=False)
+    scheduled_at = models.DateTimeField(null=True, editable=False)
+
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text=_("Empty when not limited."))
+    seats_taken = models.PositiveIntegerField(default=0, editable=False)
+    last_seq = models.PositiveIntegerField(default=0, editable=False)
+    waiting_list = models.BooleanField(_("keep a waiting list"), default=True)
+    approval_required = models.BooleanField(_("registrations need approval"), default=False)
+    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    join_url = models.URLField(_("joining link"), blank=True, help_text=_("Shown to confirmed participants only."))
+    stream_url = models.URLField(_("live stream"), blank=True, help_text=_("Shown to everyone."))
+    contact_name = models.CharField(_("whom to ask"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    search = SearchField(editable=False, default="")
+
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
+    moves: ClassVar[dict[str, frozenset[str]]] = EVENT_MOVES
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"contact_name", "contact_email"})
+
+    class Meta:
+        ordering = [F("starts_at").desc(nulls_first=True), "-pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")), name="event_seats_within_capacity"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="event_not_its_own_parent"),
+            models.UniqueConstraint(fields=["series", "edition"], condition=Q(edition__isnull=False), name="edition_once"),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="event_search"),
+            models.Index(fields=["office", "-starts_at"], name="event_office_start"),
+            models.Index(fields=["visibility", "state", "-starts_at"], name="event_public"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    @property
+    def about(self) -> list[str]:
+        return keys(event=self.pk, event_parent=self.parent_id)
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.capacity is None else max(self.capacity - self.seats_taken, 0)

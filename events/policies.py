@@ -1,0 +1,12 @@
+"""Who may do what with events."""
+
+import rules
+
+from people.models import RoleName
+from people.policies import holding, is_member, runs_events
+
+rules.add_perm("events.read", is_member)
+rules.add_perm("events.run", runs_events)
+rules.add_perm("events.edit_texts", holding(RoleName.ORGANIZER, RoleName.EDITOR))
+rules.add_perm("events.read_participants", is_member)
+rules.add_perm("events.export_participants", holding(RoleName.ORGANIZER, RoleName.PROTOCOL))

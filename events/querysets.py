@@ -1,0 +1,97 @@
+"""Adjectives of the events room."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
+
+from events.states import ENDED_STATES, LIVE_STATES, OPEN_STATES, PUBLIC_STATES, SEATED_STATES
+from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class SeriesQuerySet(OfficeRecordQuerySet[Any]):
+    pass
+
+
+class EventQuerySet(SearchableQuerySet[Any]):
+    def published(self) -> Self:
+        """What anyone may open: everything announced that is not internal."""
+        return self.filter(state__in=PUBLIC_STATES).exclude(visibility="internal")
+
+    def listed(self) -> Self:
+        """What stands on public lists."""
+        return self.filter(state__in=PUBLIC_STATES, visibility="public")
+
+    def upcoming(self, at: dt.datetime) -> Self:
+        return self.filter(state__in=LIVE_STATES).filter(Q(ends_at=None, starts_at__gte=at) | Q(ends_at__gt=at) | Q(starts_at=None))
+
+    def between(self, start: dt.datetime, end: dt.datetime) -> Self:
+        """Dated events that touch the half-open span."""
+        return self.filter(starts_at__lt=end).filter(Q(ends_at__gt=start) | Q(ends_at=None, starts_at__gte=start))
+
+    def undated(self) -> Self:
+        """Events whose day is not fully known; a calendar says that it leaves them out."""
+        return self.filter(starts_at=None)
+
+    def taking_registrations(self, at: dt.datetime) -> Self:
+        return (
+            self.filter(state__in=OPEN_STATES)
+            .filter(Q(registration_opens_at=None) | Q(registration_opens_at__lte=at))
+            .filter(Q(registration_closes_at=None) | Q(registration_closes_at__gt=at))
+            .filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        )
+
+
+class AgendaItemQuerySet(OfficeRecordQuerySet[Any]):
+    def public(self) -> Self:
+        return self.filter(public=True).exclude(state="dropped")
+
+    def overlapping(self, start: dt.datetime, end: dt.datetime) -> Self:
+        return self.exclude(state="dropped").filter(starts_at__lt=end, ends_at__gt=start)
+
+
+class ParticipationQuerySet(OfficeRecordQuerySet[Any]):
+    pass
+
+
+class RegistrationQuerySet(OfficeRecordQuerySet[Any]):
+    def holding_seat(self) -> Self:
+        return self.filter(state__in=SEATED_STATES)
+
+    def active(self) -> Self:
+        return self.exclude(state__in=ENDED_STATES)
+
+    def waiting(self) -> Self:
+        """The waiting list in its order."""
+        return self.filter(state="waitlisted").order_by("seq")
+
+    def seats_sum(self) -> int:
+        return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]
+
+    def counts_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+class EventReminderQuerySet(OfficeRecordQuerySet[Any]):
+    def due(self, at: dt.datetime) -> Self:
+        """Active rules of open events whose time has come since the event was scheduled as it now is."""
+        return self.filter(active=True, due_at__lte=at, event__state__in=[*OPEN_STATES, "held", "closed"]).exclude(
+            due_at__lte=F("event__scheduled_at")
+        )
+
+
+class PreparationTaskQuerySet(OfficeRecordQuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def of_user(self, user: User) -> Self:
+        return self.filter(who=user)
+
+    def overdue(self, on: dt.date) -> Self:
+        return self.open().filter(due_on__lt=on)

@@ -1,0 +1,33 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from events.models import AgendaItem, Event, EventReminder, Group, Photo, Series
+
+
+@register(Series)
+class SeriesTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "theme", "summary", "place")
+
+
+@register(AgendaItem)
+class AgendaItemTranslation(TranslationOptions):
+    fields = ("title", "gist", "place")
+
+
+@register(Group)
+class GroupTranslation(TranslationOptions):
+    fields = ("label",)
+
+
+@register(Photo)
+class PhotoTranslation(TranslationOptions):
+    fields = ("caption",)
+
+
+@register(EventReminder)
+class EventReminderTranslation(TranslationOptions):
+    fields = ("subject", "body")

@@ -1,0 +1,97 @@
+"""Keeping the directory: organizations, people and their posts, with the search text and sort key of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from base import search
+from base.errors import Invalid
+from base.languages import columns, texts
+from people.models import Office, Organization, OrganizationLink, Person, Post
+from people.services import records
+from people.services.journal import Actor
+
+
+def index_organization(organization: Organization) -> None:
+    """Set what search and order read."""
+    names = organization.all_names
+    organization.search = search.document([*names, organization.city])
+    organization.sort_name = search.sort_key(names[0] if names else "")[:320]
+
+
+def index_person(person: Person) -> None:
+    """Set what search and order read; Chinese names are found by their characters and by their pinyin."""
+    family_first = person.name_order == Person.NameOrder.FAMILY_FIRST
+    native = person.native_name
+    pinyin = search.sort_key(native, surname_first=True) if native else ""
+    person.search = search.document([person.given_name, person.family_name, native, pinyin, *person.aliases, person.email])
+    latin = (person.family_name, person.given_name) if family_first or person.given_name else (person.family_name,)
+    person.sort_name = (search.sort_key(" ".join(p for p in latin if p), surname_first=True) or pinyin)[:320]
+
+
+def add_organization(*, office: Office, by: Actor, at: dt.datetime, **values: Any) -> Organization:
+    """Raises Invalid when it has no name in any language."""
+    organization = Organization(office=office, **values)
+    _demand_name(organization)
+    index_organization(organization)
+    return records.create(organization, by=by, at=at)
+
+
+def amend_organization(
+    organization: Organization, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+) -> list[str]:
+    """Returns the names of the fields that changed. Raises Invalid, Stale."""
+    changed = _with_index(organization, changes, index_organization, ("sort_name", "search"))
+    _demand_name(organization)
+    return records.amend(organization, changed, by=by, at=at, expected=expected)
+
+
+def add_person(*, office: Office, by: Actor, at: dt.datetime, **values: Any) -> Person:
+    person = Person(office=office, **values)
+    index_person(person)
+    return records.create(person, by=by, at=at)
+
+
+def amend_person(
+    person: Person, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+) -> list[str]:
+    """Returns the names of the fields that changed. Raises Invalid, Stale."""
+    changed = _with_index(person, changes, index_person, ("sort_name", "search"))
+    return records.amend(person, changed, by=by, at=at, expected=expected)
+
+
+def add_post(*, person: Person, by: Actor, at: dt.datetime, **values: Any) -> Post:
+    """Raises Invalid when neither a title nor an organization is stated."""
+    post = Post(office_id=person.office_id, person=person, **values)
+    if not texts(post, "title") and post.organization_id is None:
+        raise Invalid(_("State a post or an organization."), field="title")
+    return records.create(post, by=by, at=at)
+
+
+def amend_post(
+    post: Post, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+) -> list[str]:
+    return records.amend(post, changes, by=by, at=at, expected=expected)
+
+
+def link_organizations(
+    *, organization: Organization, to: Organization, kind: str, by: Actor, at: dt.datetime
+) -> OrganizationLink:
+    link = OrganizationLink(office_id=organization.office_id, organization=organization, to=to, kind=kind)
+    return records.create(link, by=by, at=at)
+
+
+def _with_index(obj: Any, changes: Mapping[str, Any], index: Any, indexed: tuple[str, ...]) -> dict[str, Any]:
+    for name, value in changes.items():
+        setattr(obj, name, value)
+    index(obj)
+    return {**changes, **{name: getattr(obj, name) for name in indexed}}
+
+
+def _demand_name(organization: Organization) -> None:
+    if not organization.all_names:
+        raise Invalid(_("State a name in at least one language."), field=columns("name")[0])

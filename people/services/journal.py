@@ -1,0 +1,45 @@
+"""Writing the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from people.models.journal import Entry
+from people.models.user import User
+
+Actor = User | str | None
+"""A user, or who acted when it was none: "participant", "clock", "command"."""
+
+
+def entry(
+    obj: Any,
+    verb: str,
+    *,
+    by: Actor,
+    at: dt.datetime,
+    fields: Iterable[str] = (),
+    about: Sequence[str] | None = None,
+    note: str = "",
+) -> Entry:
+    """An unsaved journal entry on an office's record; `fields` are names, never values."""
+    user = by if isinstance(by, User) else None
+    return Entry(
+        office_id=obj.office_id,
+        at=at,
+        by=user,
+        actor="" if user else str(by or "system"),
+        verb=verb,
+        about=list(about if about is not None else obj.about),
+        fields=sorted(fields),
+        note=note[:300],
+    )
+
+
+def write(entries: Iterable[Entry]) -> None:
+    Entry.objects.bulk_create(entries, batch_size=2000)
+
+
+def record(obj: Any, verb: str, *, by: Actor, at: dt.datetime, fields: Iterable[str] = (), note: str = "") -> None:
+    entry(obj, verb, by=by, at=at, fields=fields, note=note).save(force_insert=True)

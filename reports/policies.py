@@ -1,0 +1,11 @@
+"""Who may do what with reports and dossiers."""
+
+import rules
+
+from people.models import RoleName
+from people.policies import holding, is_member
+
+rules.add_perm("reports.read", is_member)
+rules.add_perm("reports.write", holding(RoleName.ORGANIZER, RoleName.EDITOR))
+rules.add_perm("reports.approve", holding(RoleName.REVIEWER))
+rules.add_perm("reports.load_dossier", holding(RoleName.ORGANIZER))

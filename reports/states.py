@@ -1,0 +1,39 @@
+"""What state may follow which, for reports and their builds."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    CORRECTED = "corrected", _("corrected")
+
+
+REPORT_MOVES: dict[str, frozenset[str]] = {
+    ReportState.DRAFT: frozenset({"in_review"}),
+    ReportState.IN_REVIEW: frozenset({"draft", "approved"}),
+    ReportState.APPROVED: frozenset({"published", "draft"}),
+    ReportState.PUBLISHED: frozenset({"corrected"}),
+    ReportState.CORRECTED: frozenset(),
+}
+
+
+class BuildState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("build", "waiting")
+    BUILDING = "building", pgettext_lazy("build", "being built")
+    READY = "ready", pgettext_lazy("build", "ready")
+    FAILED = "failed", pgettext_lazy("build", "failed")
+
+
+BUILD_MOVES: dict[str, frozenset[str]] = {
+    BuildState.QUEUED: frozenset({"building", "failed"}),
+    BuildState.BUILDING: frozenset({"ready", "failed", "queued"}),
+    BuildState.READY: frozenset({"queued"}),
+    BuildState.FAILED: frozenset({"queued"}),
+}
