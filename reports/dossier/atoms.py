@@ -6,7 +6,7 @@ import calendar
 import re
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime, RootModel, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 # Characters that no XML document can hold would break a Word file long after they were accepted here.
@@ -25,8 +25,6 @@ Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
-LocalMoment = NaiveDatetime
-Moment = AwareDatetime | NaiveDatetime
 
 
 class Refers(NamedTuple):

@@ -22,7 +22,6 @@ _EXPECTED = {
     "model_attributes_type": "an object",
     "string_too_short": "a text that is not empty",
     "too_short": "at least one text, such as {\"en\": \"…\"}",
-    "timezone_naive": "local wall time without a zone or offset, such as 2026-05-04T09:30:00",
     "extra_forbidden": "no such field; remove it or mend its name",
 }
 _FORMS = {

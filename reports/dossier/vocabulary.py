@@ -6,26 +6,21 @@ from enum import StrEnum
 class OrganizationKind(StrEnum):
     MINISTRY = "ministry"
     GOVERNMENT = "government"
-    DEPARTMENT = "department"
+    EMBASSY = "embassy"
+    INTERNATIONAL = "international"
     UNIVERSITY = "university"
-    SCHOOL = "school"
-    RESEARCH_INSTITUTE = "research_institute"
     LABORATORY = "laboratory"
-    COMPANY = "company"
+    INSTITUTE = "institute"
     CENTRE = "centre"
     TRAINING_BASE = "training_base"
-    EMBASSY = "embassy"
-    CONSULATE = "consulate"
+    COMPANY = "company"
     CHAMBER = "chamber"
-    INTERNATIONAL_ORGANIZATION = "international_organization"
     NETWORK = "network"
-    BANK = "bank"
     MEDIA = "media"
     OTHER = "other"
 
 
 class OrganizationLinkKind(StrEnum):
-    PART_OF = "part_of"
     BRANCH_OF = "branch_of"
     MEMBER_OF = "member_of"
     BUILT_BY = "built_by"
@@ -79,34 +74,41 @@ class BodyRole(StrEnum):
     INVITED = "invited"
 
 
-class ParticipantRole(StrEnum):
-    """What somebody is at the event or at one item of its agenda."""
+class RegistrationRole(StrEnum):
+    """What somebody is at the event as a whole."""
 
     PARTICIPANT = "participant"
-    ATTENDEE = "attendee"
     GUEST = "guest"
+    SPEAKER = "speaker"
+    HOST = "host"
+    OFFICIAL = "official"
+    EXHIBITOR = "exhibitor"
+    INTERPRETER = "interpreter"
+    MEDIA = "media"
+    STAFF = "staff"
+
+
+class ParticipationRole(StrEnum):
+    """What somebody does at one item of the agenda."""
+
+    ATTENDEE = "attendee"
     HOST_REPRESENTATIVE = "host_representative"
     CHAIR = "chair"
     MODERATOR = "moderator"
     SPEAKER = "speaker"
     PANELLIST = "panellist"
-    LECTURER = "lecturer"
     SIGNATORY = "signatory"
     WITNESS = "witness"
     UNVEILER = "unveiler"
     APPOINTEE = "appointee"
-    PARTICIPANTS_REPRESENTATIVE = "participants_representative"
-    EXHIBITOR = "exhibitor"
-    OBSERVER = "observer"
+    REPRESENTATIVE = "representative"
     INTERPRETER = "interpreter"
-    STAFF = "staff"
-    MEDIA = "media"
 
 
 class Manner(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
-    IN_PERSON_OR_ONLINE = "in_person_or_online"
+    EITHER = "either"
     VIDEO = "video"
     READ_OUT = "read_out"
 
@@ -144,11 +146,10 @@ class AgendaKind(StrEnum):
     OTHER = "other"
 
 
-class AgendaStatus(StrEnum):
+class AgendaState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     DROPPED = "dropped"
-    UNKNOWN = "unknown"
 
 
 class OutcomeKind(StrEnum):

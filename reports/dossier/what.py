@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Annotated, Self
 from zoneinfo import available_timezones
 
@@ -17,8 +18,6 @@ from reports.dossier.atoms import (
     Key,
     LanguageCode,
     Line,
-    LocalMoment,
-    Moment,
     OrganizationRef,
     OutcomeRef,
     Part,
@@ -31,7 +30,7 @@ from reports.dossier.atoms import (
 )
 from reports.dossier.vocabulary import (
     AgendaKind,
-    AgendaStatus,
+    AgendaState,
     AgreementKind,
     AgreementState,
     BodyRole,
@@ -42,7 +41,7 @@ from reports.dossier.vocabulary import (
     FollowUpState,
     Manner,
     OutcomeKind,
-    ParticipantRole,
+    ParticipationRole,
     PartOfDay,
 )
 from reports.dossier.who import OneOf
@@ -85,11 +84,13 @@ class Event(Part):
     series: Series | None = Field(None, description="The series it belongs to.")
     edition: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="Number of the edition in the series.")
     place: Text | None = Field(None, description="Venue as worded; null = not stated.")
-    city: Text | None = Field(None, description="City; null = not stated.")
+    city: Line | None = Field(None, description="City; null = not stated.")
     country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
     zone: Zone | None = Field(None, description="IANA time zone of all local times; null = not stated.")
-    start: PartialDate | None = Field(None, description="First day, as far as stated; null = not stated.")
-    end: PartialDate | None = Field(None, description="Last day, as far as stated; null = not stated.")
+    start_on: PartialDate | None = Field(None, description="First day, as far as stated; null = not stated.")
+    start_time: time | None = Field(None, description="Beginning on the wall clock of the event; null = not stated.")
+    end_on: PartialDate | None = Field(None, description="Last day, as far as stated; null = not stated.")
+    end_time: time | None = Field(None, description="End on the wall clock of the event; null = not stated.")
     part_of_day: PartOfDay | None = Field(None, description="Morning, afternoon or evening of the first day.")
     duration_days: Annotated[int, Field(strict=True, ge=1, le=3660)] | None = Field(None, description="Length in days, where it is stated.")
     capacity: Count | None = Field(None, description="Seats; null = not stated or unlimited.")
@@ -100,7 +101,7 @@ class Event(Part):
 class Participation(OneOf):
     """A person or group at one item of the agenda."""
 
-    role: ParticipantRole = Field(ParticipantRole.ATTENDEE, description="What they did there.")
+    role: ParticipationRole = Field(ParticipationRole.ATTENDEE, description="What they did there.")
     manner: Manner | None = Field(None, description="In person, by video, read out …; null = not stated.")
     speech_title: Text | None = Field(None, description="Title of the speech.")
     gist: Text | None = Field(None, description="What was said, in a few sentences.")
@@ -113,21 +114,16 @@ class AgendaItem(Part):
     id: Key = Field(description="Local id, unique among the items of this file.")
     kind: AgendaKind = Field(description="What kind of item it is.")
     title: Text | None = Field(None, description="Title; null = only its kind is stated.")
-    status: AgendaStatus = Field(AgendaStatus.PLANNED, description="Planned, held, dropped, or not known to have been held.")
-    start: LocalMoment | None = Field(None, description="Beginning in the event's zone, when the hour is stated.")
-    end: LocalMoment | None = Field(None, description="End in the event's zone, when the hour is stated.")
-    date: PartialDate | None = Field(None, description="Day, when only that is stated.")
-    part_of_day: PartOfDay | None = Field(None, description="Part of the day, when only that is stated.")
+    state: AgendaState = Field(AgendaState.PLANNED, description="Planned, held or dropped.")
+    on: PartialDate | None = Field(None, description="Day, as far as stated; null = not stated.")
+    start_time: time | None = Field(None, description="Beginning on the wall clock of the event; null = not stated.")
+    end_time: time | None = Field(None, description="End on the wall clock of the event; not after the beginning = on the next day.")
+    part_of_day: PartOfDay | None = Field(None, description="Part of the day, when no hour is stated.")
+    track: Line | None = Field(None, description="Track or parallel session.")
     place: Text | None = Field(None, description="Room or place; null = not stated.")
     host: OrganizationRef | None = Field(None, description="The organization that receives the guests at this stop.")
     gist: Text | None = Field(None, description="What happened, in a few sentences.")
     participations: list[Participation] = Field(default_factory=list, description="Who took part, in order.")
-
-    @model_validator(mode="after")
-    def _must_not_end_before_it_starts(self) -> Self:
-        if self.start and self.end and self.end < self.start:
-            raise PydanticCustomError("agenda_span", "an item cannot end before it starts")
-        return self
 
 
 class Actor(Part):
@@ -155,7 +151,7 @@ class Outcome(Part):
     agenda_item: AgendaRef | None = Field(None, description="The item at which it came about.")
     manner: Manner | None = Field(None, description="In person, online …; null = not stated.")
     count: Count | None = Field(None, description="How many, where the outcome is a number of things.")
-    count_as_worded: Text | None = Field(None, description="The count as worded, where it is no number.")
+    count_as_worded: Line | None = Field(None, description="The count as worded, where it is no number.")
 
     @property
     def agreed(self) -> bool:
@@ -207,7 +203,7 @@ class Photo(Part):
 
     caption: Text | None = Field(None, description="Caption; null = not stated.")
     file: Sha256 | None = Field(None, description="SHA-256 of the picture file; null = the file is not held.")
-    credit: PersonRef | None = Field(None, description="Who took it; null = not stated.")
+    photographer: PersonRef | None = Field(None, description="Who took it; null = not stated.")
     agenda_item: AgendaRef | None = Field(None, description="The item that it shows.")
 
 
@@ -223,14 +219,10 @@ class Source(Part):
 
     headline: Passage = Field(description="Headline as published.")
     language: LanguageCode | None = Field(None, description="Language of the publication.")
-    publisher: OrganizationRef | None = Field(None, description="Who published it; null = not stated.")
+    publisher: Line | None = Field(None, description="Who published it; null = not stated.")
     section: Line | None = Field(None, description="Section or column in which it appeared.")
-    dateline: Line | None = Field(None, description="Dateline as printed, such as NANNING, China.")
     published_on: PartialDate | None = Field(None, description="Day of publication, as far as stated.")
-    published_at: Moment | None = Field(None, description="Moment of publication, when the hour is stated.")
     url: AnyHttpUrl | None = Field(None, description="Address of the original.")
-    reads: Count | None = Field(None, description="How often it was read, where the page says so.")
-    notice: Passage | None = Field(None, description="Notice on the page, such as on reproduction.")
-    passages: list[Passage] = Field(default_factory=list, description="Passages quoted word for word.")
+    quote: Passage | None = Field(None, description="Passage quoted word for word.")
     captions: list[Line] = Field(default_factory=list, description="Captions of its pictures, word for word, in order.")
     credits: list[Credit] = Field(default_factory=list, description="Who wrote, photographed and reviewed it.")
