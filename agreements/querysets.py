@@ -22,4 +22,4 @@ class FollowUpQuerySet(OfficeRecordQuerySet[Any]):
         return self.filter(state__in=UNFINISHED)
 
     def overdue(self, on: dt.date) -> Self:
-        return self.unfinished().filter(due_on__lt=on)
+        return self.unfinished().filter(due_by__lt=on)

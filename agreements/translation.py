@@ -5,7 +5,7 @@ from agreements.models import Agreement, FollowUp, Outcome
 
 @register(Agreement)
 class AgreementTranslation(TranslationOptions):
-    fields = ("title", "terms", "field")
+    fields = ("title",)
 
 
 @register(Outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import enum
 import re
@@ -78,6 +79,14 @@ class PartialDate:
         if self.year and self.month and self.day:
             return dt.date(self.year, self.month, self.day)
         return None
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last calendar day it can mean; None without a year."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         text = f"{self.year:04d}" if self.year is not None else "XXXX"

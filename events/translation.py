@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import AgendaItem, Event, EventReminder, Group, Photo, Series
+from events.models import AgendaItem, Event, EventReminder, Group, Participation, Photo, Series
 
 
 @register(Series)
@@ -21,6 +21,11 @@ class AgendaItemTranslation(TranslationOptions):
 @register(Group)
 class GroupTranslation(TranslationOptions):
     fields = ("label",)
+
+
+@register(Participation)
+class ParticipationTranslation(TranslationOptions):
+    fields = ("speech_title", "gist")
 
 
 @register(Photo)

@@ -15,7 +15,7 @@ from base.dates import PartialDateField
 from base.records import keys
 from base.search import SearchField
 from events.models import AgendaItem, Event
-from people.models import OfficeRecord, Organization
+from people.models import OfficeRecord, Organization, Person
 from people.querysets import OfficeRecordQuerySet
 
 
@@ -24,7 +24,7 @@ class AgreementKind(models.TextChoices):
     LETTER_OF_INTENT = "letter_of_intent", _("letter of intent")
     FRAMEWORK = "framework", _("framework agreement")
     STRATEGIC = "strategic", _("strategic cooperation agreement")
-    COOPERATION = "cooperation", _("cooperation agreement")
+    AGREEMENT = "agreement", _("agreement")
     CONTRACT = "contract", _("contract")
     SUPPLEMENT = "supplement", _("supplementary agreement")
 
@@ -35,8 +35,9 @@ class Agreement(OfficeRecord):
     kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind)
     state = models.CharField(max_length=16, choices=AgreementState, default=AgreementState.PROPOSED, editable=False)
     title = models.CharField(_("title"), max_length=400, blank=True)
-    terms = models.TextField(_("what it provides"), blank=True)
-    field = models.CharField(_("field of cooperation"), max_length=200, blank=True)
+    terms = models.JSONField(_("what it provides"), default=list, blank=True, help_text="a list of texts by language code")
+    fields = models.JSONField(_("fields"), default=list, blank=True, help_text="a list of texts by language code")
+    witnesses = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("witnesses"))
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages"))
     signed_on = PartialDateField(_("signed on"), null=True, blank=True)
     effective_on = PartialDateField(_("in force from"), null=True, blank=True)

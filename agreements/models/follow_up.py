@@ -14,6 +14,7 @@ from agreements.models.agreement import Agreement
 from agreements.models.outcome import Outcome
 from agreements.querysets import FollowUpQuerySet
 from agreements.states import FOLLOW_UP_MOVES, UNFINISHED, FollowUpState
+from base.dates import PartialDateField
 from base.records import keys
 from events.models import Event
 from people.models import OfficeRecord, Organization, Person
@@ -31,13 +32,14 @@ class FollowUp(OfficeRecord):
     lead = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead organization"))  # fmt: skip
     responsible = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible person"))  # fmt: skip
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner in the office"))  # fmt: skip
-    due_on = models.DateField(_("due on"), null=True, blank=True)
+    due_on = PartialDateField(_("due on"), null=True, blank=True)
+    due_by = models.DateField(null=True, editable=False, help_text="the last day that `due_on` allows")
 
     objects: ClassVar[Any] = FollowUpQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = FOLLOW_UP_MOVES
 
     class Meta:
-        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        ordering = [F("due_by").asc(nulls_last=True), "pk"]
         verbose_name = _("follow-up")
         verbose_name_plural = _("follow-ups")
         constraints = [
@@ -50,7 +52,7 @@ class FollowUp(OfficeRecord):
                 name="follow_up_one_cause",
             )
         ]
-        indexes = [models.Index(fields=["office", "state", "due_on"], name="follow_up_due")]
+        indexes = [models.Index(fields=["office", "state", "due_by"], name="follow_up_due")]
 
     def __str__(self) -> str:
         return self.text
@@ -60,7 +62,7 @@ class FollowUp(OfficeRecord):
         return keys(follow_up=self.pk, event=self.event_id, outcome=self.outcome_id, agreement=self.agreement_id, person=self.responsible_id)  # fmt: skip
 
     def is_overdue(self, on: dt.date) -> bool:
-        return self.state in UNFINISHED and self.due_on is not None and self.due_on < on
+        return self.state in UNFINISHED and self.due_by is not None and self.due_by < on
 
 
 class ProgressNote(OfficeRecord):

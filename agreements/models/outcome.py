@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from agreements.querysets import OutcomeQuerySet
 from base.records import keys
-from events.models import AgendaItem, Event
+from events.models import AgendaItem, Event, Group, Manner
 from people.models import OfficeRecord, Organization, Person
 from people.querysets import OfficeRecordQuerySet
 
@@ -40,7 +39,8 @@ class Outcome(OfficeRecord):
     text = models.TextField(_("what"), blank=True)
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True, help_text=_("Empty when not stated."))
     count_as_worded = models.CharField(_("number as worded"), max_length=120, blank=True)
-    fields = ArrayField(models.CharField(max_length=120), default=list, blank=True, verbose_name=_("fields"))
+    fields = models.JSONField(_("fields"), default=list, blank=True, help_text="a list of texts by language code")
+    manner = models.CharField(_("how"), max_length=12, choices=Manner, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects: ClassVar[Any] = OutcomeQuerySet.as_manager()
@@ -67,6 +67,7 @@ class OutcomeActor(OfficeRecord):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="actors")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = OfficeRecordQuerySet.as_manager()
@@ -75,8 +76,12 @@ class OutcomeActor(OfficeRecord):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False, organization=None) | Q(person=None, organization__isnull=False),
-                name="outcome_actor_person_or_organization",
+                condition=(
+                    Q(person__isnull=False, organization=None, group=None)
+                    | Q(person=None, organization__isnull=False, group=None)
+                    | Q(person=None, organization=None, group__isnull=False)
+                ),
+                name="outcome_actor_is_one",
             )
         ]
 

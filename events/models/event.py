@@ -70,13 +70,14 @@ class Event(OfficeRecord):
     edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("part of"))  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
-    mode = models.CharField(_("mode"), max_length=20, choices=Mode, default=Mode.IN_PERSON)
+    mode = models.CharField(_("mode"), max_length=20, choices=Mode, blank=True)
     visibility = models.CharField(_("visibility"), max_length=20, choices=Visibility, default=Visibility.PUBLIC)
     state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT, editable=False)
 
     title = models.CharField(_("title"), max_length=300, blank=True)
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
+    aims = models.JSONField(_("aims"), default=list, blank=True, help_text="a list of texts by language code")
     place = models.CharField(_("place"), max_length=300, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)

@@ -46,7 +46,10 @@ class CreditRole(models.TextChoices):
 
 
 class Credit(OfficeRecord):
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="credits")
+    """Who made a source; without one, who made the office's own report."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="credits")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, null=True, blank=True, related_name="credits")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=16, choices=CreditRole)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -55,11 +58,13 @@ class Credit(OfficeRecord):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["source", "person", "role"], name="credit_once")]
+        constraints = [models.UniqueConstraint(
+                fields=["event", "source", "person", "role"], nulls_distinct=False, name="credit_once"
+            )]
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_id}"
 
     @property
     def about(self) -> list[str]:
-        return keys(source=self.source_id, person=self.person_id)
+        return keys(event=self.event_id, source=self.source_id, person=self.person_id)
