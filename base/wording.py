@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from base.dates import PartialDate, Precision
 
+DAY_IN_PATTERN = re.compile(r"(?<![A-Za-z])d+(?![A-Za-z])")
 SKELETONS = {Precision.MONTH: "yMMMM", Precision.YEAR: "y"}
 
 
@@ -65,9 +67,7 @@ def _partial_in_words(value: PartialDate, locale: Locale) -> str:
     return str(dates.format_skeleton(SKELETONS[value.precision], day, locale=locale))
 
 
-def time_in_words(
-    value: dt.datetime | dt.time | None, *, language: str | None = None, zone: str | None = None
-) -> str:
+def time_in_words(value: dt.datetime | dt.time | None, *, language: str | None = None, zone: str | None = None) -> str:
     """`14:30`, on the clock of `zone` when the value is a moment."""
     if value is None or value == "":
         return ""
@@ -86,14 +86,28 @@ def moment_in_words(value: dt.datetime | None, *, language: str | None = None, z
 def span_in_words(
     start: dt.date | PartialDate | None, end: dt.date | PartialDate | None = None, *, language: str | None = None
 ) -> str:
-    """`26–29 June 2023`; the start alone when there is no other end."""
+    """`26–29 June 2023`, `29 June – 3 July 2023`; the start alone when there is no other end."""
     if not start or not end or start == end:
         return date_in_words(start or end, language=language)
     first = start.date if isinstance(start, PartialDate) else start
     last = end.date if isinstance(end, PartialDate) else end
-    if first is None or last is None:
-        return f"{date_in_words(start, language=language)} – {date_in_words(end, language=language)}"
-    return str(dates.format_interval(first, last, "yMMMMd", locale=current_locale(language)))
+    if first and last and first.year == last.year:
+        return _span_in_a_year(first, last, current_locale(language))
+    return f"{date_in_words(start, language=language)} – {date_in_words(end, language=language)}"
+
+
+def _span_in_a_year(first: dt.date, last: dt.date, locale: Locale) -> str:
+    """The year, and the month if it is one, are said once; CLDR has such spans with abbreviated months only."""
+    pattern = locale.date_formats["long"].pattern
+    if first.month == last.month:
+        days = DAY_IN_PATTERN.sub(f"'{first.day}–{last.day}'", pattern)
+        return str(dates.format_date(last, days, locale=locale))
+    whole, part = (first, last) if pattern.startswith("y") else (last, first)
+    said = {
+        whole: dates.format_date(whole, "long", locale=locale),
+        part: dates.format_skeleton("MMMMd", part, locale=locale),
+    }
+    return f"{said[first]} – {said[last]}"
 
 
 def ago(moment: dt.datetime | dt.date | None, *, language: str | None = None) -> str:
@@ -101,12 +115,12 @@ def ago(moment: dt.datetime | dt.date | None, *, language: str | None = None) ->
     if not moment:
         return ""
     if isinstance(moment, dt.datetime):
-        delta = moment - (timezone.now() if timezone.is_aware(moment) else dt.datetime.now())  # noqa: DTZ005
+        delta = moment - (timezone.now() if timezone.is_aware(moment) else dt.datetime.now())
     else:
         delta = moment - timezone.localdate()
         if not delta:
             return _("today")
-    return str(dates.format_timedelta(delta, add_direction=True, locale=current_locale(language)))
+    return str(dates.format_timedelta(delta, threshold=1.2, add_direction=True, locale=current_locale(language)))
 
 
 def number_in_words(value: float | None, *, language: str | None = None) -> str:

@@ -75,7 +75,7 @@ def badge(state: Any, label: Any = "", tone: str = "") -> SafeString:
 def component(context: Context, content: SafeString, name: str, **parameters: Any) -> SafeString:
     """`{% component "card" title=… %}body{% endcomponent %}` renders `components/card.html` around the body."""
     engine = context.template.engine  # type: ignore[union-attr]
-    inner = context.new({**parameters, "content": mark_safe(content.strip())})  # noqa: S308 — rendered by a template
+    inner = context.new({**parameters, "content": mark_safe(content.strip())})
     for shared in ("request", "csrf_token", "user", "perms"):
         if shared in context:
             inner[shared] = context[shared]
@@ -166,7 +166,7 @@ def ago(value: Any) -> str:
 @register.filter
 def lang_of(code: str) -> str:
     """A Django language code as the HTML `lang` attribute: `zh-hans` → `zh-Hans`."""
-    return "-".join(part.title() if len(part) == 4 else part for part in (code or "").split("-"))  # noqa: PLR2004
+    return "-".join(part.title() if len(part) == 4 else part for part in (code or "").split("-"))
 
 
 @register.filter

@@ -96,6 +96,7 @@ function languageTabs(group) {
     tab.toggleAttribute("data-filled", panel.hasAttribute("data-filled"));
     tab.toggleAttribute("data-errors", panel.hasAttribute("data-errors"));
     panel.setAttribute("role", "tabpanel");
+    panel.removeAttribute("aria-label");
     panel.setAttribute("aria-labelledby", tab.id);
     list.append(tab);
     return tab;
