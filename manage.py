@@ -17,6 +17,9 @@ def main() -> None:
 
     command = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
     try:
+        from django.conf import settings
+
+        settings.configured or settings.DEBUG  # a wrong setting is told before anything else
         if command not in WITHOUT_SERVERS | {"up"}:
             ensure_servers()
         execute_from_command_line(sys.argv)

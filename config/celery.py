@@ -5,16 +5,24 @@ the next beat.
 """
 
 import os
+import warnings
 from datetime import timedelta
 
 from celery import Celery
+from celery.platforms import SecurityWarning
+from celery.signals import beat_init, celeryd_init
 from django.conf import settings
 from kombu import Queue
+
+from config.embedded import ensure_servers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 HARD_LIMIT = 600  # seconds after which a task is killed
 SOFT_LIMIT = 540  # seconds after which it may say why it gives up
+
+if not settings.PRODUCTION:
+    warnings.filterwarnings("ignore", category=SecurityWarning)  # a container of a developer runs as root
 
 app = Celery("entente")
 app.conf.update(
@@ -55,3 +63,10 @@ app.conf.beat_schedule = {
     },
 }
 app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+@beat_init.connect
+def hold_servers(**_: object) -> None:
+    """A worker and the clock keep the embedded servers running, like everybody who uses them."""
+    ensure_servers(create_database=False)

@@ -1,5 +1,6 @@
 """Settings of Entente; every value that differs between machines comes from `config.env`."""
 
+import logging
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -283,7 +284,8 @@ SPECTACULAR_SETTINGS = {
 
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "static-collected"
+# Collected for production only; in development files are served from where they lie.
+STATIC_ROOT = ROOT / "static-collected" if PRODUCTION else None
 STATICFILES_DIRS: list[Any] = [ROOT / "static"]
 if (ROOT / "build" / "assets").is_dir():
     STATICFILES_DIRS.append(("vendor", ROOT / "build" / "assets"))
@@ -350,5 +352,6 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
 LOGGING_CONFIG = "logging.config.dictConfig"
 configure_logs()
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request: its end
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
