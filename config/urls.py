@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("config.api_urls")),
 ]
 
-for room in ("reports", "agreements", "delegations", "events", "people"):
-    if find_spec(f"{room}.urls"):
-        urlpatterns.append(path("", include(f"{room}.urls")))
+urlpatterns += [
+    path("", include(f"{room}.urls"))
+    for room in ("reports", "agreements", "delegations", "events", "people")
+    if find_spec(f"{room}.urls")
+]

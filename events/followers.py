@@ -1,0 +1,49 @@
+"""Sockets for higher rooms: who follows the moves of registrations and events, in the same transaction, as sets.
+
+A room registers in its `AppConfig.ready()`; the events room calls without knowing whom.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
+
+from events.models import Event, Registration
+from people.services.journal import Actor
+
+
+class EventFollower(Protocol):
+    def __call__(self, events: Sequence[Event], *, to: str, by: Actor, at: dt.datetime) -> None: ...
+
+
+class RegistrationFollower(Protocol):
+    def __call__(self, registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime) -> None: ...
+
+
+_of_events: list[EventFollower] = []
+_of_registrations: list[RegistrationFollower] = []
+
+
+def follow_events(follower: EventFollower) -> None:
+    if follower not in _of_events:
+        _of_events.append(follower)
+
+
+def follow_registrations(follower: RegistrationFollower) -> None:
+    if follower not in _of_registrations:
+        _of_registrations.append(follower)
+
+
+def events_moved(events: Sequence[Event], *, to: str, by: Actor, at: dt.datetime) -> None:
+    """Tell every follower of events that they are now in the state `to`."""
+    if events:
+        for follower in _of_events:
+            follower(events, to=to, by=by, at=at)
+
+
+def registrations_moved(registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime) -> None:
+    """Tell every follower of registrations that they are now in the state `to`."""
+    if registrations:
+        for follower in _of_registrations:
+            follower(registrations, to=to, by=by, at=at)
