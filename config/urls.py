@@ -17,8 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("config.api_urls")),
 ]
 
+# Lower rooms first: their fixed addresses (`events/calendar/`) go before a higher room's `events/<slug>/`.
 urlpatterns += [
     path("", include(f"{room}.urls"))
-    for room in ("reports", "agreements", "delegations", "events", "people")
+    for room in ("people", "events", "delegations", "agreements", "reports")
     if find_spec(f"{room}.urls")
 ]
