@@ -5,7 +5,15 @@ import os
 import sys
 
 # These read and write no data, so they start no embedded server.
-WITHOUT_SERVERS = {"check", "collectstatic", "compilemessages", "help", "makemessages", "settings_table", "spectacular"}
+WITHOUT_SERVERS = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "help",
+    "makemessages",
+    "settings_table",
+    "spectacular",
+}
 
 
 def main() -> None:
@@ -19,7 +27,7 @@ def main() -> None:
     try:
         from django.conf import settings
 
-        settings.configured or settings.DEBUG  # a wrong setting is told before anything else
+        _ = settings.DEBUG  # a wrong setting is told before anything else
         if command not in WITHOUT_SERVERS | {"up"}:
             ensure_servers()
         execute_from_command_line(sys.argv)

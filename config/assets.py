@@ -75,7 +75,11 @@ def sprite(names: list[str]) -> str:
 def symbol(name: str) -> str:
     """The symbol of a Tabler icon; `NAME-filled` takes the filled drawing."""
     filled = name.endswith("-filled")
-    path = ICONS / "filled" / f"{name.removesuffix('-filled')}.svg" if filled else ICONS / "outline" / f"{name}.svg"
+    path = (
+        ICONS / "filled" / f"{name.removesuffix('-filled')}.svg"
+        if filled
+        else ICONS / "outline" / f"{name}.svg"
+    )
     if not path.exists():
         sys.exit(f"static/icons.txt names “{name}”, which is no Tabler icon.")
     found = SHAPES.search(path.read_text(encoding="utf-8"))

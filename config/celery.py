@@ -9,7 +9,6 @@ import warnings
 from datetime import timedelta
 
 from celery import Celery
-from celery.platforms import SecurityWarning
 from celery.signals import beat_init, celeryd_init
 from django.conf import settings
 from kombu import Queue
@@ -22,7 +21,8 @@ HARD_LIMIT = 600  # seconds after which a task is killed
 SOFT_LIMIT = 540  # seconds after which it may say why it gives up
 
 if not settings.PRODUCTION:
-    warnings.filterwarnings("ignore", category=SecurityWarning)  # a container of a developer runs as root
+    # The container of a developer runs as root.
+    warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
 
 app = Celery("entente")
 app.conf.update(

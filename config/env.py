@@ -123,7 +123,9 @@ def redis(name: str, meaning: str) -> str | None:
     except ValueError:
         raise ConfigurationError(f"{name} cannot be read; write it as redis://host:6379/0.") from None
     if parts.scheme not in {"redis", "rediss", "unix"} or not (parts.hostname or parts.path.strip("/")):
-        raise ConfigurationError(f"{name} is not the address of a Redis server; write it as redis://host:6379/0.")
+        raise ConfigurationError(
+            f"{name} is not the address of a Redis server; write it as redis://host:6379/0."
+        )
     return value
 
 

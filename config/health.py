@@ -1,13 +1,11 @@
 """/healthz: whether the database and the broker answer."""
 
-from typing import Any
-
 from django.conf import settings
 from health_check.views import HealthCheckView
 from redis.asyncio import Redis
 
 
-def _redis() -> "Redis[Any]":
+def _redis() -> Redis:
     return Redis.from_url(settings.REDIS_URL, socket_connect_timeout=3)
 
 

@@ -51,7 +51,9 @@ class Family:
         self._tell(f"+{child.pid} {int(end)}")
         return child
 
-    def stop(self, child: "subprocess.Popen[bytes]", *, end: int = signal.SIGTERM, patience: float = 10.0) -> None:
+    def stop(
+        self, child: "subprocess.Popen[bytes]", *, end: int = signal.SIGTERM, patience: float = 10.0
+    ) -> None:
         """Ask the child to stop, wait, and kill its whole group if it does not."""
         if child.poll() is None:
             child.send_signal(end)

@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, secrets
-from config.logs import LOGGING as LOGGING
-from config.logs import configure as configure_logs
+from config import env, logs, secrets
 from config.paths import ROOT, runtime_directory
 
 BASE_DIR = ROOT
@@ -33,14 +31,18 @@ RUNTIME_DIR = runtime_directory(VAR_DIR)
 FONTS_DIR = ROOT / "build" / "fonts"
 
 SECRET_KEY = secrets.secret_key(
-    env.text("SECRET_KEY", "Signs links and sessions; at least 50 random characters.", shown="made once into var/"),
+    env.text(
+        "SECRET_KEY", "Signs links and sessions; at least 50 random characters.", shown="made once into var/"
+    ),
     var=VAR_DIR,
     production=PRODUCTION,
 )
 SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS", "Earlier secret keys that are still accepted.")
 PORT = env.number("PORT", "Port of the web server.", 8000, low=1, high=65535)
 SITE_URL = env.text(
-    "SITE_URL", "Address under which people reach the site; links in mails use it.", f"http://localhost:{PORT}"
+    "SITE_URL",
+    "Address under which people reach the site; links in mails use it.",
+    f"http://localhost:{PORT}",
 ).rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.items(
@@ -261,8 +263,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "base.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-KNOX_TOKEN_MODEL = "people.ApiToken"
-KNOX_TOKEN_MODEL = "people.ApiToken"
+KNOX_TOKEN_MODEL = "people.ApiToken"  # noqa: S105  (a model, not a secret)
 REST_KNOX = {
     "SECURE_HASH_ALGORITHM": "hashlib.sha512",
     "TOKEN_TTL": timedelta(days=365),
@@ -289,7 +290,9 @@ STATIC_ROOT = ROOT / "static-collected" if PRODUCTION else None
 STATICFILES_DIRS: list[Any] = [ROOT / "static"]
 if (ROOT / "build" / "assets").is_dir():
     STATICFILES_DIRS.append(("vendor", ROOT / "build" / "assets"))
-MEDIA_ROOT = Path(env.text("FILES_DIR", "Folder of uploaded files and reports.", str(VAR_DIR / "files"), shown="var/files"))
+MEDIA_ROOT = Path(
+    env.text("FILES_DIR", "Folder of uploaded files and reports.", str(VAR_DIR / "files"), shown="var/files")
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -309,9 +312,13 @@ EMAIL_PORT = env.number("EMAIL_PORT", "Port of the SMTP server.", 587, low=1, hi
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "User name at the SMTP server.")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "Password at the SMTP server.")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", "TLS from the first byte (port 465).")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", "STARTTLS (port 587).", default=bool(EMAIL_HOST) and not EMAIL_USE_SSL)
+EMAIL_USE_TLS = env.flag(
+    "EMAIL_USE_TLS", "STARTTLS (port 587).", default=bool(EMAIL_HOST) and not EMAIL_USE_SSL
+)
 EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "people.mailbox.MailboxBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "people.mailbox.MailboxBackend"
+)
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "Sender of every mail.", f"Entente <no-reply@{urlsplit(SITE_URL).hostname}>"
 )
@@ -349,8 +356,8 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- logs ----------------------------------------------------------------------------------------------------------
-LOGGING_CONFIG = "logging.config.dictConfig"
-configure_logs()
+LOGGING = logs.LOGGING
+logs.configure()
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request: its end
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -13,7 +13,7 @@ from django.conf import settings
 from config.paths import ROOT
 
 PATIENCE = 60.0  # seconds for a first start with initdb on a slow machine
-_held: socket.socket | None = None
+_held: list[socket.socket] = []  # the connection that keeps the servers running
 
 
 class ServerError(Exception):
@@ -25,7 +25,6 @@ def ensure_servers(*, create_database: bool = True) -> None:
 
     Raises ServerError when they cannot be started.
     """
-    global _held
     wanted = [
         name
         for name, embedded in (("postgres", settings.EMBEDDED_POSTGRES), ("valkey", settings.EMBEDDED_VALKEY))
@@ -33,18 +32,16 @@ def ensure_servers(*, create_database: bool = True) -> None:
     ]
     if not wanted:
         return
-    if _held is None:
-        _held = _ask_keeper(settings.VAR_DIR, settings.RUNTIME_DIR, wanted)
+    if not _held:
+        _held.append(_ask_keeper(settings.VAR_DIR, settings.RUNTIME_DIR, wanted))
     if create_database and "postgres" in wanted:
         _create_database(settings.DATABASES["default"]["HOST"], settings.DATABASE_NAME)
 
 
 def release_servers() -> None:
     """Let go of the servers before this process ends."""
-    global _held
-    if _held is not None:
-        _held.close()
-        _held = None
+    while _held:
+        _held.pop().close()
 
 
 def _ask_keeper(var: Path, run: Path, wanted: list[str]) -> socket.socket:
@@ -62,7 +59,9 @@ def _ask_keeper(var: Path, run: Path, wanted: list[str]) -> socket.socket:
         if answer:
             raise ServerError(answer)
         time.sleep(0.1)  # the keeper was just about to end
-    raise ServerError(f"The embedded servers did not start in {PATIENCE:.0f} s; see {var / 'log' / 'keeper.log'}.")
+    raise ServerError(
+        f"The embedded servers did not start in {PATIENCE:.0f} s; see {var / 'log' / 'keeper.log'}."
+    )
 
 
 def _make_private(var: Path, run: Path) -> None:
@@ -70,7 +69,9 @@ def _make_private(var: Path, run: Path) -> None:
     (var / "log").mkdir(exist_ok=True)
     run.mkdir(parents=True, exist_ok=True)
     if run.stat().st_uid != os.getuid():
-        raise ServerError(f"{run} belongs to somebody else; remove it, or check Entente out at a shorter path.")
+        raise ServerError(
+            f"{run} belongs to somebody else; remove it, or check Entente out at a shorter path."
+        )
     run.chmod(0o711 if os.getuid() == 0 else 0o700)
 
 

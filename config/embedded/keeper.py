@@ -84,14 +84,22 @@ class Keeper:
     def provide(self, names: list[str]) -> str:
         """Start what is missing, all at once, and wait until everything answers: `ready`, or what is wrong."""
         try:
-            fresh = [KINDS[name](self.var, self.run, self.family, self.lock) for name in names if name not in self.servers]
+            fresh = [
+                KINDS[name](self.var, self.run, self.family, self.lock)
+                for name in names
+                if name not in self.servers
+            ]
             for server in fresh:
                 server.start()
                 self.servers[server.name] = server
             deadline = time.monotonic() + START_PATIENCE
             for server in fresh:
                 while not server.answers():
-                    if server.process is None or server.process.poll() is not None or time.monotonic() > deadline:
+                    if (
+                        server.process is None
+                        or server.process.poll() is not None
+                        or time.monotonic() > deadline
+                    ):
                         del self.servers[server.name]
                         server.stop()
                         return f"The embedded {server.name} did not start; see {self.var / 'log' / server.name}.log."
@@ -105,7 +113,10 @@ class Keeper:
         """Start a server again that ended by itself."""
         for server in self.servers.values():
             if server.process is not None and server.process.poll() is not None:
-                print(f"keeper: {server.name} ended with {server.process.returncode}; starting again", flush=True)
+                print(
+                    f"keeper: {server.name} ended with {server.process.returncode}; starting again",
+                    flush=True,
+                )
                 self.family.forget(server.process)
                 time.sleep(0.5)
                 server.start()

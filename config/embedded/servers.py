@@ -87,6 +87,7 @@ class Postgres(Server):
             group=self.owner,
             extra_groups=[] if self.owner else None,
             cwd=self.run,
+            check=False,
         )
         if result.returncode:
             for leftover in self.data.iterdir():
@@ -107,7 +108,7 @@ class Postgres(Server):
 
     def answers(self) -> bool:
         command = [str(self.binaries / "pg_isready"), "-q", "-h", str(self.sockets), "-U", "postgres"]
-        return subprocess.run(command, stdin=subprocess.DEVNULL).returncode == 0
+        return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
 class Valkey(Server):
@@ -131,7 +132,10 @@ class Valkey(Server):
             "maxmemory-policy": "noeviction",
             "daemonize": "no",
         }
-        return [str(get_binary_path()), *(part for key, value in settings.items() for part in (f"--{key}", value))]
+        return [
+            str(get_binary_path()),
+            *(part for key, value in settings.items() for part in (f"--{key}", value)),
+        ]
 
     def answers(self) -> bool:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:

@@ -32,11 +32,15 @@ def check_port(host: str, port: int) -> None:
 def check_database() -> None:
     """Raises ConfigurationError when DATABASE_URL leads to no usable database; never shows the password."""
     database = settings.DATABASES["default"]
-    where = f"{database['HOST'] or 'the local socket'}{':' + database['PORT'] if database.get('PORT') else ''}"
+    where = (
+        f"{database['HOST'] or 'the local socket'}{':' + database['PORT'] if database.get('PORT') else ''}"
+    )
     try:
         with psycopg.connect(**_parameters(database), connect_timeout=5) as connection:
             if connection.info.server_version < 150000:
-                raise ConfigurationError(f"The PostgreSQL at {where} is too old; version 15 or later is needed.")
+                raise ConfigurationError(
+                    f"The PostgreSQL at {where} is too old; version 15 or later is needed."
+                )
     except psycopg.OperationalError as problem:
         raise ConfigurationError(_database_sentence(str(problem), where, database["NAME"])) from None
     except psycopg.Error:

@@ -20,7 +20,9 @@ class Listener(threading.Thread):
         super().__init__(name=f"log of {name}", daemon=True)
         self.child = name
         self.stream = stream
-        self.file = RotatingFileHandler(folder / f"{name}.log", maxBytes=LARGEST, backupCount=3, encoding="utf-8")
+        self.file = RotatingFileHandler(
+            folder / f"{name}.log", maxBytes=LARGEST, backupCount=3, encoding="utf-8"
+        )
 
     def run(self) -> None:
         for raw in self.stream:

@@ -32,14 +32,31 @@ class Child:
 def children() -> list[Child]:
     celery = [sys.executable, "-m", "celery", "--app", "config.celery"]
     return [
-        Child("web", "web server", [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"]),
+        Child(
+            "web",
+            "web server",
+            [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"],
+        ),
         Child(
             "worker",
             "background worker",
-            [*celery, "worker", "--queues", "notices,reports,default", "--concurrency", "2", "--loglevel", "INFO"]
+            [
+                *celery,
+                "worker",
+                "--queues",
+                "notices,reports,default",
+                "--concurrency",
+                "2",
+                "--loglevel",
+                "INFO",
+            ]
             + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
         ),
-        Child("beat", "clock", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile=", "-l", "INFO"]),
+        Child(
+            "beat",
+            "clock",
+            [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile=", "-l", "INFO"],
+        ),
     ]
 
 
@@ -88,7 +105,9 @@ class Supervisor:
             raise ServerError(
                 f"The {child.what} ended {DEATHS} times within a minute; {self.folder / child.name}.log says why."
             )
-        print(f"The {child.what} ended (code {child.process.returncode}); it is started again.", file=sys.stderr)
+        print(
+            f"The {child.what} ended (code {child.process.returncode}); it is started again.", file=sys.stderr
+        )
         self._start(child)
 
     def _end(self, _number: int, _frame: FrameType | None) -> None:
