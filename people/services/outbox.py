@@ -1,0 +1,79 @@
+"""The outbox: writing notices down, in the transaction that causes them, and taking them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from celery import current_app
+from django.db import transaction
+
+from people.models.notice import Notice, NoticeState
+
+log = structlog.get_logger(__name__)
+BATCH = 1000
+WAITING = (NoticeState.PENDING, NoticeState.CLAIMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One notice to one recipient.
+
+    `recipient` is a key such as `registration:7`, `occurrence` names what it is about so that the same letter is not
+    written twice; `data` holds ids for the renderer, never texts; `about` holds journal keys, by which it is found.
+    """
+
+    office_id: int
+    recipient: str
+    address: str
+    kind: str
+    occurrence: str
+    due_at: dt.datetime
+    language: str = "en"
+    data: Mapping[str, Any] = field(default_factory=dict)
+    about: Sequence[str] = ()
+
+
+def enqueue(letters: Iterable[Letter]) -> None:
+    """Write the letters down in one statement per thousand; one that stands already, or has no address, is left out."""
+    rows = [_row(letter) for letter in letters if letter.address]
+    if rows:
+        Notice.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        wake()
+
+
+def withdraw(*, about: str, kinds: Iterable[str] | None = None, at: dt.datetime, reason: str = "") -> int:
+    """Take back what has not left yet and concerns the journal key `about`; returns how many."""
+    waiting = Notice.objects.about(about).filter(state__in=WAITING)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=list(kinds))
+    return waiting.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=reason[:300])
+
+
+def wake() -> None:
+    """Ask a worker to drain once this transaction stands. The clock asks as well, so a broker that is down costs time only."""
+    transaction.on_commit(_ask_worker, robust=True)
+
+
+def _ask_worker() -> None:
+    try:
+        current_app.send_task("people.tasks.drain", expires=15, retry=False, ignore_result=True)
+    except Exception as exc:  # whatever the broker's client raises: the notice is safe in its row
+        log.warning("outbox_wake_failed", error=type(exc).__name__)
+
+
+def _row(letter: Letter) -> Notice:
+    return Notice(
+        office_id=letter.office_id,
+        recipient=letter.recipient,
+        address=letter.address,
+        language=letter.language or "en",
+        kind=letter.kind,
+        occurrence=letter.occurrence,
+        data=dict(letter.data),
+        about=list(letter.about),
+        due_at=letter.due_at,
+    )
