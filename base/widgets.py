@@ -54,5 +54,5 @@ class DoorForm(NativeInputs, forms.Form):
     """A plain form as the pages use it."""
 
 
-class DoorModelForm(NativeInputs, forms.ModelForm):  # type: ignore[type-arg]
+class DoorModelForm(NativeInputs, forms.ModelForm):
     """A model form as the pages use it."""

@@ -44,7 +44,11 @@ def local(moment: dt.datetime, zone: str | None = None) -> dt.datetime:
 
 
 def date_in_words(
-    value: dt.date | PartialDate | None, *, language: str | None = None, weekday: bool = False, zone: str | None = None
+    value: dt.date | PartialDate | None,
+    *,
+    language: str | None = None,
+    weekday: bool = False,
+    zone: str | None = None,
 ) -> str:
     """`29 June 2023`, `June 2023`, `2023` or `29 June`: never more than is known."""
     if value is None or value == "":
@@ -67,7 +71,9 @@ def _partial_in_words(value: PartialDate, locale: Locale) -> str:
     return str(dates.format_skeleton(SKELETONS[value.precision], day, locale=locale))
 
 
-def time_in_words(value: dt.datetime | dt.time | None, *, language: str | None = None, zone: str | None = None) -> str:
+def time_in_words(
+    value: dt.datetime | dt.time | None, *, language: str | None = None, zone: str | None = None
+) -> str:
     """`14:30`, on the clock of `zone` when the value is a moment."""
     if value is None or value == "":
         return ""
@@ -76,7 +82,9 @@ def time_in_words(value: dt.datetime | dt.time | None, *, language: str | None =
     return str(dates.format_time(value, "short", locale=current_locale(language)))
 
 
-def moment_in_words(value: dt.datetime | None, *, language: str | None = None, zone: str | None = None) -> str:
+def moment_in_words(
+    value: dt.datetime | None, *, language: str | None = None, zone: str | None = None
+) -> str:
     """`29 June 2023, 14:30`."""
     if not value:
         return ""
@@ -84,7 +92,10 @@ def moment_in_words(value: dt.datetime | None, *, language: str | None = None, z
 
 
 def span_in_words(
-    start: dt.date | PartialDate | None, end: dt.date | PartialDate | None = None, *, language: str | None = None
+    start: dt.date | PartialDate | None,
+    end: dt.date | PartialDate | None = None,
+    *,
+    language: str | None = None,
 ) -> str:
     """`26–29 June 2023`, `29 June – 3 July 2023`; the start alone when there is no other end."""
     if not start or not end or start == end:
@@ -115,12 +126,14 @@ def ago(moment: dt.datetime | dt.date | None, *, language: str | None = None) ->
     if not moment:
         return ""
     if isinstance(moment, dt.datetime):
-        delta = moment - (timezone.now() if timezone.is_aware(moment) else dt.datetime.now())
+        delta = (moment if timezone.is_aware(moment) else timezone.make_aware(moment)) - timezone.now()
     else:
         delta = moment - timezone.localdate()
         if not delta:
             return _("today")
-    return str(dates.format_timedelta(delta, threshold=1.2, add_direction=True, locale=current_locale(language)))
+    return str(
+        dates.format_timedelta(delta, threshold=1.2, add_direction=True, locale=current_locale(language))
+    )
 
 
 def number_in_words(value: float | None, *, language: str | None = None) -> str:

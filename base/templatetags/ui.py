@@ -9,15 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
-from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
 
 from base import wording
 from base.dates import PartialDate
+from base.languages import CODES, Language, column
 
 register = template.Library()
 
@@ -48,7 +47,10 @@ def _sprite() -> str:
 @functools.cache
 def _silent_icon(name: str, extra: str) -> SafeString:
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', extra, _sprite(), name
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        extra,
+        _sprite(),
+        name,
     )
 
 
@@ -58,7 +60,11 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     if not label:
         return _silent_icon(name, extra)
     return format_html(
-        '<svg class="icon {}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', extra, label, _sprite(), name
+        '<svg class="icon {}" role="img" aria-label="{}"><use href="{}#{}"/></svg>',
+        extra,
+        label,
+        _sprite(),
+        name,
     )
 
 
@@ -79,8 +85,7 @@ def component(context: Context, content: SafeString, name: str, **parameters: An
     for shared in ("request", "csrf_token", "user", "perms"):
         if shared in context:
             inner[shared] = context[shared]
-    rendered = engine.get_template(f"components/{name}.html").render(inner)
-    return rendered
+    return engine.get_template(f"components/{name}.html").render(inner)
 
 
 @register.simple_tag(takes_context=True)
@@ -102,11 +107,10 @@ def here(context: Context, patterns: str) -> SafeString | str:
 def language_fields(form: forms.BaseForm, *names: str) -> list[dict[str, Any]]:
     """The fields of `form` by language, e.g. `title_en`, `summary_en`: `[{code, label, fields, errors}]`."""
     found = []
-    for code, _name in settings.LANGUAGES:
-        suffix = code.lower().replace("-", "_")
-        fields = [form[f"{name}_{suffix}"] for name in names if f"{name}_{suffix}" in form.fields]
+    for code in CODES:
+        fields = [form[column(name, code)] for name in names if column(name, code) in form.fields]
         if fields:
-            label = get_language_info(code)["name_local"]
+            label = Language(code).label
             filled = any(field.value() for field in fields)
             errors = any(field.errors for field in fields)
             found.append({"code": code, "label": label, "fields": fields, "filled": filled, "errors": errors})
@@ -116,7 +120,7 @@ def language_fields(form: forms.BaseForm, *names: str) -> list[dict[str, Any]]:
 @register.simple_tag
 def languages() -> list[dict[str, str]]:
     """The languages of the interface, each in its own name."""
-    return [{"code": code, "label": get_language_info(code)["name_local"]} for code, _name in settings.LANGUAGES]
+    return [{"code": language.value, "label": language.label} for language in Language]
 
 
 @register.simple_tag
@@ -124,7 +128,10 @@ def bars(rows: Iterable[tuple[Any, int]]) -> list[dict[str, Any]]:
     """Pairs (label, value) as bars: `[{label, value, share}]`, share of the largest in thousandths, as text for SVG."""
     pairs = [(label, value or 0) for label, value in rows]
     largest = max((value for _label, value in pairs), default=0) or 1
-    return [{"label": label, "value": value, "share": str(round(1000 * value / largest))} for label, value in pairs]
+    return [
+        {"label": label, "value": value, "share": str(round(1000 * value / largest))}
+        for label, value in pairs
+    ]
 
 
 @register.simple_tag

@@ -76,7 +76,9 @@ def test_a_state_shows_its_label_in_the_tone_of_the_state() -> None:
 
 
 def test_a_component_escapes_its_parameters_and_keeps_its_body() -> None:
-    html = render('{% component "card" title=title %}<p>{{ body }}</p>{% endcomponent %}', title="<b>", body="<i>")
+    html = render(
+        '{% component "card" title=title %}<p>{{ body }}</p>{% endcomponent %}', title="<b>", body="<i>"
+    )
     assert "&lt;b&gt;" in html
     assert "<p>&lt;i&gt;</p>" in html
 
@@ -92,7 +94,9 @@ def test_a_confirmation_posts_with_a_token() -> None:
 
 
 def test_bars_are_relative_to_the_largest() -> None:
-    html = render('{% include "components/bar_chart.html" with rows=rows %}', rows=[("Brazil", 8), ("Cuba", 2)])
+    html = render(
+        '{% include "components/bar_chart.html" with rows=rows %}', rows=[("Brazil", 8), ("Cuba", 2)]
+    )
     assert 'width="1000"' in html
     assert 'width="250"' in html
 
@@ -112,7 +116,9 @@ class Typed(DoorForm):
     closes = forms.DateTimeField(initial=dt.datetime(2023, 6, 29, 9, 30), required=False)
     begins = forms.TimeField(required=False)
     public = forms.BooleanField(required=False)
-    mode = forms.ChoiceField(choices=[("a", "In person"), ("b", "Online")], widget=forms.RadioSelect, required=False)
+    mode = forms.ChoiceField(
+        choices=[("a", "In person"), ("b", "Online")], widget=forms.RadioSelect, required=False
+    )
 
 
 def test_dates_use_the_inputs_of_the_browser_in_every_language() -> None:
@@ -149,6 +155,6 @@ def test_text_fields_are_grouped_by_language() -> None:
 )
 def test_navigation_marks_where_one_is(view_name: str, current: bool) -> None:
     request = RequestFactory().get("/")
-    request.resolver_match = type("Match", (), {"view_name": view_name})()  # type: ignore[assignment]
+    request.resolver_match = type("Match", (), {"view_name": view_name})()
     html = render('{% here "events:* !events:calendar*" %}', request=request)
     assert (html == ' aria-current="page"') is current
