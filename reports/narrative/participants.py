@@ -153,7 +153,7 @@ def _table(telling: Telling, attendances: list[Attendance]) -> Table:
         cells.append(Statement((Run("; ".join(dict.fromkeys(attendance.roles))),) if attendance.roles else (), tuple(attendance.refs)))
         rows.append(tuple(cells))
     columns = [_("Name"), _("Post and organization"), _("Country"), _("Role")]
-    widths = [26, 42, 14, 18]
+    widths = [28, 40, 14, 18]
     if not with_country:
         del columns[2], widths[2]
     return Table(_("Named participants"), tuple(columns), tuple(rows), tuple(widths))

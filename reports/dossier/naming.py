@@ -1,0 +1,43 @@
+"""Local ids of a collected dossier: readable, unique in their list, the same at every dump."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from django.utils.text import slugify
+
+from base.dates import PartialDate
+from base.search import sort_key
+
+LENGTH = 60
+
+
+class Names:
+    """Gives each record of one list its local id, by primary key."""
+
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
+        self.by_record: dict[Hashable, str] = {}
+        self.taken: set[str] = set()
+
+    def give(self, record: Hashable, wording: str) -> str:
+        """The id of a record; the first asked gets the plain wording, later ones with the same wording a number."""
+        if record not in self.by_record:
+            self.by_record[record] = next(name for name in self._candidates(wording) if name not in self.taken)
+            self.taken.add(self.by_record[record])
+        return self.by_record[record]
+
+    def of(self, record: Hashable) -> str | None:
+        return self.by_record.get(record)
+
+    def _candidates(self, wording: str) -> Iterator[str]:
+        stem = slugify(sort_key(wording))[:LENGTH].strip("-") or self.noun
+        yield stem
+        number = 2
+        while True:
+            yield f"{stem}-{number}"
+            number += 1
+
+def date_part(date: PartialDate | None) -> dict[str, Any] | None:
+    return None if date is None else {"year": date.year, "month": date.month, "day": date.day}

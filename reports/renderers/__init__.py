@@ -1,0 +1,60 @@
+"""Dossier in, bytes out: the renderers lay a narrative out as HTML, PDF or Word. They read no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, cast
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from base.languages import supported
+from reports.dossier.schema import Dossier
+from reports.narrative import NotStated, ReportKind, narrate
+from reports.renderers import docx, html, pdf
+
+Format = Literal["html", "pdf", "docx"]
+Progress = Callable[[int, str], None]
+
+FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
+MEDIA_TYPES: dict[str, str] = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_RENDERERS = {"html": html.render_document, "pdf": pdf.render_document, "docx": docx.render_document}
+
+
+def render(
+    dossier: Dossier,
+    *,
+    kind: str = ReportKind.POST_EVENT,
+    language: str,
+    format: Format | str,  # noqa: A002 - the word of the field and of the command line
+    not_stated: NotStated = "omit",
+    progress: Progress | None = None,
+) -> bytes:
+    """The report as a file. `progress` is told (per cent, what is being done) in the report's language.
+
+    Raises ValueError for an unknown kind or format, RenderError when the document cannot be made.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}; known: {', '.join(FORMATS)}")
+    tell = progress or _silent
+    with translation.override(supported(language)):
+        tell(10, _("Telling the facts"))
+        narrative = narrate(dossier, kind=kind, language=language, not_stated=not_stated)
+        tell(40, _("Laying out the document"))
+        content = _RENDERERS[cast(Format, format)](narrative)
+        tell(100, _("Done"))
+    return content
+
+
+def render_fragment(dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit") -> str:
+    """The report's body as safe HTML for a page of the site: essentials, lead and sections from <h2> on, without the title."""
+    with translation.override(supported(language)):
+        return html.render_body(narrate(dossier, kind=kind, language=language, not_stated=not_stated))
+
+
+def _silent(_percent: int, _what: str) -> None:
+    """Nobody asked to be told."""
