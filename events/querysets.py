@@ -85,6 +85,14 @@ class EventReminderQuerySet(OfficeRecordQuerySet[Any]):
             due_at__lte=F("event__scheduled_at")
         )
 
+    def in_time(self, at: dt.datetime) -> Self:
+        """Due rules that still make sense: before the event until it begins, on its day for some hours, after it for a week."""
+        return self.due(at).filter(
+            Q(days__lt=0, event__state__in=OPEN_STATES, event__starts_at__gt=at)
+            | Q(days=0, event__state__in=OPEN_STATES, due_at__gt=at - dt.timedelta(hours=6))
+            | Q(days__gt=0, due_at__gt=at - dt.timedelta(days=7))
+        )
+
 
 class PreparationTaskQuerySet(OfficeRecordQuerySet[Any]):
     def open(self) -> Self:
