@@ -61,6 +61,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "build waiting reports": {
+        "task": "reports.tasks.build_waiting",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
 }
 app.autodiscover_tasks()
 

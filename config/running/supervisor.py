@@ -19,6 +19,12 @@ DEATHS = 3  # a child that ends so often …
 WITHIN = 60.0  # … in so many seconds is given up
 PATIENCE = 15.0  # seconds for an orderly end of all children
 
+# One worker serves all queues; it talks to no other worker.
+WORKER_OPTIONS = (
+    *("--queues", "notices,reports,default", "--concurrency", "2", "--loglevel", "INFO"),
+    *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+)
+
 
 @dataclass
 class Child:
@@ -40,17 +46,7 @@ def children() -> list[Child]:
         Child(
             "worker",
             "background worker",
-            [
-                *celery,
-                "worker",
-                "--queues",
-                "notices,reports,default",
-                "--concurrency",
-                "2",
-                "--loglevel",
-                "INFO",
-            ]
-            + ["--without-gossip", "--without-mingle", "--without-heartbeat"],
+            [*celery, "worker", *WORKER_OPTIONS],
         ),
         Child(
             "beat",
