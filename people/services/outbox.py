@@ -45,9 +45,12 @@ def enqueue(letters: Iterable[Letter]) -> None:
         wake()
 
 
-def withdraw(*, about: str, kinds: Iterable[str] | None = None, at: dt.datetime, reason: str = "") -> int:
-    """Take back what has not left yet and concerns the journal key `about`; returns how many."""
-    waiting = Notice.objects.about(about).filter(state__in=WAITING)
+def withdraw(
+    *, about: str | Sequence[str], kinds: Iterable[str] | None = None, at: dt.datetime, reason: str = ""
+) -> int:
+    """Take back what has not left yet and concerns the journal key `about`, or one of several; returns how many."""
+    found = [about] if isinstance(about, str) else list(about)
+    waiting = Notice.objects.filter(about__overlap=found, state__in=WAITING)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     return waiting.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=reason[:300])

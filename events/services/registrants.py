@@ -1,0 +1,72 @@
+"""Who registers: the person of the office's directory that name and e-mail mean, or a new one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from base.errors import Invalid, from_validation
+from base.search import CJK, fold
+from events.models import Event, Registration
+from people.models import Person
+from people.services.directory import index_person
+
+ALL_CJK = re.compile(rf"^[{CJK}·\s]+$")
+NOT_ASKED = {"office", "sort_name", "search"}
+
+
+def find(*, event: Event, given_name: str, family_name: str, email: str) -> Person | None:
+    """The person with this e-mail and this name, in either order, with accents or without; `is_registered` is set.
+
+    Two people who share an address stay two.
+    """
+    if not email:
+        return None
+    active = Registration.objects.active().filter(event_id=event.pk, person=OuterRef("pk"))
+    found = (
+        Person.objects.annotate(address=Lower("email"), is_registered=Exists(active))
+        .filter(office_id=event.office_id, address=email.lower())
+        .only("office_id", "given_name", "family_name", "native_name", "name_order", "email", "country")
+        .order_by(F("is_registered").desc(), "pk")
+    )
+    wanted = _name_key(given_name, family_name)
+    return next((person for person in found if wanted in _name_keys(person)), None)
+
+
+def new_person(*, office_id: int, **values: Any) -> Person:
+    """An unsaved, checked person who is found by search. Raises Invalid with a message per field."""
+    person = Person(office_id=office_id, **values)
+    given, family = person.given_name.strip(), person.family_name.strip()
+    person.given_name, person.family_name = given, family
+    if not family:
+        raise Invalid(_("Write the family name."), field="family_name")
+    if ALL_CJK.match(family + given):
+        person.native_name = person.native_name or family + given
+        person.name_order = Person.NameOrder.FAMILY_FIRST
+    index_person(person)
+    check(person, NOT_ASKED)
+    return person
+
+
+def check(record: Any, exclude: set[str]) -> None:
+    """The checks of the fields themselves. Raises Invalid."""
+    try:
+        record.clean_fields(exclude=exclude)
+    except ValidationError as exc:
+        raise from_validation(exc) from exc
+
+
+def _name_keys(person: Person) -> set[str]:
+    return {_name_key(person.given_name, person.family_name), _name_key(person.native_name)}
+
+
+def _name_key(*parts: str) -> str:
+    """Names are compared as sorted words; Chinese, Japanese and Korean ones as sorted characters."""
+    text = fold(" ".join(parts))
+    words = "".join(text.split()) if ALL_CJK.match(text) else text.split()
+    return " ".join(sorted(words))

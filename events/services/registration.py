@@ -1,0 +1,251 @@
+"""Registering for an event: by oneself, by the organizer, or as an unnamed group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from base.errors import Conflict, Invalid
+from base.languages import texts
+from events import followers
+from events.models import Event, Group, Registration, RegistrationRole
+from events.services import registrants, registration_letters, seats
+from events.states import SEATED_STATES, RegistrationState
+from people.models import Person, Post
+from people.services import journal, records
+from people.services.journal import Actor
+
+NOT_ASKED = {"office", "event", "person", "group", "organization"}
+ENTRY_STATES = frozenset({"invited", "pending", "confirmed", "waitlisted"})
+"""States in which an organizer may enter somebody."""
+
+
+@transaction.atomic
+def register(
+    *,
+    event: Event,
+    by: Actor,
+    at: dt.datetime,
+    given_name: str,
+    family_name: str,
+    email: str,
+    consent: bool,
+    language: str = "en",
+    country: str = "",
+    **values: Any,
+) -> Registration:
+    """Somebody registers: confirmed, on the waiting list or waiting for approval, in the order of arrival.
+
+    `values`: organization_name, job_title, manner, note. Whoever is registered already gets their registration back,
+    and their link by mail; nothing of theirs is changed. The directory's data of a known person stay as they are.
+    Raises Conflict when the event takes no registrations, Invalid.
+    """
+    _demand_consent_and_address(consent, email)
+    seats.lock(event)
+    seats.demand_open(event, at)
+    known = registrants.find(event=event, given_name=given_name, family_name=family_name, email=email)
+    if known and known.is_registered:  # type: ignore[attr-defined]
+        return _already(event, known, at)
+    person = known or registrants.new_person(
+        office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,
+        language=language, country=country,
+    )  # fmt: skip
+    registration = _unsaved(
+        event, email=email, language=language, country=country, consented_at=at, role=RegistrationRole.PARTICIPANT, **values
+    )
+    _seat(event, registration, _state_of_arrival(event, registration))
+    entries = []
+    if known is None:
+        person.save(force_insert=True)
+        entries.append(journal.entry(person, "created", by=by, at=at))
+    registration.person = person
+    _save(event, registration, at, [*entries], by=by)
+    registration_letters.write_first(registration, at=at)
+    return registration
+
+
+@transaction.atomic
+def add_registration(
+    *,
+    event: Event,
+    by: Actor,
+    at: dt.datetime,
+    person: Person | None = None,
+    given_name: str = "",
+    family_name: str = "",
+    state: str = RegistrationState.CONFIRMED,
+    posts: Iterable[Post] | None = None,
+    notify: bool = True,
+    recorded: bool = False,
+    **values: Any,
+) -> Registration:
+    """An organizer enters a person of the directory, or a new one by name, never above capacity.
+
+    Without `posts`, those that the person holds now count as held then. With `recorded` (what is written down after the
+    fact) any state is possible and nothing is sent. Raises Conflict when they are registered already or no seat is free;
+    Invalid.
+    """
+    _demand_entry_state(state, recorded)
+    seats.lock(event)
+    if person is None:
+        person = _person_named(event, given_name, family_name, values, by, at)
+    if Registration.objects.active().filter(event_id=event.pk, person_id=person.pk).exists():
+        raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
+    held = list(posts) if posts is not None else _present_posts(person)
+    registration = _unsaved(event, **{**_stated_by(person, held), **{k: v for k, v in values.items() if v}})
+    registration.person = person
+    _seat(event, registration, state)
+    _save(event, registration, at, [], by=by, posts=held)
+    if notify and not recorded:
+        registration_letters.write_first(registration, at=at)
+    return registration
+
+
+@transaction.atomic
+def register_group(
+    *,
+    event: Event,
+    by: Actor,
+    at: dt.datetime,
+    group: Group | None = None,
+    state: str = RegistrationState.CONFIRMED,
+    role: str = RegistrationRole.PARTICIPANT,
+    manner: str = "",
+    recorded: bool = False,
+    registration: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Registration:
+    """Participants without names, with as many seats as their number; none while it is not stated.
+
+    `values` are the fields of a new Group (label_en …, count, count_as_worded, category, rank, countries, regions,
+    organizations, list_complete); `registration` those of the registration (email, language, note). Raises Conflict, Invalid.
+    """
+    _demand_entry_state(state, recorded)
+    seats.lock(event)
+    group = group or _new_group(event, values, by, at)
+    entered = _unsaved(event, role=role, manner=manner, **(registration or {}))
+    entered.group = group
+    _seat(event, entered, state, people=group.count)
+    _save(event, entered, at, [], by=by)
+    if not recorded:
+        registration_letters.write_first(entered, at=at)
+    return entered
+
+
+def _demand_consent_and_address(consent: bool, email: str) -> None:
+    errors: dict[str, list[str]] = {}
+    if not consent:
+        errors["consent"] = [_("Without your consent we may not keep your data; please tick the box.")]
+    if not email:
+        errors["email"] = [_("Write your e-mail address: the confirmation goes there.")]
+    if errors:
+        raise Invalid(errors=errors)
+
+
+def _demand_entry_state(state: str, recorded: bool) -> None:
+    if state not in RegistrationState.values or (not recorded and state not in ENTRY_STATES):
+        raise Invalid(_("A new registration cannot begin in this state."), field="state")
+
+
+def _already(event: Event, person: Person, at: dt.datetime) -> Registration:
+    """The registration that stands. Its link goes out again, unless its first letter has just been written."""
+    standing = Registration.objects.active().get(event_id=event.pk, person_id=person.pk)
+    if standing.created_at <= at - registration_letters.AGAIN_AFTER:
+        registration_letters.write_link([standing], at=at)
+    return standing
+
+
+def _state_of_arrival(event: Event, registration: Registration) -> str:
+    """Who waits goes first: a free seat is not given past the waiting list. Raises Conflict when nothing is left."""
+    needed = seats.needed(event, manner=registration.manner)
+    free = seats.fits(event, needed)
+    if not free and not event.waiting_list:
+        raise Conflict(_("All seats are taken."))
+    if event.approval_required:
+        return RegistrationState.PENDING
+    if free and (not needed or event.capacity is None or not seats.someone_waits(event)):
+        return RegistrationState.CONFIRMED
+    return RegistrationState.WAITLISTED
+
+
+def _unsaved(event: Event, **values: Any) -> Registration:
+    return Registration(office_id=event.office_id, event=event, **values)
+
+
+def _seat(event: Event, registration: Registration, state: str, people: int | None = 1) -> None:
+    """Give the next number and, where the state holds one, the seats. Raises Conflict."""
+    registration.seats = seats.needed(event, manner=registration.manner, people=people)
+    registration.state = state
+    if state in SEATED_STATES:
+        seats.take(event, registration.seats)
+    event.last_seq += 1
+    registration.seq = event.last_seq
+
+
+def _save(
+    event: Event,
+    registration: Registration,
+    at: dt.datetime,
+    entries: list[journal.Entry],
+    *,
+    by: Actor,
+    posts: Iterable[Post] = (),
+) -> None:
+    if registration.state in SEATED_STATES:
+        registration.confirmed_at = at
+    registration.created_at = registration.updated_at = at
+    registrants.check(registration, NOT_ASKED)
+    seats.write(event)
+    registration.save(force_insert=True)
+    if posts:
+        registration.posts.set(posts)
+    journal.write([*entries, journal.entry(registration, "registered", by=by, at=at, note=registration.state)])
+    followers.registrations_moved([registration], to=registration.state, by=by, at=at)
+
+
+def _person_named(
+    event: Event, given_name: str, family_name: str, values: Mapping[str, Any], by: Actor, at: dt.datetime
+) -> Person:
+    email = values.get("email", "")
+    if known := registrants.find(event=event, given_name=given_name, family_name=family_name, email=email):
+        return known
+    person = registrants.new_person(
+        office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,
+        country=values.get("country", ""), language=values.get("language", ""),
+    )  # fmt: skip
+    person.save(force_insert=True)
+    journal.record(person, "created", by=by, at=at)
+    return person
+
+
+def _present_posts(person: Person) -> list[Post]:
+    return [post for post in person.posts.select_related("organization") if post.until is None]
+
+
+def _stated_by(person: Person, posts: list[Post]) -> dict[str, Any]:
+    """What the directory states, kept on the registration as it held then."""
+    stated: dict[str, Any] = {
+        "email": person.email, "country": person.country, "language": person.language or "en",
+        "job_title": "; ".join(str(post) for post in posts if str(post))[:300],
+    }  # fmt: skip
+    organization = next((post.organization for post in posts if post.organization), None)
+    if organization:
+        stated |= {"organization": organization, "organization_name": str(organization)[:300]}
+    return stated
+
+
+def _new_group(event: Event, values: Mapping[str, Any], by: Actor, at: dt.datetime) -> Group:
+    organizations = values.get("organizations", ())
+    group = Group(
+        office_id=event.office_id, event=event, **{name: value for name, value in values.items() if name != "organizations"}
+    )
+    if not texts(group, "label"):
+        raise Invalid(_("Say who they are."), field="label_en")
+    records.create(group, by=by, at=at)
+    if organizations:
+        group.organizations.set(organizations)
+    return group
