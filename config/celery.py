@@ -61,6 +61,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "plan reminders": {
+        "task": "events.tasks.plan_due",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "build waiting reports": {
         "task": "reports.tasks.build_waiting",
         "schedule": timedelta(seconds=30),

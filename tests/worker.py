@@ -12,7 +12,6 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.conf import settings
 
-
 T = TypeVar("T")
 
 
