@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from base.dates import local_instant
 from base.errors import Invalid
@@ -73,7 +74,7 @@ def amend_rule(
 @transaction.atomic
 def delete_rule(rule: EventReminder, *, by: Actor, at: dt.datetime) -> None:
     """What it would still have sent is withdrawn; what it sent stays on record."""
-    outbox.withdraw(about=key("reminder", rule.pk), kinds=[KIND], at=at, reason=_("the rule was deleted"))
+    outbox.withdraw(about=key("reminder", rule.pk), kinds=[KIND], at=at, reason=gettext_noop("the rule was deleted"))
     records.delete(rule, by=by, at=at)
 
 
@@ -85,7 +86,7 @@ def recompute(event: Event) -> None:
         rule.due_at = due_moment(event, rule.days, rule.time)
     EventReminder.objects.bulk_update(rules, ["due_at"])
     outbox.withdraw(
-        about=key("event", event.pk), kinds=[KIND], at=event.updated_at, reason=_("the dates of the event changed")
+        about=key("event", event.pk), kinds=[KIND], at=event.updated_at, reason=gettext_noop("the dates of the event changed")
     )
 
 
