@@ -16,6 +16,13 @@ WITHOUT_SERVERS = {
 }
 
 
+def reads_a_file_only(command: str) -> bool:
+    """A report of a dossier file and a check of one need no database."""
+    if command == "report":
+        return any(word.endswith(".json") for word in sys.argv)
+    return command == "dossier" and bool({"schema", "check"} & set(sys.argv[2:3]))
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
@@ -28,7 +35,7 @@ def main() -> None:
         from django.conf import settings
 
         _ = settings.DEBUG  # a wrong setting is told before anything else
-        if command not in WITHOUT_SERVERS | {"up"}:
+        if command not in WITHOUT_SERVERS | {"up"} and not reads_a_file_only(command):
             ensure_servers()
         execute_from_command_line(sys.argv)
     except (ConfigurationError, ServerError) as problem:
