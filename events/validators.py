@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from base.dates import PartialDate
@@ -11,6 +12,7 @@ from base.errors import Invalid
 from base.languages import column, texts
 from events.models import Event, Mode
 from people.models import OfficeRecord
+from people.validators import validate_zone
 
 Found = dict[str, list[str]]
 
@@ -23,8 +25,7 @@ def check_event(event: Event, *, recorded: bool = False) -> None:
     found: Found = defaultdict(list)
     _check_title(event, found)
     _check_dates(event, found)
-    if not recorded:
-        _check_zone(event, found)
+    _check_zone(event, found, recorded)
     _check_registration(event, found)
     _check_links(event, found)
     _check_relatives(event, found)
@@ -61,8 +62,12 @@ def _check_dates(event: Event, found: Found) -> None:
         found["duration_days"].append(_("State at least one day, or leave it empty."))
 
 
-def _check_zone(event: Event, found: Found) -> None:
-    if event.start_on and event.start_on.date and not event.zone:
+def _check_zone(event: Event, found: Found, recorded: bool) -> None:
+    try:
+        validate_zone(event.zone)
+    except ValidationError as exc:
+        found["zone"] += exc.messages
+    if event.start_on and event.start_on.date and not event.zone and not recorded:
         found["zone"].append(_("An exact day needs its time zone, such as Asia/Shanghai."))
 
 

@@ -15,8 +15,11 @@ from base.errors import Conflict, DomainError, Stale
 from base.languages import texts
 from events import validators
 from events.models import Event
+from events.services import announcements, registration_moves, reminders
+from events.services.registration_moves import promote_waiting
 from events.services.slugs import slug_for
-from events.states import EventState
+from events.services.spans import recompute_items
+from events.states import OPEN_STATES, EventState
 from people.models import Office
 from people.services import records
 from people.services.journal import Actor
@@ -41,6 +44,7 @@ def schedule(
     at: dt.datetime,
     recorded: bool = False,
     state: str = EventState.DRAFT,
+    with_reminders: bool = True,
     **values: Any,
 ) -> Event:
     """A new draft with its default reminder rules; with `recorded`, in any state, without rules. Raises Invalid, Conflict."""
@@ -49,6 +53,8 @@ def schedule(
     event.slug = event.slug or slug_for(event)
     derive(event)
     records.create(event, by=by, at=at, refusals=REFUSALS)
+    if with_reminders and not recorded:
+        reminders.add_defaults(event, by=by, at=at)
     return event
 
 
@@ -69,7 +75,40 @@ def amend_event(
     written = {**changes, "starts_at": event.starts_at, "ends_at": event.ends_at, "search": event.search}
     if moved:
         written |= {"schedule_revision": before.schedule_revision + 1, "scheduled_at": at}
-    return records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
+    changed = records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
+    if moved:
+        _follow_schedule(before, event, by, at)
+    if _has_more_seats(before, event):
+        registration_moves.promote_waiting(event, by=by, at=at)
+    return changed
+
+
+def days_moved(before: Event, after: Event) -> int:
+    """By how many days the whole event moved; 0 when its length changed, or a day is not known exactly."""
+    first, last = _days(before)
+    new_first, new_last = _days(after)
+    if not (first and last and new_first and new_last) or new_first - first != new_last - last:
+        return 0
+    return (new_first - first).days
+
+
+def _days(event: Event) -> tuple[dt.date | None, dt.date | None]:
+    first = event.start_on.date if event.start_on else None
+    return first, event.end_on.date if event.end_on else first
+
+
+def _follow_schedule(before: Event, event: Event, by: Actor, at: dt.datetime) -> None:
+    """Agenda and reminders move with the event, and those registered learn of it."""
+    recompute_items(event, by=by, at=at, shift_days=days_moved(before, event))
+    reminders.recompute(event)
+    if event.state in OPEN_STATES:
+        announcements.inform(event, "event.moved", at=at)
+
+
+def _has_more_seats(before: Event, event: Event) -> bool:
+    if before.capacity is None or before.capacity == event.capacity:
+        return False
+    return event.capacity is None or event.capacity > before.capacity
 
 
 def derive(event: Event) -> None:

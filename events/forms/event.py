@@ -1,0 +1,104 @@
+"""The form of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from base.dates import local_instant
+from base.languages import columns
+from base.widgets import DateTimeInput, DoorModelForm
+from events.models import Event, Series
+from people.models import Office
+from people.validators import ZONES
+
+MOMENTS = ("registration_opens_at", "registration_closes_at")
+TEXTS = columns("title", "theme", "summary", "place")
+
+
+class ZoneInput(forms.TextInput):
+    """A text input that offers the names of the time zones (a datalist of the page)."""
+
+    def __init__(self) -> None:
+        super().__init__({"list": "zones", "autocomplete": "off", "spellcheck": "false"})
+
+
+class EventForm(DoorModelForm):
+    """Moments of registration are typed on the wall clock of the event's zone, and cleaned to instants."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Event
+        fields = (
+            *TEXTS, "kind", "mode", "visibility", "series", "edition", "parent", "start_on", "start_time", "end_on", "end_time",
+            "part_of_day", "duration_days", "zone", "city", "country", "capacity", "waiting_list", "approval_required",
+            *MOMENTS, "join_url", "stream_url", "contact_name", "contact_email",
+        )  # fmt: skip
+        widgets = {"zone": ZoneInput}
+        help_texts = {
+            "zone": _("Such as Asia/Shanghai: all times of the event are read on this clock."),
+            "edition": _("The number within the series."),
+            "registration_opens_at": _("On the clock of the event’s zone. Empty: from publication on."),
+            "registration_closes_at": _("On the clock of the event’s zone. Empty: until the event ends."),
+            "contact_name": _("Empty: whom the office names in its settings."),
+        }
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.office = office
+        self.fields["series"].queryset = Series.objects.filter(office=office).order_by("name_en", "pk")  # type: ignore[attr-defined]
+        parents = Event.objects.filter(office=office).exclude(pk=self.instance.pk).defer("search", *columns("theme", "summary", "place"))
+        self.fields["parent"].queryset = parents.order_by("-starts_at")  # type: ignore[attr-defined]
+        for name in columns("summary"):
+            self.fields[name].widget.attrs["rows"] = 4
+        zone = self.instance.zone or office.zone
+        if self.instance.pk is None:
+            self.initial.setdefault("zone", office.zone)
+            self.initial.setdefault("country", office.country.code)
+        self.initial["version"] = self.instance.version
+        for name in MOMENTS:
+            moment = getattr(self.instance, name)
+            self.initial[name] = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
+            self.fields[name] = WallClockField(label=self.fields[name].label, help_text=self.fields[name].help_text)
+
+    def clean(self) -> dict[str, Any]:
+        """Wall-clock moments become instants in the zone of the event."""
+        cleaned = super().clean() or self.cleaned_data
+        zone = cleaned.get("zone") or self.office.zone
+        if zone in ZONES:
+            for name in MOMENTS:
+                if wall := cleaned.get(name):
+                    cleaned[name] = local_instant(wall.date(), wall.time(), zone)
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The verb sets and checks the record, for both doors alike; the form only reads what was typed."""
+
+    def values(self) -> dict[str, Any]:
+        """What the verb takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class WallClockField(forms.DateTimeField):
+    """A date and time without a zone: whose clock it is, the form knows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=DateTimeInput(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=None)
+        try:
+            return dt.datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
+        except ValueError as exc:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from exc

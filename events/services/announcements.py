@@ -1,0 +1,34 @@
+"""Letters to everyone who is registered for an event, written as a set."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from events.models import Event, Registration
+from people.services import outbox
+
+
+def inform(event: Event, kind: str, *, at: dt.datetime) -> int:
+    """Write a letter of this kind to each active registrant with an address; once per state of the schedule.
+
+    Returns how many registrants have one.
+    """
+    registrants = (
+        Registration.objects.filter(event=event).active().exclude(email="").values_list("pk", "email", "language")
+    )
+    letters = [
+        outbox.Letter(
+            office_id=event.office_id,
+            recipient=f"registration:{pk}",
+            address=email,
+            language=language,
+            kind=kind,
+            occurrence=f"event:{event.pk}:{event.schedule_revision}",
+            data={"registration": pk, "event": event.pk},
+            about=[f"event:{event.pk}", f"registration:{pk}"],
+            due_at=at,
+        )
+        for pk, email, language in registrants
+    ]
+    outbox.enqueue(letters)
+    return len(letters)

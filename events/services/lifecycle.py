@@ -1,0 +1,100 @@
+"""The moves of an event's life, each with its effects."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from base.errors import Conflict, Invalid
+from base.languages import column, texts
+from events import followers
+from events.models import AgendaItem, Event
+from events.services import announcements, reminders
+from events.states import EventState, ItemState
+from people.services import outbox, records
+from people.services.journal import Actor
+from people.services.moves import may_move, move
+
+CLOSING_DAYS = 30
+"""Days after its end from which an event that was held is proposed for closing."""
+
+
+@transaction.atomic
+def move_event(
+    event: Event, *, to: str, by: Actor, at: dt.datetime, note: str = "", expected: int | None = None
+) -> Event:
+    """Move the event and do what follows. Raises Conflict, Stale; Invalid when it is not ready to be published."""
+    before = event.state
+    if to == EventState.PUBLISHED and may_move(event, to):
+        _demand_publishable(event)
+    stamp = {"scheduled_at": at} if to == EventState.PUBLISHED else None
+    moved = move([event], to=to, by=by, at=at, note=note, stamp=stamp, expected=expected)
+    if moved:
+        _effect(to)(event, before, by, at)
+        followers.events_moved(moved, to=to, by=by, at=at)
+    return event
+
+
+@transaction.atomic
+def delete_draft(event: Event, *, by: Actor, at: dt.datetime) -> None:
+    """Raises Conflict for anything that was announced, or that other records need."""
+    state = Event.objects.select_for_update(of=("self",)).values_list("state", flat=True).get(pk=event.pk)
+    if state != EventState.DRAFT:
+        raise Conflict(_("Only a draft can be deleted; an event that was announced can be cancelled."))
+    records.delete(event, by=by, at=at)
+
+
+def proposed_move(event: Event, at: dt.datetime) -> str | None:
+    """The move that the clock suggests to the organizer, or None."""
+    if event.starts_at is None:
+        return None
+    if event.state == EventState.PUBLISHED and event.starts_at <= at:
+        return EventState.RUNNING
+    last = event.ends_at or event.starts_at + dt.timedelta(days=1)
+    if event.state == EventState.RUNNING and last <= at:
+        return EventState.HELD
+    if event.state == EventState.HELD and last + dt.timedelta(days=CLOSING_DAYS) <= at:
+        return EventState.CLOSED
+    return None
+
+
+def _demand_publishable(event: Event) -> None:
+    errors: dict[str, list[str]] = {}
+    if not texts(event, "title"):
+        errors[column("title", "en")] = [_("State a title before you publish.")]
+    if event.start_on is None:
+        errors["start_on"] = [_("State the first day, or at least its month or year, before you publish.")]
+    if errors:
+        sentences = " ".join(message for messages in errors.values() for message in messages)
+        raise Invalid(sentences, errors=errors)
+
+
+Effect = Callable[[Event, str, Actor, dt.datetime], None]
+
+
+def _effect(to: str) -> Effect:
+    return {EventState.PUBLISHED: _on_published, EventState.CANCELLED: _on_cancelled}.get(EventState(to), _nothing)
+
+
+def _nothing(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+    """A postponed event holds its notices by its state alone; running, held and closed change nothing else."""
+
+
+def _on_published(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+    """What was due before is not sent late; after a postponement the registrants learn the new date."""
+    reminders.recompute(event)
+    if before == EventState.POSTPONED:
+        announcements.inform(event, "event.moved", at=at)
+
+
+def _on_cancelled(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+    move(
+        AgendaItem.objects.filter(event=event, state=ItemState.PLANNED), to=ItemState.DROPPED, by=by, at=at,
+        note="the event was cancelled",
+    )  # fmt: skip
+    outbox.withdraw(about=f"event:{event.pk}", at=at, reason="the event was cancelled")
+    if before != EventState.DRAFT:
+        announcements.inform(event, "event.cancelled", at=at)

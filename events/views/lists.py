@@ -1,0 +1,108 @@
+"""The events of an office: as a list, and as a calendar with its feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from base.languages import columns
+from events.forms.filters import EventFilter
+from events.models import Event
+from events.querysets import EventQuerySet
+from people.doors import staff
+
+PAGE = 50
+ROW_COLUMNS = (
+    "slug", "kind", "state", "visibility", "start_on", "end_on", "start_time", "duration_days", "zone", "city", "country",
+    "capacity", "seats_taken", "starts_at", "ends_at", *columns("title"),
+)  # fmt: skip
+"""What a row of a list shows; the other columns are long texts."""
+FEED_DAYS = 100
+"""The longest span that the calendar's feed answers."""
+
+
+@staff("events.read")
+def event_list(request: HttpRequest) -> HttpResponse:
+    mine = Event.objects.visible_to(request.user).of(request.office)
+    filters = EventFilter(request.GET or None, events=mine)
+    page = Paginator(filters.chosen().only(*ROW_COLUMNS), PAGE).get_page(request.GET.get("page"))
+    context = {"filter": filters, "page": page, "events": page.object_list, "filtered": filters.is_narrow()}
+    return render(request, "events/list.html", context)
+
+
+@staff("events.read")
+def calendar(request: HttpRequest) -> HttpResponse:
+    """A month of all events of the office as a plain list, which a script turns into a month view."""
+    first = _month(request.GET.get("month"))
+    after = (first + dt.timedelta(days=32)).replace(day=1)
+    zone = ZoneInfo(request.office.zone)
+    mine = Event.objects.visible_to(request.user).of(request.office)
+    start, end = (dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (first, after))
+    context = {
+        "month": first,
+        "before": (first - dt.timedelta(days=1)).replace(day=1),
+        "after": after,
+        "events": _in_order(mine.between(start, end)),
+        "undated": mine.undated().only(*ROW_COLUMNS).order_by("start_on", "-pk"),
+    }
+    return render(request, "events/calendar.html", context)
+
+
+@staff("events.read")
+def calendar_feed(request: HttpRequest) -> JsonResponse:
+    """The events between `start` and `end` as the calendar's script asks for them, on the wall clock of each event."""
+    start, end = (_instant(request, name) for name in ("start", "end"))
+    if start is None or end is None or not dt.timedelta(0) < end - start <= dt.timedelta(days=FEED_DAYS):
+        return JsonResponse({"detail": _("State start and end, at most 100 days apart.")}, status=400)
+    mine = Event.objects.visible_to(request.user).of(request.office).between(start, end)
+    return JsonResponse([_shown(event) for event in _in_order(mine)], safe=False)
+
+
+def _in_order(events: EventQuerySet) -> EventQuerySet:
+    return events.only(*ROW_COLUMNS).order_by(F("starts_at").asc(), "pk")
+
+
+def _month(text: str | None) -> dt.date:
+    """The first day of the month asked for as `2026-11`, else of this month."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return timezone.localdate().replace(day=1)
+
+
+def _instant(request: HttpRequest, name: str) -> dt.datetime | None:
+    """An ISO time; without an offset it stands on the clock of the office."""
+    try:
+        moment = parse_datetime(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    if moment and timezone.is_naive(moment):
+        return moment.replace(tzinfo=ZoneInfo(request.office.zone))
+    return moment
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    """An event as event-calendar reads it; one without a time covers whole days, the end exclusive."""
+    zone = ZoneInfo(event.zone)
+    start = event.starts_at.astimezone(zone).replace(tzinfo=None)
+    last = (event.ends_at or event.starts_at + dt.timedelta(hours=1)).astimezone(zone).replace(tzinfo=None)
+    return {
+        "id": event.slug,
+        "title": event.title,
+        "start": start.isoformat(),
+        "end": last.isoformat(),
+        "allDay": event.start_time is None,
+        "url": reverse("reports:event", args=[event.slug]),
+        "state": event.state,
+        "classNames": [f"calendar-{event.state}"],
+    }

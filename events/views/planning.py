@@ -1,0 +1,86 @@
+"""Adding an event and changing what is planned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from base.errors import DomainError
+from events.forms.event import EventForm
+from events.models import Event
+from events.services.lifecycle import proposed_move
+from events.services.schedule import amend_event, schedule
+from events.views.moves import moves_of
+from events.views.refusals import refuse
+from people.doors import opened, staff
+from people.validators import ZONES
+
+WRITING = ("GET", "HEAD", "POST")
+SORTED_ZONES = sorted(zone for zone in ZONES if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+
+
+@staff("events.run", methods=WRITING)
+def add(request: HttpRequest) -> HttpResponse:
+    form = EventForm(request.POST or None, office=request.office, initial=_prefilled(request))
+    if form.is_valid():
+        try:
+            event = schedule(office=request.office, by=request.user, at=timezone.now(), **form.values())
+        except DomainError as exc:
+            refuse(form, exc)
+        else:
+            messages.success(request, _("The event is scheduled as a draft. Nobody else sees it yet."))
+            return redirect("events:bodies", slug=event.slug)
+    return _page(request, form)
+
+
+@staff(None, methods=WRITING)
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    event = opened(Event.objects.select_related("series", "parent"), request, "events.run", slug=slug)
+    form = EventForm(request.POST or None, instance=event, office=event.office)
+    if form.is_valid():
+        revision = event.schedule_revision
+        try:
+            changed = amend_event(
+                event, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+            )
+        except DomainError as exc:
+            refuse(form, exc, event)
+        else:
+            messages.success(request, _said(event, changed, revision))
+            return redirect("events:edit", slug=event.slug)
+    return _page(request, form, Event.objects.get(pk=event.pk))
+
+
+def _prefilled(request: HttpRequest) -> dict[str, Any]:
+    """A new event of a series, or on a day, when the link says so."""
+    given = {name: request.GET[name] for name in ("start_on", "kind") if request.GET.get(name)}
+    if uid := request.GET.get("series"):
+        given |= _next_of(request, uid)
+    return given
+
+
+def _next_of(request: HttpRequest, uid: str) -> dict[str, Any]:
+    from events.views.series import next_edition, series_of
+
+    series = series_of(request, uid)
+    return {"series": series.pk, "edition": next_edition(series)} if series else {}
+
+
+def _said(event: Event, changed: list[str], revision: int) -> str:
+    if not changed:
+        return _("Nothing was changed.")
+    if event.schedule_revision == revision:
+        return _("The event is saved.")
+    return _("The event is saved. Its agenda and reminders follow the new date, and those registered are told.")
+
+
+def _page(request: HttpRequest, form: EventForm, event: Event | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "event": event, "zones": SORTED_ZONES}
+    if event:
+        context |= {"moves": moves_of(event), "proposed": proposed_move(event, timezone.now())}
+    return render(request, "events/event_form.html", context)

@@ -1,0 +1,92 @@
+"""Series and their events."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from base.errors import DomainError
+from events.forms.places import SeriesForm
+from events.models import Event, Series
+from events.services.series import add_series, amend_series, delete_series
+from events.views.lists import ROW_COLUMNS
+from events.views.refusals import refuse
+from people.doors import opened, staff
+
+WRITING = ("GET", "HEAD", "POST")
+
+
+@staff("events.read")
+def series_list(request: HttpRequest) -> HttpResponse:
+    listed = Series.objects.visible_to(request.user).of(request.office).annotate(events_count=Count("events"))
+    return render(request, "events/series_list.html", {"series_list": listed.order_by("name_en", "pk")})
+
+
+@staff("events.run", methods=WRITING)
+def add(request: HttpRequest) -> HttpResponse:
+    form = SeriesForm(request.POST or None)
+    if form.is_valid():
+        try:
+            series = add_series(office=request.office, by=request.user, at=timezone.now(), **form.values())
+        except DomainError as exc:
+            refuse(form, exc)
+        else:
+            messages.success(request, _("The series is added."))
+            return redirect("events:series", uid=series.uid)
+    return render(request, "events/series_form.html", {"form": form})
+
+
+@staff(None)
+def series(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    record = opened(Series.objects, request, "events.read", uid=uid)
+    events = Event.objects.visible_to(request.user).filter(series=record).only(*ROW_COLUMNS, "edition")
+    return render(
+        request, "events/series.html", {"series": record, "events": events, "next_edition": next_edition(record)}
+    )
+
+
+@staff(None, methods=WRITING)
+def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    record = opened(Series.objects, request, "events.run", uid=uid)
+    form = SeriesForm(request.POST or None, instance=record)
+    if form.is_valid():
+        try:
+            expected = form.cleaned_data["version"]
+            amend_series(record, form.values(), by=request.user, at=timezone.now(), expected=expected)
+        except DomainError as exc:
+            refuse(form, exc, record)
+        else:
+            messages.success(request, _("The series is saved."))
+            return redirect("events:series", uid=uid)
+    return render(request, "events/series_form.html", {"form": form, "series": record})
+
+
+@staff(None, methods=("POST",))
+def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    record = opened(Series.objects, request, "events.run", uid=uid)
+    try:
+        delete_series(record, by=request.user, at=timezone.now())
+    except DomainError as exc:
+        messages.error(request, exc.message)
+        return redirect("events:series", uid=uid)
+    messages.success(request, _("The series is deleted."))
+    return redirect("events:series_list")
+
+
+def next_edition(series: Series) -> int:
+    """The edition after the highest one stated."""
+    return (Event.objects.filter(series=series).aggregate(last=Max("edition"))["last"] or 0) + 1
+
+
+def series_of(request: HttpRequest, uid: str) -> Series | None:
+    """The office's series that a link names, or None when the link is broken."""
+    try:
+        return Series.objects.visible_to(request.user).of(request.office).filter(uid=uuid.UUID(uid)).first()
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""Preparation tasks of an event; ticking one off swaps its row in place."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from base.errors import DomainError
+from events.forms.planning import TaskForm
+from events.models import Event, PreparationTask
+from events.services.tasks import add_task, amend_task, delete_task, tick
+from events.views.refusals import refuse
+from people.doors import opened, staff
+from people.policies import require
+
+WRITING = ("GET", "HEAD", "POST")
+
+
+@staff(None, methods=WRITING)
+def tasks(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list, and the form that adds one."""
+    event = opened(Event.objects, request, "events.read", slug=slug)
+    form = TaskForm(request.POST or None, office=request.office)
+    if request.method == "POST":
+        require(request.user, "events.run", event)
+        if form.is_valid():
+            try:
+                add_task(event=event, by=request.user, at=timezone.now(), **form.values())
+            except DomainError as exc:
+                refuse(form, exc)
+            else:
+                messages.success(request, _("The task is noted."))
+                return redirect("events:tasks", slug=slug)
+    return render(request, "events/tasks.html", _listed(event) | {"form": form})
+
+
+@staff(None, methods=WRITING)
+def task(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    record = _task(request, slug, uid)
+    form = TaskForm(request.POST or None, instance=record, office=request.office)
+    if form.is_valid():
+        try:
+            expected = form.cleaned_data["version"]
+            amend_task(record, form.values(), by=request.user, at=timezone.now(), expected=expected)
+        except DomainError as exc:
+            refuse(form, exc, record)
+        else:
+            messages.success(request, _("The task is saved."))
+            return redirect("events:tasks", slug=slug)
+    return render(request, "events/task_form.html", {"event": record.event, "task": record, "form": form})
+
+
+@staff(None, methods=("POST",))
+def done(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    """Ticks off, or opens again when `done` is 0. htmx gets the list, others go back to the page."""
+    record = _task(request, slug, uid)
+    tick(record, done=request.POST.get("done") != "0", by=request.user, at=timezone.now())
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "events/_tasks.html", _listed(record.event))
+    return redirect("events:tasks", slug=slug)
+
+
+@staff(None, methods=("POST",))
+def delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+    delete_task(_task(request, slug, uid), by=request.user, at=timezone.now())
+    messages.success(request, _("The task is deleted."))
+    return redirect("events:tasks", slug=slug)
+
+
+def _task(request: HttpRequest, slug: str, uid: uuid.UUID) -> PreparationTask:
+    listed = PreparationTask.objects.select_related("event")
+    return opened(listed, request, "events.run", event__slug=slug, uid=uid)
+
+
+def _listed(event: Event) -> dict[str, object]:
+    listed = PreparationTask.objects.filter(event=event).select_related("who")
+    return {"event": event, "tasks": sorted(listed, key=lambda task: bool(task.done_at)), "today": timezone.localdate()}
