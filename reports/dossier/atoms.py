@@ -17,8 +17,12 @@ KEY_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,79}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=PRINTABLE_PATTERN)]
-Passage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000, pattern=PRINTABLE_PATTERN)]
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000, pattern=PRINTABLE_PATTERN)
+]
+Passage = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000, pattern=PRINTABLE_PATTERN)
+]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
@@ -50,11 +54,13 @@ class Part(BaseModel):
 class Text(RootModel[dict[LanguageCode, Passage]]):
     """One text in one or more languages: language code → text, at least one."""
 
-    root: Annotated[dict[LanguageCode, Passage], Field(min_length=1, examples=[{"en": "Ministry of Commerce"}])]
+    root: Annotated[
+        dict[LanguageCode, Passage], Field(min_length=1, examples=[{"en": "Ministry of Commerce"}])
+    ]
 
     def read(self, language: str) -> tuple[str, str]:
         """The text as a reader of `language` gets it, and the language it is in: theirs, else English, else the first stated."""
-        for code in (language, language.split("-")[0], "en"):
+        for code in (language, language.split("-", maxsplit=1)[0], "en"):
             if code in self.root:
                 return self.root[code], code
         code = next(iter(self.root))
@@ -64,18 +70,31 @@ class Text(RootModel[dict[LanguageCode, Passage]]):
 class PartialDate(Part):
     """A date as far as it is stated: year, month and day; year and month; year; or month and day of an unstated year."""
 
-    year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(None, description="Year; null = not stated.")
-    month: Annotated[int, Field(strict=True, ge=1, le=12)] | None = Field(None, description="Month; null = not stated.")
-    day: Annotated[int, Field(strict=True, ge=1, le=31)] | None = Field(None, description="Day of the month; null = not stated.")
+    year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(
+        None, description="Year; null = not stated."
+    )
+    month: Annotated[int, Field(strict=True, ge=1, le=12)] | None = Field(
+        None, description="Month; null = not stated."
+    )
+    day: Annotated[int, Field(strict=True, ge=1, le=31)] | None = Field(
+        None, description="Day of the month; null = not stated."
+    )
 
     @model_validator(mode="after")
     def _must_be_a_date(self) -> Self:
         if self.year is None and self.month is None:
-            raise PydanticCustomError("partial_date", "a date needs at least a year or a month; leave the whole date null if it is not stated")
+            raise PydanticCustomError(
+                "partial_date",
+                "a date needs at least a year or a month; leave the whole date null if it is not stated",
+            )
         if self.day is not None and self.month is None:
             raise PydanticCustomError("partial_date", "a day needs its month")
         # Without its year, 29 February is a possible day.
-        if self.day is not None and self.month is not None and self.day > calendar.monthrange(self.year or 2000, self.month)[1]:
+        if (
+            self.day is not None
+            and self.month is not None
+            and self.day > calendar.monthrange(self.year or 2000, self.month)[1]
+        ):
             raise PydanticCustomError("partial_date", "this month has no such day")
         return self
 

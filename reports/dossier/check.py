@@ -8,7 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from reports.dossier.atoms import COUNTRY_PATTERN, KEY_PATTERN, LANGUAGE_PATTERN, PRINTABLE_PATTERN, SHA256_PATTERN, SLUG_PATTERN, json_path
+from reports.dossier.atoms import (
+    COUNTRY_PATTERN,
+    KEY_PATTERN,
+    LANGUAGE_PATTERN,
+    PRINTABLE_PATTERN,
+    SHA256_PATTERN,
+    SLUG_PATTERN,
+    json_path,
+)
 from reports.dossier.schema import Dossier
 
 _EXPECTED = {
@@ -21,7 +29,7 @@ _EXPECTED = {
     "model_type": "an object",
     "model_attributes_type": "an object",
     "string_too_short": "a text that is not empty",
-    "too_short": "at least one text, such as {\"en\": \"…\"}",
+    "too_short": 'at least one text, such as {"en": "…"}',
     "extra_forbidden": "no such field; remove it or mend its name",
 }
 _FORMS = {
@@ -35,7 +43,7 @@ _FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class DossierError:
+class Mistake:
     """One thing that is wrong: where (`$.agenda[0].kind`), what stands there, what is expected."""
 
     path: str
@@ -46,36 +54,40 @@ class DossierError:
         return f"{self.path}: {_shown(self.value)} – expected: {self.expected}"
 
 
-class InvalidDossier(ValueError):
+class InvalidDossierError(ValueError):
     """The file is no dossier; `errors` lists everything that is wrong with it."""
 
-    def __init__(self, errors: list[DossierError]):
+    def __init__(self, errors: list[Mistake]) -> None:
         self.errors = errors
         super().__init__("\n".join(map(str, errors)))
 
 
 def read_dossier(content: str | bytes) -> Dossier:
-    """JSON text → Dossier. Raises InvalidDossier with all errors."""
+    """JSON text → Dossier. Raises InvalidDossierError with all errors."""
     try:
         data = json.loads(content, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
-        raise InvalidDossier([DossierError("$", f"byte {error.start + 1}", "a JSON file in UTF-8")]) from error
+        raise InvalidDossierError(
+            [Mistake("$", f"byte {error.start + 1}", "a JSON file in UTF-8")]
+        ) from error
     except json.JSONDecodeError as error:
-        raise InvalidDossier([DossierError("$", f"line {error.lineno}, column {error.colno}", f"valid JSON ({error.msg})")]) from error
+        raise InvalidDossierError(
+            [Mistake("$", f"line {error.lineno}, column {error.colno}", f"valid JSON ({error.msg})")]
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise InvalidDossier([DossierError("$", str(error), "valid JSON")]) from error
+        raise InvalidDossierError([Mistake("$", str(error), "valid JSON")]) from error
     return check_dossier(data)
 
 
 def check_dossier(data: Any) -> Dossier:
-    """Parsed JSON → Dossier. Raises InvalidDossier with all errors."""
+    """Parsed JSON → Dossier. Raises InvalidDossierError with all errors."""
     try:
         return Dossier.model_validate(data)
     except ValidationError as invalid:
-        raise InvalidDossier([_readable(error) for error in invalid.errors()]) from invalid
+        raise InvalidDossierError([_readable(error) for error in invalid.errors()]) from invalid
 
 
-def _readable(error: Any) -> DossierError:
+def _readable(error: Any) -> Mistake:
     kind, context = error["type"], error.get("ctx") or {}
     path = json_path(*(step for step in error["loc"] if step != "[key]"))
     value = None if kind == "missing" else error["input"]
@@ -85,7 +97,7 @@ def _readable(error: Any) -> DossierError:
         expected = _FORMS[context["pattern"]]
     else:
         expected = _EXPECTED.get(kind, error["msg"])
-    return DossierError(path, value, expected)
+    return Mistake(path, value, expected)
 
 
 def _shown(value: Any) -> str:

@@ -47,7 +47,9 @@ def event_part(event: Event) -> dict[str, Any]:
         "title": texts(event, "title") or {"en": event.slug},
         "theme": texts(event, "theme") or None,
         "summary": texts(event, "summary") or None,
-        "series": {"name": texts(event.series, "name"), "founded_year": event.series.founded_year} if event.series else None,
+        "series": {"name": texts(event.series, "name"), "founded_year": event.series.founded_year}
+        if event.series
+        else None,
         "edition": event.edition,
         "place": texts(event, "place") or None,
         "city": event.city or None,

@@ -25,12 +25,16 @@ class What:
         rows = (
             AgendaItem.objects.filter(event=self.event)
             .select_related("room__venue", "host", "track")
-            .prefetch_related(Prefetch("participations", Participation.objects.select_related("person", "group")))
+            .prefetch_related(
+                Prefetch("participations", Participation.objects.select_related("person", "group"))
+            )
         )
         return [self._item(row) for row in rows]
 
     def _item(self, row: AgendaItem) -> dict[str, Any]:
-        place = texts(row, "place") or ({"en": f"{row.room.name}, {row.room.venue.name}"} if row.room else None)
+        place = texts(row, "place") or (
+            {"en": f"{row.room.name}, {row.room.venue.name}"} if row.room else None
+        )
         return {
             "id": self.item_names.give(row.pk, next(iter(texts(row, "title").values()), row.kind)),
             "kind": row.kind,
@@ -86,7 +90,9 @@ class What:
 
     def agreements(self) -> list[dict[str, Any]]:
         signatures = Prefetch("signatures", Signature.objects.select_related("person"))
-        parties = Prefetch("parties", Party.objects.select_related("organization").prefetch_related(signatures))
+        parties = Prefetch(
+            "parties", Party.objects.select_related("organization").prefetch_related(signatures)
+        )
         rows = Agreement.objects.filter(event=self.event).prefetch_related(parties, "witnesses")
         return [self._agreement(row) for row in rows]
 
@@ -141,7 +147,7 @@ class What:
         ]
 
     def sources(self) -> list[dict[str, Any]]:
-        credits = Prefetch("credits", Credit.objects.select_related("person"))
+        made_by = Prefetch("credits", Credit.objects.select_related("person"))
         return [
             {
                 "headline": row.headline or row.publisher or row.url,
@@ -154,7 +160,7 @@ class What:
                 "captions": row.captions,
                 "credits": [self._credit(credit) for credit in row.credits.all()],
             }
-            for row in Source.objects.filter(event=self.event).prefetch_related(credits)
+            for row in Source.objects.filter(event=self.event).prefetch_related(made_by)
         ]
 
     def credits(self) -> list[dict[str, Any]]:
@@ -163,4 +169,3 @@ class What:
 
     def _credit(self, row: Credit) -> dict[str, Any]:
         return {"role": row.role, "person": self.who.person(row.person)}
-

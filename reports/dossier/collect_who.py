@@ -31,7 +31,9 @@ class Who:
         if organization is None:
             return None
         self._organizations[organization.pk] = organization
-        return self.organization_names.give(organization.pk, organization.short_name or (organization.all_names or [""])[0])
+        return self.organization_names.give(
+            organization.pk, organization.short_name or (organization.all_names or [""])[0]
+        )
 
     def person(self, person: Person | None) -> str | None:
         if person is None:
@@ -114,7 +116,9 @@ class Who:
                 "rank": row.rank or None,
                 "countries": [country.code for country in row.countries],
                 "regions": row.regions,
-                "organizations": [self.organization(organization) for organization in row.organizations.all()],
+                "organizations": [
+                    self.organization(organization) for organization in row.organizations.all()
+                ],
                 "list_complete": row.list_complete,
             }
             for row in rows
@@ -123,7 +127,9 @@ class Who:
     def organizations(self) -> list[dict[str, Any]]:
         """Every organization referred to so far; groups and people must have been told before."""
         links: dict[int, list[OrganizationLink]] = defaultdict(list)
-        for link in OrganizationLink.objects.filter(organization__in=self._organizations).select_related("to"):
+        for link in OrganizationLink.objects.filter(organization__in=self._organizations).select_related(
+            "to"
+        ):
             links[link.organization_id].append(link)
             self.organization(link.to)
         return [self._organization(row, links[pk]) for pk, row in self._organizations.items()]

@@ -24,7 +24,9 @@ class Names:
     def give(self, record: Hashable, wording: str) -> str:
         """The id of a record; the first asked gets the plain wording, later ones with the same wording a number."""
         if record not in self.by_record:
-            self.by_record[record] = next(name for name in self._candidates(wording) if name not in self.taken)
+            self.by_record[record] = next(
+                name for name in self._candidates(wording) if name not in self.taken
+            )
             self.taken.add(self.by_record[record])
         return self.by_record[record]
 
@@ -38,6 +40,7 @@ class Names:
         while True:
             yield f"{stem}-{number}"
             number += 1
+
 
 def date_part(date: PartialDate | None) -> dict[str, Any] | None:
     return None if date is None else {"year": date.year, "month": date.month, "day": date.day}

@@ -24,13 +24,19 @@ def reference_errors(model: type[BaseModel], data: Any) -> list[InitErrorDetails
         seen: set[str] = set()
         for position, key in found:
             if key in seen:
-                kind = PydanticCustomError("duplicate_id", "this id stands twice in {collection}; an id that no other has", {"collection": collection})
+                kind = PydanticCustomError(
+                    "duplicate_id",
+                    "this id stands twice in {collection}; an id that no other has",
+                    {"collection": collection},
+                )
                 errors.append(InitErrorDetails(type=kind, loc=(collection, position, "id"), input=key))
             seen.add(key)
     known = {collection: {key for _, key in found} for collection, found in ids.items()}
     for location, collection, key in _references(model, data, ()):
         if key not in known[collection]:
-            kind = PydanticCustomError("dangling_reference", "the id of a record in {collection}", {"collection": collection})
+            kind = PydanticCustomError(
+                "dangling_reference", "the id of a record in {collection}", {"collection": collection}
+            )
             errors.append(InitErrorDetails(type=kind, loc=location, input=key))
     return errors
 
@@ -54,7 +60,11 @@ def _references(model: type[BaseModel], data: Any, location: Location) -> Iterat
         value = _get(data, name)
         if value is None:
             continue
-        for place, item in [(location + (name, i), v) for i, v in enumerate(value)] if isinstance(value, list) else [(location + (name,), value)]:
+        for place, item in (
+            [((*location, name, i), v) for i, v in enumerate(value)]
+            if isinstance(value, list)
+            else [((*location, name), value)]
+        ):
             if collection is not None:
                 if isinstance(item, str):
                     yield place, collection, item
@@ -67,7 +77,9 @@ def _plan(model: type[BaseModel]) -> list[tuple[str, str | None, type[BaseModel]
     """The fields of a model that hold references or further models: (name, collection, model)."""
     plan = []
     for name, field in model.model_fields.items():
-        collection = next((m.collection for m in field.metadata if isinstance(m, Refers)), None) or _find_reference(field.annotation)
+        collection = next(
+            (m.collection for m in field.metadata if isinstance(m, Refers)), None
+        ) or _find_reference(field.annotation)
         child = None if collection else _find_model(field.annotation)
         if collection or child:
             plan.append((name, collection, child))

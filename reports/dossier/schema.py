@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from reports.dossier.atoms import Part
 from reports.dossier.references import reference_errors
-from reports.dossier.what import Agreement, AgendaItem, Credit, Event, FollowUp, Outcome, Photo, Source
+from reports.dossier.what import AgendaItem, Agreement, Credit, Event, FollowUp, Outcome, Photo, Source
 from reports.dossier.who import Group, Organization, Person, Registration
 
 VERSION = "1.0"
@@ -24,7 +24,9 @@ class Dossier(Part):
 
     version: Literal["1.0"] = Field(description="Version of this format.")
     event: Event = Field(description="The event.")
-    organizations: list[Organization] = Field(default_factory=list, description="Every organization that is referred to.")
+    organizations: list[Organization] = Field(
+        default_factory=list, description="Every organization that is referred to."
+    )
     people: list[Person] = Field(default_factory=list, description="Every named person who is referred to.")
     groups: list[Group] = Field(default_factory=list, description="Participants who are not named.")
     registrations: list[Registration] = Field(default_factory=list, description="Who took part in the event.")
@@ -34,7 +36,9 @@ class Dossier(Part):
     follow_ups: list[FollowUp] = Field(default_factory=list, description="What is to be done afterwards.")
     photos: list[Photo] = Field(default_factory=list, description="Photographs that the office holds.")
     sources: list[Source] = Field(default_factory=list, description="Published texts on the event.")
-    credits: list[Credit] = Field(default_factory=list, description="Who wrote, photographed and reviewed the report itself.")
+    credits: list[Credit] = Field(
+        default_factory=list, description="Who wrote, photographed and reviewed the report itself."
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -53,7 +57,9 @@ class Dossier(Part):
 
 
 def _again(error: Any) -> InitErrorDetails:
-    kind = PydanticCustomError(error["type"], error["msg"].replace("{", "{{").replace("}", "}}"), error.get("ctx"))
+    kind = PydanticCustomError(
+        error["type"], error["msg"].replace("{", "{{").replace("}", "}}"), error.get("ctx")
+    )
     return InitErrorDetails(type=kind, loc=error["loc"], input=error["input"])
 
 

@@ -47,7 +47,6 @@ from reports.dossier.vocabulary import (
 from reports.dossier.who import OneOf
 
 
-
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
         raise PydanticCustomError("time_zone", "the name of an IANA time zone such as Asia/Shanghai")
@@ -61,14 +60,18 @@ class Series(Part):
     """A series of events."""
 
     name: Text = Field(description="Name of the series.")
-    founded_year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(None, description="Year of the first edition.")
+    founded_year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(
+        None, description="Year of the first edition."
+    )
 
 
 class EventBody(Part):
     """A body that stands behind the event."""
 
     organization: OrganizationRef = Field(description="Local id of the organization.")
-    role: BodyRole = Field(description="Host 主办, organizer 承办, co-organizer 协办, supporter 支持, guidance 指导, invited.")
+    role: BodyRole = Field(
+        description="Host 主办, organizer 承办, co-organizer 协办, supporter 支持, guidance 指导, invited."
+    )
 
 
 class Event(Part):
@@ -82,20 +85,28 @@ class Event(Part):
     theme: Text | None = Field(None, description="Theme or motto.")
     summary: Text | None = Field(None, description="What it is about, in a few sentences.")
     series: Series | None = Field(None, description="The series it belongs to.")
-    edition: Annotated[int, Field(strict=True, ge=1)] | None = Field(None, description="Number of the edition in the series.")
+    edition: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+        None, description="Number of the edition in the series."
+    )
     place: Text | None = Field(None, description="Venue as worded; null = not stated.")
     city: Line | None = Field(None, description="City; null = not stated.")
     country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
     zone: Zone | None = Field(None, description="IANA time zone of all local times; null = not stated.")
     start_on: PartialDate | None = Field(None, description="First day, as far as stated; null = not stated.")
-    start_time: time | None = Field(None, description="Beginning on the wall clock of the event; null = not stated.")
+    start_time: time | None = Field(
+        None, description="Beginning on the wall clock of the event; null = not stated."
+    )
     end_on: PartialDate | None = Field(None, description="Last day, as far as stated; null = not stated.")
     end_time: time | None = Field(None, description="End on the wall clock of the event; null = not stated.")
     part_of_day: PartOfDay | None = Field(None, description="Morning, afternoon or evening of the first day.")
-    duration_days: Annotated[int, Field(strict=True, ge=1, le=3660)] | None = Field(None, description="Length in days, where it is stated.")
+    duration_days: Annotated[int, Field(strict=True, ge=1, le=3660)] | None = Field(
+        None, description="Length in days, where it is stated."
+    )
     capacity: Count | None = Field(None, description="Seats; null = not stated or unlimited.")
     aims: list[Text] = Field(default_factory=list, description="The aims that were stated.")
-    bodies: list[EventBody] = Field(default_factory=list, description="Bodies behind the event, in order of mention.")
+    bodies: list[EventBody] = Field(
+        default_factory=list, description="Bodies behind the event, in order of mention."
+    )
 
 
 class Participation(OneOf):
@@ -116,12 +127,18 @@ class AgendaItem(Part):
     title: Text | None = Field(None, description="Title; null = only its kind is stated.")
     state: AgendaState = Field(AgendaState.PLANNED, description="Planned, held or dropped.")
     on: PartialDate | None = Field(None, description="Day, as far as stated; null = not stated.")
-    start_time: time | None = Field(None, description="Beginning on the wall clock of the event; null = not stated.")
-    end_time: time | None = Field(None, description="End on the wall clock of the event; not after the beginning = on the next day.")
+    start_time: time | None = Field(
+        None, description="Beginning on the wall clock of the event; null = not stated."
+    )
+    end_time: time | None = Field(
+        None, description="End on the wall clock of the event; not after the beginning = on the next day."
+    )
     part_of_day: PartOfDay | None = Field(None, description="Part of the day, when no hour is stated.")
     track: Line | None = Field(None, description="Track or parallel session.")
     place: Text | None = Field(None, description="Room or place; null = not stated.")
-    host: OrganizationRef | None = Field(None, description="The organization that receives the guests at this stop.")
+    host: OrganizationRef | None = Field(
+        None, description="The organization that receives the guests at this stop."
+    )
     gist: Text | None = Field(None, description="What happened, in a few sentences.")
     participations: list[Participation] = Field(default_factory=list, description="Who took part, in order.")
 
@@ -144,7 +161,9 @@ class Outcome(Part):
     """What came of it. Whether it counts as agreed follows from the kind alone."""
 
     id: Key = Field(description="Local id, unique among the outcomes of this file.")
-    kind: OutcomeKind = Field(description="Consensus, discussed, launch …; what was only discussed is never counted as agreed.")
+    kind: OutcomeKind = Field(
+        description="Consensus, discussed, launch …; what was only discussed is never counted as agreed."
+    )
     text: Text = Field(description="The outcome in one sentence.")
     fields: list[Text] = Field(default_factory=list, description="Fields concerned, such as biomedicine.")
     actors: list[Actor] = Field(default_factory=list, description="Who did or undertook it.")
@@ -194,7 +213,9 @@ class FollowUp(Part):
     @model_validator(mode="after")
     def _must_follow_from_one(self) -> Self:
         if self.outcome and self.agreement:
-            raise PydanticCustomError("one_of", "a follow-up follows from an outcome or from an agreement, not from both")
+            raise PydanticCustomError(
+                "one_of", "a follow-up follows from an outcome or from an agreement, not from both"
+            )
         return self
 
 
@@ -224,5 +245,9 @@ class Source(Part):
     published_on: PartialDate | None = Field(None, description="Day of publication, as far as stated.")
     url: AnyHttpUrl | None = Field(None, description="Address of the original.")
     quote: Passage | None = Field(None, description="Passage quoted word for word.")
-    captions: list[Line] = Field(default_factory=list, description="Captions of its pictures, word for word, in order.")
-    credits: list[Credit] = Field(default_factory=list, description="Who wrote, photographed and reviewed it.")
+    captions: list[Line] = Field(
+        default_factory=list, description="Captions of its pictures, word for word, in order."
+    )
+    credits: list[Credit] = Field(
+        default_factory=list, description="Who wrote, photographed and reviewed it."
+    )

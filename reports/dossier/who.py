@@ -7,8 +7,26 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from reports.dossier.atoms import Count, CountryCode, GroupRef, Key, LanguageCode, Line, OrganizationRef, Part, PersonRef, Text
-from reports.dossier.vocabulary import Manner, NameOrder, OrganizationKind, OrganizationLinkKind, RegistrationRole, RegistrationState
+from reports.dossier.atoms import (
+    Count,
+    CountryCode,
+    GroupRef,
+    Key,
+    LanguageCode,
+    Line,
+    OrganizationRef,
+    Part,
+    PersonRef,
+    Text,
+)
+from reports.dossier.vocabulary import (
+    Manner,
+    NameOrder,
+    OrganizationKind,
+    OrganizationLinkKind,
+    RegistrationRole,
+    RegistrationState,
+)
 
 
 class OrganizationLink(Part):
@@ -29,7 +47,9 @@ class Organization(Part):
     kind: OrganizationKind | None = Field(None, description="What it is; null = not stated.")
     country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
     city: Line | None = Field(None, description="City; null = not stated.")
-    links: list[OrganizationLink] = Field(default_factory=list, description="Bodies it is a branch or member of.")
+    links: list[OrganizationLink] = Field(
+        default_factory=list, description="Bodies it is a branch or member of."
+    )
 
 
 class Post(Part):
@@ -38,7 +58,9 @@ class Post(Part):
     organization: OrganizationRef | None = Field(None, description="Where; null = not stated.")
     title: Text | None = Field(None, description="Title of the post; null = not stated.")
     department: Text | None = Field(None, description="Division or college within the organization.")
-    rank: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(None, description="Protocol rank, 1 the highest; null = not stated.")
+    rank: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(
+        None, description="Protocol rank, 1 the highest; null = not stated."
+    )
 
 
 class Person(Part):
@@ -47,14 +69,20 @@ class Person(Part):
     id: Key = Field(description="Local id, unique among the people of this file.")
     given_name: Line | None = Field(None, description="Given name in Latin script.")
     family_name: Line | None = Field(None, description="Family name in Latin script.")
-    name_order: NameOrder = Field(NameOrder.GIVEN_FIRST, description="The order in which the two names are written.")
-    native_name: Line | None = Field(None, description="The whole name in its own script, where it is stated.")
+    name_order: NameOrder = Field(
+        NameOrder.GIVEN_FIRST, description="The order in which the two names are written."
+    )
+    native_name: Line | None = Field(
+        None, description="The whole name in its own script, where it is stated."
+    )
     honorific: Line | None = Field(None, description="Form of address as stated: Mr., Ms. …")
     academic_style: Line | None = Field(None, description="Academic style as stated: Dr., Prof. …")
     aliases: list[Line] = Field(default_factory=list, description="Other spellings of the name.")
     country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
     languages: list[LanguageCode] = Field(default_factory=list, description="Languages the person works in.")
-    posts: list[Post] = Field(default_factory=list, description="Posts held at the time, in order of mention.")
+    posts: list[Post] = Field(
+        default_factory=list, description="Posts held at the time, in order of mention."
+    )
 
     @model_validator(mode="after")
     def _must_have_a_name(self) -> Self:
@@ -77,13 +105,22 @@ class Group(Part):
     id: Key = Field(description="Local id, unique among the groups of this file.")
     label: Text = Field(description="What they are called, such as officials.")
     count: Count | None = Field(None, description="How many; null = not stated.")
-    count_as_worded: Line | None = Field(None, description="The count as worded, where it is no number: a large number of …")
+    count_as_worded: Line | None = Field(
+        None, description="The count as worded, where it is no number: a large number of …"
+    )
     category: Line | None = Field(None, description="What kind of people: officials, experts, companies …")
     rank: Line | None = Field(None, description="Rank as worded; null = not stated.")
-    countries: list[CountryCode] = Field(default_factory=list, description="Countries they come from, in order of mention.")
-    regions: list[Line] = Field(default_factory=list, description="Regions, provinces or unions they come from.")
+    countries: list[CountryCode] = Field(
+        default_factory=list, description="Countries they come from, in order of mention."
+    )
+    regions: list[Line] = Field(
+        default_factory=list, description="Regions, provinces or unions they come from."
+    )
     organizations: list[OrganizationRef] = Field(default_factory=list, description="Bodies they come from.")
-    list_complete: bool | None = Field(None, description="Whether countries, regions and bodies are all named; false = examples (such as); null = not stated.")
+    list_complete: bool | None = Field(
+        None,
+        description="Whether countries, regions and bodies are all named; false = examples (such as); null = not stated.",
+    )
 
 
 class OneOf(Part):
@@ -104,8 +141,14 @@ class Registration(OneOf):
 
     role: RegistrationRole = Field(RegistrationRole.PARTICIPANT, description="What they are at the event.")
     manner: Manner | None = Field(None, description="In person, online …; null = not stated.")
-    state: RegistrationState = Field(RegistrationState.CONFIRMED, description="Where the registration stands.")
-    country: CountryCode | None = Field(None, description="Country the person comes from or represents; null = not stated.")
+    state: RegistrationState = Field(
+        RegistrationState.CONFIRMED, description="Where the registration stands."
+    )
+    country: CountryCode | None = Field(
+        None, description="Country the person comes from or represents; null = not stated."
+    )
     organization_name: Line | None = Field(None, description="Organization as the participant wrote it.")
     job_title: Line | None = Field(None, description="Post as the participant wrote it.")
-    posts: list[Post] | None = Field(None, description="Posts held then; null = those of the person's own record.")
+    posts: list[Post] | None = Field(
+        None, description="Posts held then; null = those of the person's own record."
+    )

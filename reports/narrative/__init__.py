@@ -21,7 +21,9 @@ class ReportKind(StrEnum):
     POST_EVENT = "post-event"
 
 
-def narrate(dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit") -> Narrative:
+def narrate(
+    dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit"
+) -> Narrative:
     """The dossier told in `language`. What is not stated is left out, or marked as not stated. Raises ValueError for an unknown kind."""
     kind, language = ReportKind(kind), supported(language)
     with translation.override(language):

@@ -22,13 +22,21 @@ Placed = tuple[int, AgendaItem]
 def agenda(telling: Telling) -> Section:
     """What was held; before the event, everything that is planned."""
     wanted = AgendaState.HELD if telling.is_over else AgendaState.PLANNED
-    items = [(place, item) for place, item in enumerate(telling.dossier.agenda) if item.state in (wanted, AgendaState.HELD)]
+    items = [
+        (place, item)
+        for place, item in enumerate(telling.dossier.agenda)
+        if item.state in (wanted, AgendaState.HELD)
+    ]
     return _by_day(telling, "agenda", _("Agenda"), items)
 
 
 def planned(telling: Telling) -> Section:
     """Items of a held event that the record leaves as planned: they are never told as held."""
-    items = [(place, item) for place, item in enumerate(telling.dossier.agenda) if item.state is AgendaState.PLANNED and telling.is_over]
+    items = [
+        (place, item)
+        for place, item in enumerate(telling.dossier.agenda)
+        if item.state is AgendaState.PLANNED and telling.is_over
+    ]
     return _by_day(telling, "planned", _("Planned and not yet held"), items)
 
 
@@ -41,12 +49,16 @@ def _by_day(telling: Telling, key: str, title: str, items: Iterable[Placed]) -> 
     sections = tuple(
         Section(
             f"{key}-{position}",
-            telling.date(placed[0][1].on) if day else _("Date not stated"),
+            telling.date(placed[0][1].on) if day else _undated(telling),
             tuple(_item(telling, place, item) for place, item in placed),
         )
         for position, (day, placed) in enumerate(days, start=1)
     )
     return Section(key, title, (), sections)
+
+
+def _undated(telling: Telling) -> str:
+    return _("Date not stated") if telling.mark else _("Further items")
 
 
 def _day(date: PartialDate | None) -> tuple[int, int, int] | None:
@@ -92,7 +104,10 @@ def _others(telling: Telling, path: str, item: AgendaItem) -> list[tuple[str, St
             name = _with_manner(telling.one(participation), participation)
             found.setdefault(participation.role, []).append((f"{path}.participations[{position}]", name))
     return [
-        (words.participation_role(role), Statement(telling.listed([name for __, name in named]), tuple(ref for ref, __ in named)))
+        (
+            words.participation_role(role),
+            Statement(telling.listed([name for __, name in named]), tuple(ref for ref, __ in named)),
+        )
         for role, named in found.items()
     ]
 
@@ -104,7 +119,9 @@ def _speech(telling: Telling, path: str, participation: Participation) -> Speech
         who = phrase(pgettext("speaker and role", "%(name)s, %(role)s"), name=who, role=role)
     if participation.language:
         language = language_name(participation.language, telling.language)
-        who = phrase(pgettext("speaker and language", "%(name)s (in %(language)s)"), name=who, language=language)
+        who = phrase(
+            pgettext("speaker and language", "%(name)s (in %(language)s)"), name=who, language=language
+        )
     title = telling.text(participation.speech_title)
     return Speech(
         Statement(_with_manner(who, participation), (path, telling.path_of(participation))),
@@ -116,4 +133,8 @@ def _speech(telling: Telling, path: str, participation: Participation) -> Speech
 def _with_manner(name: Phrase, participation: Participation) -> Phrase:
     if participation.manner is None:
         return name
-    return phrase(pgettext("name and manner", "%(name)s (%(manner)s)"), name=name, manner=words.manner(participation.manner))
+    return phrase(
+        pgettext("name and manner", "%(name)s (%(manner)s)"),
+        name=name,
+        manner=words.manner(participation.manner),
+    )

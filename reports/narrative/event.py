@@ -17,10 +17,19 @@ from reports.narrative.tree import Block, Facts, Listing, Paragraph, Run, Sectio
 def essentials(telling: Telling) -> Facts:
     """The facts under the title; what is not stated is left out, or marked."""
     event = telling.dossier.event
-    rows: list[tuple[str, Statement]] = [(_("Kind"), Statement((Run(words.event_kind(event.kind)),), ("$.event.kind",)))]
+    rows: list[tuple[str, Statement]] = [
+        (_("Kind"), Statement((Run(words.event_kind(event.kind)),), ("$.event.kind",)))
+    ]
     rows += _dates(telling)
-    rows.append((_("Place"), telling.stated(telling.place(event.place, event.city, event.country), "$.event.place")))
-    rows.append((_("Form"), telling.stated((Run(words.event_mode(event.mode)),) if event.mode else (), "$.event.mode")))
+    rows.append(
+        (_("Place"), telling.stated(telling.place(event.place, event.city, event.country), "$.event.place"))
+    )
+    rows.append(
+        (
+            _("Form"),
+            telling.stated((Run(words.event_mode(event.mode)),) if event.mode else (), "$.event.mode"),
+        )
+    )
     if event.series:
         rows.append((_("Series"), Statement(telling.text(event.series.name), ("$.event.series",))))
     if event.edition:
@@ -31,18 +40,31 @@ def essentials(telling: Telling) -> Facts:
 def _dates(telling: Telling) -> list[tuple[str, Statement]]:
     event = telling.dossier.event
     rows: list[tuple[str, Statement]] = []
-    if event.start_on and (event.end_on is None or event.end_on == event.start_on) and not event.duration_days:
-        rows.append((_("Date"), Statement((Run(_on_day(telling, event.start_on, event.part_of_day)),), ("$.event.start_on",))))
+    if (
+        event.start_on
+        and (event.end_on is None or event.end_on == event.start_on)
+        and not event.duration_days
+    ):
+        rows.append(
+            (
+                _("Date"),
+                Statement((Run(_on_day(telling, event.start_on, event.part_of_day)),), ("$.event.start_on",)),
+            )
+        )
     elif event.start_on or event.end_on or telling.mark:
         first, last = telling.date(event.start_on), telling.date(event.end_on)
         rows.append((_("First day"), telling.stated((Run(first),) if first else (), "$.event.start_on")))
         rows.append((_("Last day"), telling.stated((Run(last),) if last else (), "$.event.end_on")))
     if event.start_on is None:
         for path, item in _openings(telling):
-            rows.append((_("Opening"), Statement((Run(_on_day(telling, item.on, item.part_of_day)),), (path,))))
+            rows.append(
+                (_("Opening"), Statement((Run(_on_day(telling, item.on, item.part_of_day)),), (path,)))
+            )
     if event.duration_days:
         days = ngettext("%(count)s day", "%(count)s days", event.duration_days)
-        rows.append((_("Duration"), say(days, "$.event.duration_days", count=telling.number(event.duration_days))))
+        rows.append(
+            (_("Duration"), say(days, "$.event.duration_days", count=telling.number(event.duration_days)))
+        )
     return rows
 
 
@@ -85,15 +107,31 @@ def _by_whom(telling: Telling) -> list[Statement]:
         )
         return [say(template, *refs, hosts=by, organizers=organized)]
     if by:
-        return [say(_("The event was hosted by %(hosts)s.") if telling.is_over else _("The event is hosted by %(hosts)s."), *refs, hosts=by)]
+        return [
+            say(
+                _("The event was hosted by %(hosts)s.")
+                if telling.is_over
+                else _("The event is hosted by %(hosts)s."),
+                *refs,
+                hosts=by,
+            )
+        ]
     if organized:
-        template = _("The event was organized by %(organizers)s.") if telling.is_over else _("The event is organized by %(organizers)s.")
+        template = (
+            _("The event was organized by %(organizers)s.")
+            if telling.is_over
+            else _("The event is organized by %(organizers)s.")
+        )
         return [say(template, *refs, organizers=organized)]
     return []
 
 
 def _bodies(telling: Telling, role: BodyRole) -> list[tuple[int, str]]:
-    return [(place, body.organization) for place, body in enumerate(telling.dossier.event.bodies) if body.role is role]
+    return [
+        (place, body.organization)
+        for place, body in enumerate(telling.dossier.event.bodies)
+        if body.role is role
+    ]
 
 
 def _when(telling: Telling) -> list[Statement]:
@@ -101,28 +139,64 @@ def _when(telling: Telling) -> list[Statement]:
     first, last = telling.date(event.start_on), telling.date(event.end_on)
     said: list[Statement] = []
     if first and last and first != last:
-        template = _("It took place from %(first)s to %(last)s.") if telling.is_over else _("It is planned from %(first)s to %(last)s.")
+        template = (
+            _("It took place from %(first)s to %(last)s.")
+            if telling.is_over
+            else _("It is planned from %(first)s to %(last)s.")
+        )
         said.append(say(template, "$.event.start_on", "$.event.end_on", first=first, last=last))
     elif first and event.duration_days:
-        said.append(say(_("It began on %(first)s.") if telling.is_over else _("It is to begin on %(first)s."), "$.event.start_on", first=first))
+        said.append(
+            say(
+                _("It began on %(first)s.") if telling.is_over else _("It is to begin on %(first)s."),
+                "$.event.start_on",
+                first=first,
+            )
+        )
     elif event.start_on:
-        said.append(say(_took_place(event.start_on, event.part_of_day, telling.is_over), "$.event.start_on", date=first))
+        said.append(
+            say(
+                _took_place(event.start_on, event.part_of_day, telling.is_over),
+                "$.event.start_on",
+                date=first,
+            )
+        )
     else:
         said += [_opening(telling, path, item) for path, item in _openings(telling)]
     if event.duration_days:
-        template = ngettext("The stated duration is %(count)s day.", "The stated duration is %(count)s days.", event.duration_days)
+        template = ngettext(
+            "The stated duration is %(count)s day.",
+            "The stated duration is %(count)s days.",
+            event.duration_days,
+        )
         said.append(say(template, "$.event.duration_days", count=telling.number(event.duration_days)))
     if telling.mark and not first:
-        said.append(say(_("The first day is not stated.") if last else _("The first and the last day are not stated."), "$.event"))
+        said.append(
+            say(
+                _("The first day is not stated.")
+                if last
+                else _("The first and the last day are not stated."),
+                "$.event",
+            )
+        )
     return said
 
 
 def _took_place(date: PartialDate, part: PartOfDay | None, over: bool) -> str:
     if part and date.day:
         templates = {
-            PartOfDay.MORNING: (_("It took place on the morning of %(date)s."), _("It is planned for the morning of %(date)s.")),
-            PartOfDay.AFTERNOON: (_("It took place on the afternoon of %(date)s."), _("It is planned for the afternoon of %(date)s.")),
-            PartOfDay.EVENING: (_("It took place on the evening of %(date)s."), _("It is planned for the evening of %(date)s.")),
+            PartOfDay.MORNING: (
+                _("It took place on the morning of %(date)s."),
+                _("It is planned for the morning of %(date)s."),
+            ),
+            PartOfDay.AFTERNOON: (
+                _("It took place on the afternoon of %(date)s."),
+                _("It is planned for the afternoon of %(date)s."),
+            ),
+            PartOfDay.EVENING: (
+                _("It took place on the evening of %(date)s."),
+                _("It is planned for the evening of %(date)s."),
+            ),
         }
         return templates[part][0 if over else 1]
     if date.day:
@@ -133,9 +207,18 @@ def _took_place(date: PartialDate, part: PartOfDay | None, over: bool) -> str:
 def _opening(telling: Telling, path: str, item: AgendaItem) -> Statement:
     held = item.state is AgendaState.HELD
     templates = {
-        PartOfDay.MORNING: (_("The opening took place on the morning of %(date)s."), _("The opening is planned for the morning of %(date)s.")),
-        PartOfDay.AFTERNOON: (_("The opening took place on the afternoon of %(date)s."), _("The opening is planned for the afternoon of %(date)s.")),
-        PartOfDay.EVENING: (_("The opening took place on the evening of %(date)s."), _("The opening is planned for the evening of %(date)s.")),
+        PartOfDay.MORNING: (
+            _("The opening took place on the morning of %(date)s."),
+            _("The opening is planned for the morning of %(date)s."),
+        ),
+        PartOfDay.AFTERNOON: (
+            _("The opening took place on the afternoon of %(date)s."),
+            _("The opening is planned for the afternoon of %(date)s."),
+        ),
+        PartOfDay.EVENING: (
+            _("The opening took place on the evening of %(date)s."),
+            _("The opening is planned for the evening of %(date)s."),
+        ),
         None: (_("Date of the opening: %(date)s."), _("Planned date of the opening: %(date)s.")),
     }
     return say(templates[item.part_of_day][0 if held else 1], path, date=telling.date(item.on))
@@ -145,7 +228,13 @@ def _where(telling: Telling) -> list[Statement]:
     event = telling.dossier.event
     place = telling.place(event.place, event.city, event.country)
     if place:
-        return [say(_("The place was %(place)s.") if telling.is_over else _("The place is %(place)s."), "$.event.place", place=place)]
+        return [
+            say(
+                _("The place was %(place)s.") if telling.is_over else _("The place is %(place)s."),
+                "$.event.place",
+                place=place,
+            )
+        ]
     return [say(_("The place is not stated."), "$.event")] if telling.mark else []
 
 
@@ -153,7 +242,9 @@ def about(telling: Telling) -> Section:
     event = telling.dossier.event
     blocks: list[Block] = []
     if event.theme:
-        blocks.append(Paragraph((say(_("Theme: %(theme)s"), "$.event.theme", theme=telling.text(event.theme)),)))
+        blocks.append(
+            Paragraph((say(_("Theme: %(theme)s"), "$.event.theme", theme=telling.text(event.theme)),))
+        )
     if event.summary:
         blocks.append(Paragraph((Statement(telling.text(event.summary), ("$.event.summary",)),)))
     if event.series and event.series.founded_year:
@@ -166,7 +257,14 @@ def about(telling: Telling) -> Section:
         blocks.append(Paragraph((founded,)))
     if event.aims:
         blocks.append(Paragraph((say(_("The stated aims:"), "$.event.aims"),)))
-        blocks.append(Listing(tuple(Statement(telling.text(aim), (f"$.event.aims[{place}]",)) for place, aim in enumerate(event.aims))))
+        blocks.append(
+            Listing(
+                tuple(
+                    Statement(telling.text(aim), (f"$.event.aims[{place}]",))
+                    for place, aim in enumerate(event.aims)
+                )
+            )
+        )
     return Section("about", _("About the event"), tuple(blocks))
 
 

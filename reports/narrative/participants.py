@@ -35,27 +35,56 @@ def group_sentence(telling: Telling, place: int) -> Statement:
     group = telling.dossier.groups[place]
     refs = (f"$.groups[{place}]",)
     origins = _origins(telling, group)
-    values = {"label": telling.text(group.label), "origins": origins, "count": telling.number(group.count or 0)}
-    if group.count is not None and origins:
-        if group.list_complete is False:
-            template = ngettext(
-                "%(count)s %(label)s from, among others, %(origins)s took part.",
-                "%(count)s %(label)s from, among others, %(origins)s took part.",
-                group.count,
-            )
-        else:
-            template = ngettext("%(count)s %(label)s from %(origins)s took part.", "%(count)s %(label)s from %(origins)s took part.", group.count)
-    elif group.count is not None:
-        template = ngettext("%(count)s %(label)s took part.", "%(count)s %(label)s took part.", group.count)
+    values: dict[str, str | Phrase] = {
+        "label": telling.text(group.label),
+        "origins": origins,
+        "count": telling.number(group.count or 0),
+    }
+    if group.count is not None:
+        template = _counted(group, group.count, bool(origins), telling.is_over)
     else:
         template = _uncounted(group, bool(origins), telling.mark)
         values["count"] = group.count_as_worded or ""
     return say(template, *refs, **values)
 
 
+def _counted(group: Group, count: int, has_origins: bool, over: bool) -> str:
+    if has_origins and group.list_complete is False:
+        if over:
+            return ngettext(
+                "%(count)s %(label)s from, among others, %(origins)s took part.",
+                "%(count)s %(label)s from, among others, %(origins)s took part.",
+                count,
+            )
+        return ngettext(
+            "%(count)s %(label)s from, among others, %(origins)s is expected.",
+            "%(count)s %(label)s from, among others, %(origins)s are expected.",
+            count,
+        )
+    if has_origins and over:
+        return ngettext(
+            "%(count)s %(label)s from %(origins)s took part.",
+            "%(count)s %(label)s from %(origins)s took part.",
+            count,
+        )
+    if has_origins:
+        return ngettext(
+            "%(count)s %(label)s from %(origins)s is expected.",
+            "%(count)s %(label)s from %(origins)s are expected.",
+            count,
+        )
+    if over:
+        return ngettext("%(count)s %(label)s took part.", "%(count)s %(label)s took part.", count)
+    return ngettext("%(count)s %(label)s is expected.", "%(count)s %(label)s are expected.", count)
+
+
 def _uncounted(group: Group, has_origins: bool, mark: bool) -> str:
     if group.count_as_worded:
-        return _("Also taking part: %(label)s (%(count)s) from %(origins)s.") if has_origins else _("Also taking part: %(label)s (%(count)s).")
+        return (
+            _("Also taking part: %(label)s (%(count)s) from %(origins)s.")
+            if has_origins
+            else _("Also taking part: %(label)s (%(count)s).")
+        )
     if mark:
         return (
             _("Also taking part: %(label)s from %(origins)s, their number not stated.")
@@ -64,7 +93,11 @@ def _uncounted(group: Group, has_origins: bool, mark: bool) -> str:
         )
     if has_origins and group.list_complete is False:
         return _("Also taking part: %(label)s from, among others, %(origins)s.")
-    return _("Also taking part: %(label)s from %(origins)s.") if has_origins else _("Also taking part: %(label)s.")
+    return (
+        _("Also taking part: %(label)s from %(origins)s.")
+        if has_origins
+        else _("Also taking part: %(label)s.")
+    )
 
 
 def _origins(telling: Telling, group: Group) -> Phrase:
@@ -82,7 +115,11 @@ def participants(telling: Telling) -> Section:
     if groups:
         said = [group_sentence(telling, place) for place in groups]
         if telling.mark:
-            said += [_countries_not_counted(place) for place in groups if len(telling.dossier.groups[place].countries) > 1]
+            said += [
+                _countries_not_counted(place)
+                for place in groups
+                if len(telling.dossier.groups[place].countries) > 1
+            ]
         blocks.append(Paragraph(tuple(said)))
     if attendances:
         count = len(attendances)
@@ -99,7 +136,9 @@ def _countries_not_counted(place: int) -> Statement:
 def _present(telling: Telling) -> list[tuple[int, Registration]]:
     """Who attended; where attendance was not taken, who was confirmed."""
     registrations = list(enumerate(telling.dossier.registrations))
-    attended = [(place, record) for place, record in registrations if record.state is RegistrationState.ATTENDED]
+    attended = [
+        (place, record) for place, record in registrations if record.state is RegistrationState.ATTENDED
+    ]
     if attended and telling.is_over:
         return attended
     return [(place, record) for place, record in registrations if record.state in SHOWN_BEFORE]
@@ -113,7 +152,9 @@ def _attendances(telling: Telling, present: list[tuple[int, Registration]]) -> l
             if registration.posts is not None:
                 attendance.posts = registration.posts
             attendance.country = registration.country or attendance.country
-            attendance.as_written = ", ".join(filter(None, (registration.job_title, registration.organization_name)))
+            attendance.as_written = ", ".join(
+                filter(None, (registration.job_title, registration.organization_name))
+            )
             attendance.roles.append(words.registration_role(registration.role))
             attendance.refs.append(f"$.registrations[{place}]")
     for place, item in enumerate(telling.dossier.agenda):
@@ -131,7 +172,9 @@ def _attendances(telling: Telling, present: list[tuple[int, Registration]]) -> l
 def _attendance(telling: Telling, found: dict[str, Attendance], key: str) -> Attendance:
     if key not in found:
         person = telling.people[key]
-        found[key] = Attendance(key, person.posts, _country(telling, person), "", refs=[telling.people_paths[key]])
+        found[key] = Attendance(
+            key, person.posts, _country(telling, person), "", refs=[telling.people_paths[key]]
+        )
     return found[key]
 
 
@@ -145,12 +188,22 @@ def _table(telling: Telling, attendances: list[Attendance]) -> Table:
     with_country = any(attendance.country for attendance in attendances)
     rows = []
     for attendance in attendances:
-        posts = telling.posts(attendance.posts) or ((Run(attendance.as_written),) if attendance.as_written else ())
-        cells = [Statement(telling.person(attendance.person), tuple(attendance.refs)), telling.stated(posts, attendance.refs[0])]
+        posts = telling.posts(attendance.posts) or (
+            (Run(attendance.as_written),) if attendance.as_written else ()
+        )
+        cells = [
+            Statement(telling.person(attendance.person), tuple(attendance.refs)),
+            telling.stated(posts, attendance.refs[0]),
+        ]
         if with_country:
             name = country_name(attendance.country, telling.language) if attendance.country else ""
             cells.append(telling.stated((Run(name),) if name else (), attendance.refs[0]))
-        cells.append(Statement((Run("; ".join(dict.fromkeys(attendance.roles))),) if attendance.roles else (), tuple(attendance.refs)))
+        cells.append(
+            Statement(
+                (Run("; ".join(dict.fromkeys(attendance.roles))),) if attendance.roles else (),
+                tuple(attendance.refs),
+            )
+        )
         rows.append(tuple(cells))
     columns = [_("Name"), _("Post and organization"), _("Country"), _("Role")]
     widths = [28, 40, 14, 18]
@@ -159,7 +212,9 @@ def _table(telling: Telling, attendances: list[Attendance]) -> Table:
     return Table(_("Named participants"), tuple(columns), tuple(rows), tuple(widths))
 
 
-def _counts(telling: Telling, present: list[tuple[int, Registration]], attendances: list[Attendance]) -> tuple[Section, ...]:
+def _counts(
+    telling: Telling, present: list[tuple[int, Registration]], attendances: list[Attendance]
+) -> tuple[Section, ...]:
     roles: Counter[str] = Counter()
     countries: Counter[str] = Counter(attendance.country for attendance in attendances if attendance.country)
     for __, registration in present:
@@ -181,12 +236,22 @@ def _count_section(telling: Telling, key: str, title: str, label: str, counts: C
     if len(counts) < 2:
         return Section(key, title)
     ranked = counts.most_common()
-    bars = Bars(_("Participants"), _description(telling, ranked), tuple((name, count, telling.number(count)) for name, count in ranked[:20]))
-    rows = tuple((Statement((Run(name),)), Statement((Run(telling.number(count)),), ("$.registrations",))) for name, count in ranked)
+    bars = Bars(
+        _("Participants"),
+        _description(telling, ranked),
+        tuple((name, count, telling.number(count)) for name, count in ranked[:20]),
+    )
+    rows = tuple(
+        (Statement((Run(name),)), Statement((Run(telling.number(count)),), ("$.registrations",)))
+        for name, count in ranked
+    )
     return Section(key, title, (bars, Table(title, (label, _("Number")), rows, (75, 25), (1,))))
 
 
 def _description(telling: Telling, ranked: list[tuple[str, int]]) -> str:
     """The chart in words, for those who cannot see it."""
-    parts = [phrase(_("%(name)s: %(count)s"), name=name, count=telling.number(count)) for name, count in ranked[:20]]
+    parts = [
+        phrase(_("%(name)s: %(count)s"), name=name, count=telling.number(count))
+        for name, count in ranked[:20]
+    ]
     return Statement(telling.listed(parts)).text

@@ -19,10 +19,11 @@ from reports.dossier.who import OneOf, Organization, Person, Post
 from reports.narrative import words
 from reports.narrative.tree import NOTHING, Phrase, Run, Statement, join, phrase
 
+
 class Telling:
     """A dossier with the reader's language. `mark` tells what is not stated, instead of leaving it out."""
 
-    def __init__(self, dossier: Dossier, language: str, *, mark: bool):
+    def __init__(self, dossier: Dossier, language: str, *, mark: bool) -> None:
         self.dossier = dossier
         self.language = language
         self.mark = mark
@@ -84,7 +85,10 @@ class Telling:
         name, native = person.full_name, person.native_name
         if native and native != name:
             first, second = (native, name) if self.language == "zh-hans" else (name, native)
-            name = pgettext("name in two scripts", "%(first)s (%(second)s)") % {"first": first, "second": second}
+            name = pgettext("name in two scripts", "%(first)s (%(second)s)") % {
+                "first": first,
+                "second": second,
+            }
         for style in (person.academic_style, person.honorific):
             if style:
                 name = words.styled_name(style, name)
@@ -98,7 +102,11 @@ class Telling:
         return self.person(record.person) if record.person else self.group(record.group or "")
 
     def path_of(self, record: OneOf) -> str:
-        return self.people_paths[record.person] if record.person else f"$.groups[{self.groups[record.group or '']}]"
+        return (
+            self.people_paths[record.person]
+            if record.person
+            else f"$.groups[{self.groups[record.group or '']}]"
+        )
 
     def posts(self, posts: list[Post]) -> Phrase:
         """All posts, one after the other."""
@@ -111,13 +119,24 @@ class Telling:
         return tuple(runs)
 
     def _post(self, post: Post) -> Phrase:
-        title, department, body = self.text(post.title), self.text(post.department), self.organization(post.organization)
+        title, department, body = (
+            self.text(post.title),
+            self.text(post.department),
+            self.organization(post.organization),
+        )
         if title and department and body:
-            return phrase(pgettext("post", "%(title)s, %(department)s, %(body)s"), title=title, department=department, body=body)
+            return phrase(
+                pgettext("post", "%(title)s, %(department)s, %(body)s"),
+                title=title,
+                department=department,
+                body=body,
+            )
         if title and (department or body):
             return phrase(pgettext("post", "%(title)s, %(body)s"), title=title, body=department or body)
         if department and body:
-            return phrase(pgettext("post without title", "%(department)s, %(body)s"), department=department, body=body)
+            return phrase(
+                pgettext("post without title", "%(department)s, %(body)s"), department=department, body=body
+            )
         return title or department or body
 
     # --- where and when ---
@@ -129,7 +148,11 @@ class Telling:
         told = self.text(place)
         for wide in (city, country and country_name(country, self.language)):
             if wide:
-                told = phrase(pgettext("place", "%(narrow)s, %(wide)s"), narrow=told, wide=wide) if told else (Run(wide),)
+                told = (
+                    phrase(pgettext("place", "%(narrow)s, %(wide)s"), narrow=told, wide=wide)
+                    if told
+                    else (Run(wide),)
+                )
         return told
 
     def date(self, date: PartialDate | None) -> str:
@@ -144,7 +167,9 @@ class Telling:
         return f"{first} – {time_in_words(end, language=self.language)}" if end else first
 
     def when_in_day(self, item: AgendaItem) -> str:
-        return self.hours(item.start_time, item.end_time) or (words.part_of_day(item.part_of_day) if item.part_of_day else "")
+        return self.hours(item.start_time, item.end_time) or (
+            words.part_of_day(item.part_of_day) if item.part_of_day else ""
+        )
 
     def number(self, value: int) -> str:
         return number_in_words(value, language=self.language)

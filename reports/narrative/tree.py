@@ -162,7 +162,13 @@ def numbered(sections: list[Section], prefix: str = "") -> tuple[Section, ...]:
     """The sections that say something, with their numbers."""
     said = [section for section in sections if _says_something(section)]
     return tuple(
-        Section(section.id, section.title, section.blocks, numbered(list(section.sections), f"{prefix}{place}."), f"{prefix}{place}")
+        Section(
+            section.id,
+            section.title,
+            section.blocks,
+            numbered(list(section.sections), f"{prefix}{place}."),
+            f"{prefix}{place}",
+        )
         for place, section in enumerate(said, start=1)
     )
 

@@ -22,7 +22,6 @@ from reports.dossier.vocabulary import (
     RegistrationRole,
 )
 
-
 EVENT_KINDS = {
     EventKind.SEMINAR: gettext_noop("seminar"),
     EventKind.FORUM: gettext_noop("forum"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, cast
+from typing import Literal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -45,12 +45,14 @@ def render(
         tell(10, _("Telling the facts"))
         narrative = narrate(dossier, kind=kind, language=language, not_stated=not_stated)
         tell(40, _("Laying out the document"))
-        content = _RENDERERS[cast(Format, format)](narrative)
+        content = _RENDERERS[format](narrative)
         tell(100, _("Done"))
     return content
 
 
-def render_fragment(dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit") -> str:
+def render_fragment(
+    dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit"
+) -> str:
     """The report's body as safe HTML for a page of the site: essentials, lead and sections from <h2> on, without the title."""
     with translation.override(supported(language)):
         return html.render_body(narrate(dossier, kind=kind, language=language, not_stated=not_stated))

@@ -50,7 +50,11 @@ def _page(document: Any) -> None:
 
 def _page_number(paragraph: Any) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for text, field in (("{{ page_before }}", "PAGE"), ("{{ page_between }}", "NUMPAGES"), ("{{ page_after }}", "")):
+    for text, field in (
+        ("{{ page_before }}", "PAGE"),
+        ("{{ page_between }}", "NUMPAGES"),
+        ("{{ page_after }}", ""),
+    ):
         paragraph.add_run(text)
         if field:
             simple = OxmlElement("w:fldSimple")
@@ -80,12 +84,18 @@ def _styles(document: Any) -> None:
     _own(styles, "Table Number", "Table Text", size=9.5).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _own(styles, "Table Name", "Table Text", size=9.5, bold=True)
     _own(styles, "Table Head", "Table Text", size=9, bold=True, colour=SOFT)
-    _own(styles, "Table Head Number", "Table Head", size=9, bold=True, colour=SOFT).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _own(
+        styles, "Table Head Number", "Table Head", size=9, bold=True, colour=SOFT
+    ).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _own(styles, "Fact Label", "Table Text", size=9.5, colour=SOFT)
     timed = _own(styles, "Agenda Item", "Normal", bold=True, before=8, after=2, keep=True)
     timed.paragraph_format.left_indent, timed.paragraph_format.first_line_indent = Mm(HANGING), Mm(-HANGING)
     timed.paragraph_format.tab_stops.add_tab_stop(Mm(HANGING))
-    for name, bold, indent in (("Agenda Text", False, 0), ("Agenda Speaker", True, 3), ("Agenda Speech", False, 3)):
+    for name, bold, indent in (
+        ("Agenda Text", False, 0),
+        ("Agenda Speaker", True, 3),
+        ("Agenda Speech", False, 3),
+    ):
         style = _own(styles, name, "Normal", bold=bold, before=3 if bold else 0, after=3, keep=bold)
         style.paragraph_format.left_indent = Mm(HANGING + indent)
     _own(styles, "Agenda Plain", "Normal", bold=True, before=8, after=2, keep=True)
@@ -183,7 +193,11 @@ def _data_table(document: Any, columns: int) -> None:
     table = _table(document, 4, _WIDTHS[columns])
     for place in range(columns):
         number = columns == 2 and place == 1
-        _cell(table.cell(0, place), f"{{{{ b.columns[{place}] }}}}", "Table Head Number" if number else "Table Head")
+        _cell(
+            table.cell(0, place),
+            f"{{{{ b.columns[{place}] }}}}",
+            "Table Head Number" if number else "Table Head",
+        )
         style = "Table Number" if number else "Table Name" if place == 0 else "Table Text"
         _cell(table.cell(2, place), f"{{{{r row[{place}] }}}}", style)
     table.cell(1, 0).text = "{%tr for row in b.rows %}"

@@ -17,7 +17,18 @@ from docxtpl import DocxTemplate, InlineImage, RichText
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from base.charts import bar_chart
-from reports.narrative.tree import Bars, Facts, Item, Listing, Narrative, Paragraph, Run, Section, Statement, Table
+from reports.narrative.tree import (
+    Bars,
+    Facts,
+    Item,
+    Listing,
+    Narrative,
+    Paragraph,
+    Run,
+    Section,
+    Statement,
+    Table,
+)
 from reports.renderers.errors import RenderError
 from reports.renderers.pdf import fonts
 
@@ -30,7 +41,7 @@ _PAGES = re.compile(r"%\((?:page|pages)\)s")
 def render_document(narrative: Narrative) -> bytes:
     """A .docx file with real heading styles, its language and title set. Raises RenderError when the template cannot be filled."""
     template = DocxTemplate(str(Path(settings.BASE_DIR) / TEMPLATE))
-    before, between, after = (_PAGES.split(_("Page %(page)s of %(pages)s")) + ["", ""])[:3]
+    before, between, after = ([*_PAGES.split(_("Page %(page)s of %(pages)s")), "", ""])[:3]
     context = {
         "label": narrative.label,
         "title": narrative.title.text,
@@ -68,7 +79,11 @@ def _section(template: DocxTemplate, section: Section, level: int) -> Iterator[d
             case Facts():
                 yield {"kind": "facts", "rows": _facts(block)}
             case Table():
-                yield {"kind": "table", "columns": block.columns, "rows": [[_rich(cell) for cell in row] for row in block.rows]}
+                yield {
+                    "kind": "table",
+                    "columns": block.columns,
+                    "rows": [[_rich(cell) for cell in row] for row in block.rows],
+                }
             case Bars():
                 yield {"kind": "bars", "image": _picture(template, block)}
             case Item():
@@ -134,7 +149,9 @@ def _picture(template: DocxTemplate, bars: Bars) -> InlineImage:
 def _describe_charts(template: DocxTemplate, narrative: Narrative) -> None:
     """The words of each chart as its alternative text, in the order of the document."""
     pictures = template.docx.element.body.iter(qn("wp:docPr"))
-    for place, (picture, bars) in enumerate(zip(pictures, _charts(narrative.sections), strict=False), start=1):
+    for place, (picture, bars) in enumerate(
+        zip(pictures, _charts(narrative.sections), strict=False), start=1
+    ):
         picture.set("id", str(place))
         picture.set("title", bars.title)
         picture.set("descr", bars.description)
@@ -149,7 +166,11 @@ def _charts(sections: tuple[Section, ...]) -> Iterator[Bars]:
 def _properties(template: DocxTemplate, narrative: Narrative) -> None:
     language = WORD_LANGUAGES[narrative.language]
     properties = template.docx.core_properties
-    properties.title, properties.subject, properties.language = narrative.title.text[:255], narrative.label, language
+    properties.title, properties.subject, properties.language = (
+        narrative.title.text[:255],
+        narrative.label,
+        language,
+    )
     defaults = template.docx.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")
     for element in defaults:
         element.set(qn("w:val"), language)

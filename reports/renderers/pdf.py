@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from base.charts import bar_chart
-from reports.narrative.tree import Bars, Narrative
+from reports.narrative.tree import Bars, Narrative, Statement
 from reports.renderers.errors import RenderError
 
 SOURCE = Path("templates/documents/report.typ")
@@ -49,7 +49,9 @@ def render_document(narrative: Narrative) -> bytes:
 @cache
 def fonts() -> typst.Fonts:
     """The fonts of documents and none of the machine's, so that a document looks the same everywhere."""
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(settings.FONTS_DIR)])
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(settings.FONTS_DIR)]
+    )
     if "Noto Sans SC" not in found.families():
         raise RenderError(f"The fonts for documents are missing in {settings.FONTS_DIR}: run `make setup`.")
     return found
@@ -59,10 +61,17 @@ def _plain(value: Any) -> Any:
     """The tree as plain data, with charts drawn and long words breakable."""
     if isinstance(value, str):
         return UNBREAKABLE.sub(lambda word: BREAK.join(word[0]), value) if len(value) >= 28 else value
+    if isinstance(value, Statement):
+        marked = any(run.lang or run.muted for run in value.runs)
+        return [_plain(run) for run in value.runs] if marked else _plain(value.text)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Bars):
-        return {"kind": value.kind, "svg": bar_chart(value.title, value.rows, description=value.description), "description": value.description}
+        return {
+            "kind": value.kind,
+            "svg": bar_chart(value.title, value.rows, description=value.description),
+            "description": value.description,
+        }
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value) if field.name != "refs"}
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value

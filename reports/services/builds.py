@@ -53,7 +53,14 @@ def claim(*, at: dt.datetime) -> ReportFile | None:
             _fail(file, _("The build was interrupted several times. Try again later."), at=at)
             return claim(at=at)
         move([file], to=BuildState.QUEUED, by=CLOCK, at=at, note="lease expired")
-    stamp = {"token": uuid.uuid4(), "lease_until": at + LEASE, "attempts": file.attempts + 1, "percent": 0, "step": "", "error": ""}
+    stamp = {
+        "token": uuid.uuid4(),
+        "lease_until": at + LEASE,
+        "attempts": file.attempts + 1,
+        "percent": 0,
+        "step": "",
+        "error": "",
+    }
     move([file], to=BuildState.BUILDING, by=CLOCK, at=at, stamp=stamp)
     return file
 
@@ -76,7 +83,9 @@ def build(file: ReportFile, *, now: Callable[[], dt.datetime]) -> bool:
             return False
         except Exception as exc:
             log.exception("report_build_failed", report_file=str(file.uid))
-            _fail(file, _("The file could not be built (%(error)s).") % {"error": type(exc).__name__}, at=now())
+            _fail(
+                file, _("The file could not be built (%(error)s).") % {"error": type(exc).__name__}, at=now()
+            )
             return False
     return _finish(file, sha256, size, at=now())
 
@@ -86,7 +95,13 @@ def retry(file: ReportFile, *, by: Actor, at: dt.datetime) -> None:
     """Put a failed build back into the queue. Raises Conflict when it did not fail."""
     if file.state != BuildState.FAILED:
         raise Conflict(_("Only a failed build can be tried again."))
-    move([file], to=BuildState.QUEUED, by=by, at=at, stamp={"attempts": 0, "error": "", "percent": 0, "step": ""})
+    move(
+        [file],
+        to=BuildState.QUEUED,
+        by=by,
+        at=at,
+        stamp={"attempts": 0, "error": "", "percent": 0, "step": ""},
+    )
     wake_builders()
 
 
@@ -112,7 +127,15 @@ def _finish(file: ReportFile, sha256: str, size: int, *, at: dt.datetime) -> boo
     held = ReportFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if held.token != file.token or held.state != BuildState.BUILDING:
         return False
-    stamp = {"file": sha256, "size": size, "built_at": at, "percent": 100, "step": "", "token": None, "lease_until": None}
+    stamp = {
+        "file": sha256,
+        "size": size,
+        "built_at": at,
+        "percent": 100,
+        "step": "",
+        "token": None,
+        "lease_until": None,
+    }
     move([held], to=BuildState.READY, by=CLOCK, at=at, stamp=stamp)
     return True
 
@@ -121,4 +144,10 @@ def _finish(file: ReportFile, sha256: str, size: int, *, at: dt.datetime) -> boo
 def _fail(file: ReportFile, message: str, *, at: dt.datetime) -> None:
     held = ReportFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if held.token == file.token and held.state == BuildState.BUILDING:
-        move([held], to=BuildState.FAILED, by=CLOCK, at=at, stamp={"error": message[:500], "token": None, "lease_until": None})
+        move(
+            [held],
+            to=BuildState.FAILED,
+            by=CLOCK,
+            at=at,
+            stamp={"error": message[:500], "token": None, "lease_until": None},
+        )

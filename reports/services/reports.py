@@ -35,7 +35,12 @@ def request_report(
         raise Invalid(_("Choose at least one format."), field="formats")
     user = by if not isinstance(by, str) else None
     report = Report(
-        office_id=event.office_id, event=event, kind=kind, language=language, not_stated=not_stated, requested_by=user
+        office_id=event.office_id,
+        event=event,
+        kind=kind,
+        language=language,
+        not_stated=not_stated,
+        requested_by=user,
     )
     records.create(report, by=by, at=at, verb="requested")
     ReportFile.objects.bulk_create(

@@ -1,0 +1,166 @@
+"""Reading across the rooms: what a page about several of them shows, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q
+
+from agreements.models import Agreement, FollowUp, Outcome
+from agreements.states import UNFINISHED
+from events.models import AgendaItem, Event, EventBody, Participation, PreparationTask, Registration
+from events.states import LIVE_STATES, RegistrationState
+from people.models import Notice, NoticeState, Office, Organization, Person, Post, User
+from reports.models import ReportFile
+from reports.states import BuildState
+
+SOON = dt.timedelta(days=14)
+SHOWN = 8
+EVENT_LINE = ("slug", "kind", "state", "start_on", "end_on", "part_of_day", "duration_days", "starts_at", "ends_at", "zone", "city", "country", "office")  # fmt: skip
+TITLES = ("title_en", "title_zh_hans", "title_es", "title_pt")
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What a member of an office should see first."""
+
+    tasks: list[PreparationTask]
+    events: list[Event]
+    follow_ups: list[FollowUp]
+    waiting: list[Event]
+    unsent: int
+    failed_builds: int
+
+    @property
+    def calm(self) -> bool:
+        return not (self.tasks or self.follow_ups or self.waiting or self.unsent or self.failed_builds)
+
+
+def today(office: Office, user: User, *, at: dt.datetime) -> Today:
+    """Seven queries, however much there is to do."""
+    events = Event.objects.visible_to(user).of(office)
+    pending = Count("registrations", filter=Q(registrations__state=RegistrationState.PENDING))
+    return Today(
+        tasks=list(
+            PreparationTask.objects.visible_to(user).of(office).open().filter(Q(who=user) | Q(due_on__lte=at.date()))
+            .filter(event__state__in=["draft", *LIVE_STATES]).select_related("event", "who")[:SHOWN]
+        ),
+        events=list(
+            events.filter(state__in=["draft", *LIVE_STATES])
+            .filter(Q(starts_at__lte=at + SOON) | Q(state="running"))
+            .order_by("starts_at")[:SHOWN]
+        ),
+        follow_ups=list(
+            FollowUp.objects.visible_to(user).of(office).unfinished()
+            .filter(Q(owner=user) | Q(due_by__lte=at.date() + SOON)).select_related("responsible", "lead")[:SHOWN]
+        ),
+        waiting=list(events.filter(state__in=LIVE_STATES).annotate(pending=pending).filter(pending__gt=0)[:SHOWN]),
+        unsent=Notice.objects.visible_to(user).of(office).filter(state__in=[NoticeState.FAILED, NoticeState.UNKNOWN]).count(),
+        failed_builds=ReportFile.objects.visible_to(user).of(office).filter(state=BuildState.FAILED).count(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventFigures:
+    """What is recorded of an event, counted."""
+
+    registrations: dict[str, int]
+    items: int
+    held_items: int
+    bodies: int
+    outcomes: int
+    agreements: int
+    follow_ups: int
+    open_tasks: list[PreparationTask] = field(default_factory=list)
+
+    @property
+    def registered(self) -> int:
+        return sum(self.registrations.values())
+
+    def state(self, *names: str) -> int:
+        return sum(self.registrations.get(name, 0) for name in names)
+
+
+def event_figures(event: Event) -> EventFigures:
+    follow_ups = FollowUp.objects.filter(
+        Q(event=event) | Q(outcome__event=event) | Q(agreement__event=event), state__in=UNFINISHED
+    )
+    items = AgendaItem.objects.filter(event=event).aggregate(
+        all=Count("pk"), held=Count("pk", filter=Q(state="held"))
+    )
+    return EventFigures(
+        registrations=Registration.objects.filter(event=event).counts_by_state(),
+        items=items["all"],
+        held_items=items["held"],
+        bodies=EventBody.objects.filter(event=event).count(),
+        outcomes=Outcome.objects.filter(event=event).count(),
+        agreements=Agreement.objects.filter(event=event).count(),
+        follow_ups=follow_ups.count(),
+        open_tasks=list(PreparationTask.objects.filter(event=event).open().select_related("who")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """Everything with one organization or person, newest first."""
+
+    events: list[dict[str, Any]]
+    agreements: list[Agreement]
+    follow_ups: list[FollowUp]
+    posts: list[Post]
+
+
+def dealings_with_organization(organization: Organization, user: User) -> Dealings:
+    bodies = EventBody.objects.visible_to(user).filter(organization=organization)
+    stops = AgendaItem.objects.visible_to(user).filter(host=organization)
+    guests = Registration.objects.visible_to(user).active().filter(organization=organization)
+    roles = _roles_by_event(
+        [(row.event_id, str(row.get_role_display())) for row in bodies]
+        + [(row.event_id, row.title or str(row.get_kind_display())) for row in stops]
+        + [(row.event_id, str(row.get_role_display())) for row in guests.only("event", "role")]
+    )
+    return Dealings(
+        events=_events_with_roles(roles, user),
+        agreements=list(
+            Agreement.objects.visible_to(user).filter(parties__organization=organization).distinct()
+        ),
+        follow_ups=list(
+            FollowUp.objects.visible_to(user).filter(lead=organization).select_related("responsible")
+        ),
+        posts=list(Post.objects.visible_to(user).filter(organization=organization).select_related("person")),
+    )
+
+
+def dealings_with_person(person: Person, user: User) -> Dealings:
+    registrations = Registration.objects.visible_to(user).filter(person=person).only("event", "role")
+    parts = Participation.objects.visible_to(user).filter(person=person).select_related("item")
+    roles = _roles_by_event(
+        [(row.event_id, str(row.get_role_display())) for row in registrations]
+        + [(row.event_id, _part(row)) for row in parts]
+    )
+    signed = Q(parties__signatures__person=person) | Q(witnesses=person)
+    return Dealings(
+        events=_events_with_roles(roles, user),
+        agreements=list(Agreement.objects.visible_to(user).filter(signed).distinct()),
+        follow_ups=list(FollowUp.objects.visible_to(user).filter(responsible=person).select_related("lead")),
+        posts=list(Post.objects.visible_to(user).filter(person=person).select_related("organization")),
+    )
+
+
+def _part(row: Participation) -> str:
+    return f"{row.get_role_display()}: {row.item.title or row.item.get_kind_display()}"
+
+
+def _roles_by_event(found: list[tuple[int, str]]) -> dict[int, list[str]]:
+    roles: dict[int, list[str]] = {}
+    for event_id, role in found:
+        if role not in roles.setdefault(event_id, []):
+            roles[event_id].append(role)
+    return roles
+
+
+def _events_with_roles(roles: dict[int, list[str]], user: User) -> list[dict[str, Any]]:
+    events = Event.objects.visible_to(user).filter(pk__in=roles)
+    return [{"event": event, "roles": roles[event.pk]} for event in events]

@@ -1,0 +1,88 @@
+"""Journal entries in words: `{% load journal %}{% journal_verb entry %}`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.states import AgreementState, FollowUpState
+from events.states import EventState, ItemState, RegistrationState
+from people.models import Entry
+from reports.states import BuildState, ReportState
+
+register = template.Library()
+
+NOUNS = {
+    "event": gettext_lazy("event"),
+    "registration": gettext_lazy("registration"),
+    "agenda_item": gettext_lazy("agenda item"),
+    "person": gettext_lazy("person"),
+    "organization": gettext_lazy("organization"),
+    "agreement": gettext_lazy("agreement"),
+    "outcome": gettext_lazy("outcome"),
+    "follow_up": gettext_lazy("follow-up"),
+    "report": gettext_lazy("report"),
+    "reminder": gettext_lazy("reminder rule"),
+    "message": gettext_lazy("message"),
+    "task": gettext_lazy("preparation task"),
+    "photo": gettext_lazy("photograph"),
+    "source": gettext_lazy("source"),
+    "group": gettext_lazy("group"),
+    "series": gettext_lazy("series"),
+    "venue": gettext_lazy("venue"),
+}
+SPECIFIC = ("registration", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+VERBS = {
+    "created": gettext_lazy("recorded"),
+    "changed": gettext_lazy("changed"),
+    "deleted": gettext_lazy("deleted"),
+    "removed": gettext_lazy("removed"),
+    "requested": gettext_lazy("asked for"),
+    "registered": gettext_lazy("registered"),
+    "rescheduled": gettext_lazy("rescheduled"),
+    "cloned": gettext_lazy("cloned"),
+    "done": gettext_lazy("done"),
+    "reopened": gettext_lazy("reopened"),
+    "sent": gettext_lazy("sent"),
+    "exported": gettext_lazy("exported"),
+    "imported": gettext_lazy("imported"),
+    "invited": gettext_lazy("colleague invited"),
+    "invited again": gettext_lazy("colleague invited again"),
+    "withdrew invitation": gettext_lazy("invitation withdrawn"),
+    "accepted invitation": gettext_lazy("invitation accepted"),
+    "agenda reordered": gettext_lazy("order of the agenda changed"),
+    "bodies reordered": gettext_lazy("order of the bodies changed"),
+    "participants reordered": gettext_lazy("order of the participants changed"),
+}
+STATES = {
+    state.value: state.label
+    for states in (
+        EventState,
+        RegistrationState,
+        ItemState,
+        AgreementState,
+        FollowUpState,
+        ReportState,
+        BuildState,
+    )
+    for state in states
+}
+MOVED = "moved to "
+
+
+def noun_of(entry: Entry) -> str:
+    """What the entry is on: the most specific record among its keys, in words."""
+    nouns = [key.partition(":")[0] for key in entry.about]
+    found = next((noun for noun in SPECIFIC if noun in nouns), nouns[0] if nouns else "")
+    return str(NOUNS.get(found, ""))
+
+
+@register.simple_tag
+def journal_verb(entry: Entry) -> str:
+    """What happened, in a short sentence of the reader's language."""
+    noun = noun_of(entry)
+    if entry.verb.startswith(MOVED):
+        state = STATES.get(entry.verb.removeprefix(MOVED), entry.verb.removeprefix(MOVED))
+        return _("%(noun)s: now %(state)s") % {"noun": noun, "state": state}
+    return _("%(noun)s: %(verb)s") % {"noun": noun, "verb": VERBS.get(entry.verb, entry.verb)}

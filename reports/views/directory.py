@@ -1,0 +1,43 @@
+"""An organization's and a person's page: everything with them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from people.doors import opened, staff
+from people.models import Entry, Organization, Person
+from reports import queries
+
+JOURNAL = 15
+
+
+@staff()
+def organization(request: HttpRequest, uid: str) -> HttpResponse:
+    found = opened(
+        Organization.objects.prefetch_related("links__to", "links_here__organization"), request, uid=uid
+    )
+    context = {
+        "organization": found,
+        "dealings": queries.dealings_with_organization(found, request.user),
+        "journal": _journal(request, f"organization:{found.pk}"),
+        "today": timezone.now().date(),
+    }
+    return render(request, "reports/organization.html", context)
+
+
+@staff()
+def person(request: HttpRequest, uid: str) -> HttpResponse:
+    found = opened(Person.objects, request, uid=uid)
+    context = {
+        "person": found,
+        "dealings": queries.dealings_with_person(found, request.user),
+        "journal": _journal(request, f"person:{found.pk}"),
+        "today": timezone.now().date(),
+    }
+    return render(request, "reports/person.html", context)
+
+
+def _journal(request: HttpRequest, key: str) -> list[Entry]:
+    return list(Entry.objects.visible_to(request.user).about(key).select_related("by")[:JOURNAL])
