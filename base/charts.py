@@ -32,18 +32,31 @@ class Bar:
     value_x: float
 
 
-def bar_chart(title: str, rows: Sequence[tuple[str, int, str]], *, description: str, key: str = "chart") -> str:
+def bar_chart(
+    title: str, rows: Sequence[tuple[str, int, str]], *, description: str, key: str = "chart"
+) -> str:
     """A horizontal bar chart as SVG text. `rows` are (label, count, count in words); `key` makes its ids unique in a page."""
-    label_width = min(LONGEST_LABEL, max((_width(label) for label, __, __ in rows), default=0.0))
+    label_width = min(
+        float(LONGEST_LABEL), max((_width(label) for label, _count, _value in rows), default=0.0)
+    )
     left = label_width + GAP
     room = WIDTH - left - VALUE_ROOM
-    largest = max((count for __, count, __ in rows), default=0) or 1
+    largest = max((count for _label, count, _value in rows), default=0) or 1
     bars = []
     for place, (label, count, value) in enumerate(rows):
         # A bar of one among thousands must still be seen.
         length = max(2.0, room * count / largest) if count else 0.0
         top = place * ROW + (ROW - BAR) / 2
-        bars.append(Bar(_shortened(label), value, top, top + BAR / 2 + SIZE * 0.35, round(length, 1), round(left + length + 8, 1)))
+        bars.append(
+            Bar(
+                _shortened(label),
+                value,
+                top,
+                top + BAR / 2 + SIZE * 0.35,
+                round(length, 1),
+                round(left + length + 8, 1),
+            )
+        )
     context = {
         "title": title, "description": description, "key": key, "bars": bars, "width": WIDTH, "height": max(ROW * len(rows), 1),
         "label_x": round(label_width, 1), "bar_x": round(left, 1), "bar_height": BAR, "size": SIZE,

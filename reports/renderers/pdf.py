@@ -31,26 +31,37 @@ def render_document(narrative: Narrative) -> bytes:
         "region": "CN" if narrative.language == "zh-hans" else None,
         "page": _("Page %(page)s of %(pages)s"),
     }
-    source = Path(settings.BASE_DIR) / SOURCE
+    inputs = {"data": orjson.dumps(data).decode()}
     try:
-        return typst.compile(
-            str(source),
-            root=str(source.parent),
-            font_paths=fonts(),
-            format="pdf",
-            # The data goes in beside the source and is never read as Typst code.
-            sys_inputs={"data": orjson.dumps(data).decode()},
-            pdf_standards=["ua-1"],
-        )
+        return _compile(inputs, fonts(), ["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise RenderError(f"Typst could not set the document: {error.message}") from error
+    # A rare character must not cost the whole report: it is sought in the machine's fonts, and PDF/UA is not claimed.
+    try:
+        return _compile(inputs, fonts(with_system=True), [])
     except typst.TypstError as error:
         raise RenderError(f"Typst could not set the document: {error.message}") from error
 
 
+def _compile(inputs: dict[str, str], faces: typst.Fonts, standards: list[Any]) -> bytes:
+    """The data goes in beside the source and is never read as Typst code."""
+    source = Path(settings.BASE_DIR) / SOURCE
+    return typst.compile(
+        str(source),
+        root=str(source.parent),
+        font_paths=faces,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standards,
+    )
+
+
 @cache
-def fonts() -> typst.Fonts:
-    """The fonts of documents and none of the machine's, so that a document looks the same everywhere."""
+def fonts(*, with_system: bool = False) -> typst.Fonts:
+    """The fonts of documents and, if need be, the machine's: without those a document looks the same everywhere."""
     found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(settings.FONTS_DIR)]
+        include_system_fonts=with_system, include_embedded_fonts=True, font_paths=[str(settings.FONTS_DIR)]
     )
     if "Noto Sans SC" not in found.families():
         raise RenderError(f"The fonts for documents are missing in {settings.FONTS_DIR}: run `make setup`.")
