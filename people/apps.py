@@ -6,4 +6,6 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from people import policies  # noqa: F401  (registers the permissions)
+        from people import letters, policies  # noqa: F401  (policies registers the permissions)
+
+        letters.register()

@@ -46,6 +46,25 @@ def staff(perm: str | None = "people.read", *, methods: Iterable[str] = READING)
     return decorate
 
 
+def signed_in(*, methods: Iterable[str] = READING) -> Callable[[View], View]:
+    """A page of the person who is logged in, with a role in an office or without."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            response = view(request, *args, **kwargs)
+            patch_cache_control(response, private=True, no_cache=True)
+            return response
+
+        guarded = require_http_methods(list(methods))(door)
+        guarded.rule = "signed in"  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
 def public(*, methods: Iterable[str] = READING, rule: str = "public") -> Callable[[View], View]:
     """A page for anyone; `rule` says in a few words what is shown, such as "signed link"."""
 

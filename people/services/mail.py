@@ -22,6 +22,7 @@ from people.notices import Message, NoticeKind
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 LINK = re.compile(r"https?://\S+")
+BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 SUBJECT_LENGTH = 200
 
 
@@ -166,7 +167,8 @@ def _own_address() -> str:
 
 def _plain(name: str, context: Mapping[str, Any]) -> str:
     template: Any = get_template(name)
-    return str(template.template.render(Context(dict(context), autoescape=False))).strip()
+    text = str(template.template.render(Context(dict(context), autoescape=False)))
+    return BLANK_LINES.sub("\n\n", text).strip()
 
 
 def _part(block: str) -> Part:
