@@ -6,4 +6,6 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from events import policies  # noqa: F401  (registers the permissions)
+        from events import notices, policies  # noqa: F401  (policies registers the permissions)
+
+        notices.register()

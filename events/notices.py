@@ -1,0 +1,145 @@
+"""The events room's kinds of notices: letters about a registration, and about what became of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from events import letters, placeholders, reminder_notices
+from events.models import EventMessage, Registration
+from events.states import EventState, RegistrationState
+from people.models import Notice
+from people.notices import Attachment, Message, NoticeKind, register_kind
+from people.services import mail
+
+State = RegistrationState
+REGISTRATION_LETTERS: dict[str, tuple[Any, frozenset[str]]] = {
+    "registration.received": (_("registration received"), frozenset({State.PENDING})),
+    "registration.confirmed": (_("registration confirmed"), frozenset({State.CONFIRMED, State.ATTENDED})),
+    "registration.waitlisted": (_("on the waiting list"), frozenset({State.WAITLISTED})),
+    "registration.promoted": (_("seat from the waiting list"), frozenset({State.CONFIRMED, State.ATTENDED})),
+    "registration.declined": (_("registration declined"), frozenset({State.DECLINED})),
+    "registration.cancelled": (_("registration cancelled"), frozenset({State.CANCELLED, State.SUBSTITUTED})),
+    "registration.link": (_("link to the registration"), frozenset(State.values)),
+}
+"""Kind → its name, and the states of the registration in which it is still true."""
+WITH_CALENDAR = frozenset({"registration.confirmed", "registration.promoted", "event.moved"})
+
+
+def registrations_of(notices: Iterable[Notice]) -> dict[int, Registration]:
+    """The registrations that notices are about, with all that a letter says."""
+    ids = {notice.data.get("registration") for notice in notices} - {None}
+    return (
+        Registration.objects.select_related("event__office", "person", "group")
+        .defer("event__search", "person__search")
+        .in_bulk(list(ids))
+    )
+
+
+def render_letters(notices: Sequence[Notice]) -> Mapping[int, Message]:
+    found = registrations_of(notices)
+    messages, calendars = {}, _Calendars()
+    for notice in notices:
+        registration = found.get(notice.data.get("registration", 0))
+        if registration is not None:
+            messages[notice.pk] = _letter(notice, registration, calendars)
+    return messages
+
+
+def _letter(notice: Notice, registration: Registration, calendars: _Calendars) -> Message:
+    event = registration.event
+    context = {**letters.values(event, notice.language, registration=registration), "state": registration.state}
+    subject, text = mail.render(notice.language, notice.kind, context)
+    attachments = [calendars.of(event, notice.language)] if notice.kind in WITH_CALENDAR and event.starts_at else []
+    return Message(
+        subject, text, attachments=attachments, sender_name=event.office.name, reply_to=letters.reply_address(event)
+    )
+
+
+class _Calendars:
+    """The calendar of each event and language, made once in a batch."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[int, str], Attachment] = {}
+
+    def of(self, event: Any, language: str) -> Attachment:
+        from base.languages import speaking
+        from events.calendars import event_ics
+
+        if (event.pk, language) not in self.made:
+            with speaking(language):
+                content = event_ics(event)
+            self.made[event.pk, language] = Attachment(f"{event.slug}.ics", content, "text/calendar")
+        return self.made[event.pk, language]
+
+
+def in_states(states: frozenset[str]) -> Callable[[Sequence[Notice], dt.datetime], set[int]]:
+    """Still due while the registration is in one of the states."""
+
+    def still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
+        ids = [notice.data.get("registration") for notice in notices]
+        true = set(Registration.objects.filter(pk__in=ids, state__in=states).values_list("pk", flat=True))
+        return {notice.pk for notice in notices if notice.data.get("registration") in true}
+
+    return still_due
+
+
+def cancelled_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
+    ids = [notice.data.get("registration") for notice in notices]
+    true = set(
+        Registration.objects.filter(pk__in=ids, event__state=EventState.CANCELLED).values_list("pk", flat=True)
+    )
+    return {notice.pk for notice in notices if notice.data.get("registration") in true}
+
+
+def moved_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
+    """Only the last of several moves is told, to those who are still registered."""
+    ids = [notice.data.get("registration") for notice in notices]
+    now = {
+        pk: f"event:{event}:{revision}"
+        for pk, event, revision in Registration.objects.filter(pk__in=ids)
+        .active()
+        .exclude(event__state=EventState.CANCELLED)
+        .values_list("pk", "event_id", revision=F("event__schedule_revision"))
+    }
+    return {notice.pk for notice in notices if now.get(notice.data.get("registration", 0)) == notice.occurrence}
+
+
+def render_messages(notices: Sequence[Notice]) -> Mapping[int, Message]:
+    """An organizer's own words: subject and text as typed, with the placeholders filled."""
+    found = registrations_of(notices)
+    written = EventMessage.objects.in_bulk([n.data["message"] for n in notices if "message" in n.data])
+    messages = {}
+    for notice in notices:
+        registration, own = found.get(notice.data.get("registration", 0)), written.get(notice.data.get("message", 0))
+        if registration is not None and own is not None:
+            event = registration.event
+            said = letters.values(event, notice.language, registration=registration)
+            messages[notice.pk] = Message(
+                placeholders.fill(own.subject, said),
+                placeholders.fill(own.body, said),
+                sender_name=event.office.name,
+                reply_to=letters.reply_address(event),
+            )
+    return messages
+
+
+def register() -> None:
+    for name, (label, states) in REGISTRATION_LETTERS.items():
+        register_kind(NoticeKind(name, label, render_letters, still_due=in_states(states)))
+    register_kind(NoticeKind("event.cancelled", _("event cancelled"), render_letters, still_due=cancelled_still_due))
+    register_kind(NoticeKind("event.moved", _("event moved to another date"), render_letters, still_due=moved_still_due))
+    register_kind(NoticeKind("event.message", _("message of the organizer"), render_messages))
+    register_kind(
+        NoticeKind(
+            "event.reminder",
+            _("reminder"),
+            reminder_notices.render,
+            letter=False,
+            still_due=reminder_notices.still_due,
+        )
+    )
