@@ -17,8 +17,8 @@ from config.embedded import ensure_servers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-HARD_LIMIT = 600  # seconds after which a task is killed
-SOFT_LIMIT = 540  # seconds after which it may say why it gives up
+HARD_LIMIT = 300  # seconds after which a task is killed
+SOFT_LIMIT = 270  # seconds after which it may say why it gives up
 
 if not settings.PRODUCTION:
     # The container of a developer runs as root.
@@ -29,11 +29,13 @@ app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_connection_retry_on_startup=True,
     broker_transport_options={
-        # A task that still runs must not be handed out a second time.
-        "visibility_timeout": 2 * HARD_LIMIT,
-        # Messages of a killed worker come back at the next poll, not after hours.
+        # A task that still runs must not be handed out a second time; a message is only taken from a worker that
+        # has been silent for longer than any task may run, …
+        "visibility_timeout": HARD_LIMIT + 30,
+        # … and then within seconds, not at every hundredth poll.
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
+        "unacked_mutex_expire": 30,
         "global_keyprefix": settings.KEY_PREFIX,
         "socket_connect_timeout": 5,
     },

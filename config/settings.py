@@ -147,9 +147,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "people.middleware.OfficeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "people.middleware.OfficeMiddleware",
+    "people.middleware.ZoneMiddleware",
     "base.errors.DomainErrorMiddleware",
 ]
 
@@ -263,7 +263,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "base.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-KNOX_TOKEN_MODEL = "people.ApiToken"  # noqa: S105  (a model, not a secret)
+KNOX_TOKEN_MODEL = "people.ApiToken"
 # Its own table is replaced by ours, but its migrations would make it all the same.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {
@@ -356,6 +356,10 @@ SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", "Send http visitors to https.", d
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+REGISTRATION_RATE = env.number(
+    "REGISTRATION_RATE", "Registrations, and requests for a link, that are taken from one client in ten minutes.", 60, low=1
+)
 
 # --- logs ----------------------------------------------------------------------------------------------------------
 LOGGING = logs.LOGGING

@@ -37,7 +37,7 @@ requirements() {
     if [ -x $VENV/bin/uv ]; then
         $VENV/bin/uv pip install --quiet --python $VENV/bin/python --require-hashes -r "$1" && return
     fi
-    $VENV/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1" || fail \
+    $VENV/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r "$1" || fail \
         "The Python packages of $1 could not be installed; look at the lines above and run the command again."
 }
 
