@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Stale, constraint_of, from_validation
@@ -63,6 +64,13 @@ def amend(
         obj.save(update_fields=[*_columns(obj, changed), "version", "updated_at"])
     journal.record(obj, verb, by=by, at=at, fields=changed)
     return changed
+
+
+def touch(obj: Record, *, at: dt.datetime) -> None:
+    """Raise the version of a record whose parts changed in rows of their own; the caller journals what changed."""
+    type(obj)._base_manager.filter(pk=obj.pk).update(version=F("version") + 1, updated_at=at)
+    obj.version += 1
+    obj.updated_at = at
 
 
 @transaction.atomic
