@@ -75,7 +75,7 @@ lock: setup-dev
 messages: setup
 	$(PY) manage.py makemessages --locale zh_Hans --locale es --locale pt --no-obsolete --add-location file \
 		--ignore .venv --ignore node_modules --ignore build --ignore var --ignore tests --ignore bench
-	$(PY) -m config.translations
+	$(PY) -m config.translations tidy
 
 clean:
 	rm -rf .venv node_modules build locale/.compiled

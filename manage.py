@@ -34,7 +34,8 @@ def main() -> None:
     try:
         from django.conf import settings
 
-        _ = settings.DEBUG  # a wrong setting is told before anything else
+        # A wrong setting is told before anything else; a command at a terminal logs warnings only.
+        settings.LOGGING["root"]["level"] = "INFO" if command == "runserver" else "WARNING"
         if command not in WITHOUT_SERVERS | {"up"} and not reads_a_file_only(command):
             ensure_servers()
         execute_from_command_line(sys.argv)

@@ -61,9 +61,9 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stream"], "level": "INFO"},
     "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        "django_structlog": {"level": "INFO"},
+        # Django brings handlers of its own; everything goes through ours.
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
         "fontTools": {"level": "WARNING"},
     },
 }

@@ -358,7 +358,10 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 REGISTRATION_RATE = env.number(
-    "REGISTRATION_RATE", "Registrations, and requests for a link, that are taken from one client in ten minutes.", 60, low=1
+    "REGISTRATION_RATE",
+    "Registrations, and requests for a link, that are taken from one client in ten minutes.",
+    60,
+    low=1,
 )
 
 # --- logs ----------------------------------------------------------------------------------------------------------
