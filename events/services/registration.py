@@ -10,16 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
-from base.languages import texts
 from events import followers
-from events.models import Event, Group, Registration, RegistrationRole
-from events.services import registrants, registration_letters, seats
+from events.models import Event, Group, Manner, Mode, Registration, RegistrationRole
+from events.services import groups, registrants, registration_letters, seats
 from events.states import SEATED_STATES, RegistrationState
 from people.models import Person, Post
-from people.services import journal, records
+from people.services import journal
 from people.services.journal import Actor
 
 NOT_ASKED = {"office", "event", "person", "group", "organization"}
+MANNER_OF_MODE = {Mode.IN_PERSON.value: Manner.IN_PERSON.value, Mode.ONLINE.value: Manner.ONLINE.value}
 ENTRY_STATES = frozenset({"invited", "pending", "confirmed", "waitlisted"})
 """States in which an organizer may enter somebody."""
 
@@ -36,17 +36,19 @@ def register(
     consent: bool,
     language: str = "en",
     country: str = "",
+    manner: str = "",
     **values: Any,
 ) -> Registration:
     """Somebody registers: confirmed, on the waiting list or waiting for approval, in the order of arrival.
 
-    `values`: organization_name, job_title, manner, note. Whoever is registered already gets their registration back,
+    `manner` must be stated at a hybrid event; `values`: organization_name, job_title, note. Whoever is registered already gets their registration back,
     and their link by mail; nothing of theirs is changed. The directory's data of a known person stay as they are.
     Raises Conflict when the event takes no registrations, Invalid.
     """
-    _demand_consent_and_address(consent, email)
     seats.lock(event)
     seats.demand_open(event, at)
+    manner = manner or MANNER_OF_MODE.get(event.mode, "")
+    _demand_stated(consent, email, manner)
     known = registrants.find(event=event, given_name=given_name, family_name=family_name, email=email)
     if known and known.is_registered:  # type: ignore[attr-defined]
         return _already(event, known, at)
@@ -55,7 +57,7 @@ def register(
         language=language, country=country,
     )  # fmt: skip
     registration = _unsaved(
-        event, email=email, language=language, country=country, consented_at=at, role=RegistrationRole.PARTICIPANT, **values
+        event, email=email, language=language, country=country, manner=manner, consented_at=at, **values
     )
     _seat(event, registration, _state_of_arrival(event, registration))
     entries = []
@@ -96,7 +98,8 @@ def add_registration(
     if Registration.objects.active().filter(event_id=event.pk, person_id=person.pk).exists():
         raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
     held = list(posts) if posts is not None else _present_posts(person)
-    registration = _unsaved(event, **{**_stated_by(person, held), **{k: v for k, v in values.items() if v}})
+    stated = {} if recorded else _stated_by(person, held)
+    registration = _unsaved(event, **{**stated, **{k: v for k, v in values.items() if v}})
     registration.person = person
     _seat(event, registration, state)
     _save(event, registration, at, [], by=by, posts=held)
@@ -126,7 +129,7 @@ def register_group(
     """
     _demand_entry_state(state, recorded)
     seats.lock(event)
-    group = group or _new_group(event, values, by, at)
+    group = group or groups.add_group(event=event, by=by, at=at, **values)
     entered = _unsaved(event, role=role, manner=manner, **(registration or {}))
     entered.group = group
     _seat(event, entered, state, people=group.count)
@@ -136,12 +139,14 @@ def register_group(
     return entered
 
 
-def _demand_consent_and_address(consent: bool, email: str) -> None:
+def _demand_stated(consent: bool, email: str, manner: str) -> None:
     errors: dict[str, list[str]] = {}
     if not consent:
         errors["consent"] = [_("Without your consent we may not keep your data; please tick the box.")]
     if not email:
         errors["email"] = [_("Write your e-mail address: the confirmation goes there.")]
+    if manner not in (Manner.IN_PERSON, Manner.ONLINE):
+        errors["manner"] = [_("Say whether you take part in person or online.")]
     if errors:
         raise Invalid(errors=errors)
 
@@ -236,16 +241,3 @@ def _stated_by(person: Person, posts: list[Post]) -> dict[str, Any]:
     if organization:
         stated |= {"organization": organization, "organization_name": str(organization)[:300]}
     return stated
-
-
-def _new_group(event: Event, values: Mapping[str, Any], by: Actor, at: dt.datetime) -> Group:
-    organizations = values.get("organizations", ())
-    group = Group(
-        office_id=event.office_id, event=event, **{name: value for name, value in values.items() if name != "organizations"}
-    )
-    if not texts(group, "label"):
-        raise Invalid(_("Say who they are."), field="label_en")
-    records.create(group, by=by, at=at)
-    if organizations:
-        group.organizations.set(organizations)
-    return group

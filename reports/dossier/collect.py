@@ -22,8 +22,8 @@ def collect(event: Event) -> Dossier:
     data: dict[str, Any] = {
         "version": VERSION,
         "event": event_part(event) | {"bodies": who.bodies()},
-        "agenda": what.agenda(),
         "registrations": who.registrations(),
+        "agenda": what.agenda(),
         "outcomes": what.outcomes(),
         "agreements": what.agreements(),
         "follow_ups": what.follow_ups(),

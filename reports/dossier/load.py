@@ -12,7 +12,7 @@ from events.models import Event, Series
 from events.services import lifecycle, schedule, series
 from people.models import Office
 from people.services.journal import Actor
-from reports.dossier.check import DossierError, InvalidDossier
+from reports.dossier.check import InvalidDossierError, Mistake
 from reports.dossier.load_results import Results
 from reports.dossier.load_what import Programme
 from reports.dossier.load_who import People
@@ -33,7 +33,7 @@ class Loaded:
 def load(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loaded:
     """Create the event, or bring the one of this slug up to what the dossier states; what it omits stays.
 
-    Loading the same dossier again changes nothing. Raises InvalidDossier with everything that cannot be loaded; then
+    Loading the same dossier again changes nothing. Raises InvalidDossierError with everything that cannot be loaded; then
     nothing is written.
     """
     loading = Loading(office=office, by=by, at=at)
@@ -47,7 +47,7 @@ def load(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loa
     if event is not None:
         _load_parts(dossier, loading, who, event)
     if loading.errors or event is None:
-        raise InvalidDossier(loading.errors)
+        raise InvalidDossierError(loading.errors)
     return Loaded(event, dict(loading.created), dict(loading.changed))
 
 
@@ -65,7 +65,7 @@ def _load_parts(dossier: Dossier, loading: Loading, who: People, event: Event) -
 def _refuse_foreign_event(dossier: Dossier, office: Office, loading: Loading) -> None:
     if Event.objects.filter(slug=dossier.event.slug).exclude(office=office).exists():
         expected = "another slug: an event of another office has this one"
-        loading.errors.append(DossierError("$.event.slug", dossier.event.slug, expected))
+        loading.errors.append(Mistake("$.event.slug", dossier.event.slug, expected))
 
 
 def _event(dossier: Dossier, loading: Loading) -> Event:

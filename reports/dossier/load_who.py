@@ -16,9 +16,9 @@ from people.models import Organization, OrganizationLink, Person, Post
 from people.services import directory
 from reports.dossier import who
 from reports.dossier.atoms import json_path
-from reports.dossier.check import DossierError
+from reports.dossier.check import Mistake
 from reports.dossier.loading import Loading, columns_of, same, stated
-from reports.dossier.recognize import AmbiguousName, Directory, names_of_stated
+from reports.dossier.recognize import AmbiguousNameError, Directory, names_of_stated
 from reports.dossier.schema import Dossier
 
 SILENT_MOVES: dict[str, Callable[..., Any]] = {
@@ -48,19 +48,19 @@ class People:
             with self.loading.telling(*steps, value=organization.id):
                 try:
                     self.organizations[organization.id] = self._organization(organization)
-                except AmbiguousName as exc:
+                except AmbiguousNameError as exc:
                     self._tell_candidates(exc, *steps, "names", value=names_of_stated(organization)[0])
         self._link_organizations()
         for number, person in enumerate(self.dossier.people):
             with self.loading.telling("people", number, value=person.id):
                 try:
                     self.people[person.id] = self._person(person)
-                except AmbiguousName as exc:
+                except AmbiguousNameError as exc:
                     self._tell_candidates(exc, "people", number, value=person.full_name)
 
-    def _tell_candidates(self, exc: AmbiguousName, *steps: str | int, value: str) -> None:
+    def _tell_candidates(self, exc: AmbiguousNameError, *steps: str | int, value: str) -> None:
         expected = f"a name that only one record has; candidates: {exc}"
-        self.loading.errors.append(DossierError(json_path(*steps), value, expected))
+        self.loading.errors.append(Mistake(json_path(*steps), value, expected))
 
     def _organization(self, part: who.Organization) -> Organization:
         foreign = [words for code, words in part.names.root.items() if code not in CODES]

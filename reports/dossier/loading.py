@@ -18,7 +18,7 @@ from people.models import Office
 from people.services.journal import Actor
 from reports.dossier.atoms import PartialDate as StatedDate
 from reports.dossier.atoms import Text, json_path
-from reports.dossier.check import DossierError
+from reports.dossier.check import Mistake
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Loading:
     at: dt.datetime
     created: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
-    errors: list[DossierError] = field(default_factory=list)
+    errors: list[Mistake] = field(default_factory=list)
 
     @property
     def who_when(self) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class Loading:
                 yield
         except DomainError as exc:
             messages = [message for found in exc.errors.values() for message in found] or [exc.message]
-            self.errors += [DossierError(json_path(*steps), value, message) for message in messages]
+            self.errors += [Mistake(json_path(*steps), value, message) for message in messages]
 
     def count_changes(self, noun: str, names: Iterable[str]) -> None:
         if list(names):
@@ -76,12 +76,12 @@ def same(stored: Mapping[str, str], text: Text | None) -> bool:
     return any(stored.get(code) == words for code, words in text.root.items())
 
 
-def foreign_texts(part: Any, *steps: str | int) -> Iterator[DossierError]:
+def foreign_texts(part: Any, *steps: str | int) -> Iterator[Mistake]:
     """Texts in languages that content is not kept in; names of organizations may be in any."""
     if isinstance(part, Text):
         for code, words in part.root.items():
             if code not in CODES:
-                yield DossierError(json_path(*steps, code), words, f"one of the languages {', '.join(CODES)}")
+                yield Mistake(json_path(*steps, code), words, f"one of the languages {', '.join(CODES)}")
     elif isinstance(part, list):
         for number, item in enumerate(part):
             yield from foreign_texts(item, *steps, number)

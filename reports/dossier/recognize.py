@@ -18,7 +18,7 @@ from reports.dossier import who
 T = TypeVar("T", Organization, Person)
 
 
-class AmbiguousName(Exception):
+class AmbiguousNameError(Exception):
     """Several records answer to the name; `candidates` says how to tell them apart."""
 
     def __init__(self, candidates: Iterable[str]) -> None:
@@ -36,14 +36,14 @@ class Directory:
         self._people = _by_name(_people(office, people), names_of_person)
 
     def organization(self, stated: who.Organization) -> Organization | None:
-        """The one that has one of these names, or None. Raises AmbiguousName."""
+        """The one that has one of these names, or None. Raises AmbiguousNameError."""
         found = _answering(self._organizations, names_of_stated(stated))
         if len(found) > 1:
-            raise AmbiguousName(f"{row} ({row.city or row.country.name or row.uid})" for row in found)
+            raise AmbiguousNameError(f"{row} ({row.city or row.country.name or row.uid})" for row in found)
         return found[0] if found else None
 
     def person(self, stated: who.Person, organization_ids: set[int]) -> Person | None:
-        """The one of this name; among several the only one with a post at one of the organizations. Raises AmbiguousName."""
+        """The one of this name; among several the only one with a post at one of the organizations. Raises AmbiguousNameError."""
         names = [name for name in (stated.full_name, stated.native_name, *stated.aliases) if name]
         found = _answering(self._people, names)
         if len(found) > 1:
@@ -52,7 +52,7 @@ class Directory:
             ]
             found = known_there if len(known_there) == 1 else found
         if len(found) > 1:
-            raise AmbiguousName(f"{row} ({row.uid})" for row in found)
+            raise AmbiguousNameError(f"{row} ({row.uid})" for row in found)
         return found[0] if found else None
 
 
