@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views import bodies, lists, moves, planning, public_events, series, tasks, venues
+from events.views import bodies, lists, moves, planning, public_list, series, tasks, venues
 
 app_name = "events"
 
@@ -34,8 +34,7 @@ planned: list[URLPattern] = [
     path("events/<slug:slug>/tasks/<uuid:uid>/", tasks.task, name="task"),
     path("events/<slug:slug>/tasks/<uuid:uid>/done/", tasks.done, name="task_done"),
     path("events/<slug:slug>/tasks/<uuid:uid>/delete/", tasks.delete, name="task_delete"),
-    path("e/", public_events.public_list, name="public_list"),
-    path("e/<slug:slug>/", public_events.public_event, name="public_event"),
+    path("e/", public_list.public_list, name="public_list"),
 ]
 agenda: list[URLPattern] = []
 participants: list[URLPattern] = []

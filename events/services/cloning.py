@@ -12,8 +12,8 @@ from base.dates import PartialDate, local_instant
 from base.languages import columns
 from events.models import AgendaItem, Event, EventBody, PreparationTask, Track
 from events.services import reminders
-from events.services.spans import recompute_items
 from events.services.schedule import schedule
+from events.services.spans import recompute_items
 from events.states import ItemState
 from people.services.journal import Actor
 

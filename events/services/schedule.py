@@ -16,7 +16,6 @@ from base.languages import texts
 from events import validators
 from events.models import Event
 from events.services import announcements, registration_moves, reminders
-from events.services.registration_moves import promote_waiting
 from events.services.slugs import slug_for
 from events.services.spans import recompute_items
 from events.states import OPEN_STATES, EventState

@@ -36,7 +36,15 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
                 return redirect("events:bodies", slug=slug)
     listed = EventBody.objects.filter(event=event).select_related("organization")
     return render(
-        request, "events/bodies.html", {"event": event, "bodies": listed, "form": form, "roles": BodyRole.choices}
+        request,
+        "events/bodies.html",
+        {
+            "event": event,
+            "bodies": listed,
+            "form": form,
+            "roles": BodyRole.choices,
+            "may_run": request.user.has_perm("events.run", event),
+        },
     )
 
 

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from base.dates import PartialDate
 from base.languages import columns
+from base.wording import date_in_words
 from events.forms.filters import EventFilter
 from events.models import Event
 from events.querysets import EventQuerySet
@@ -36,7 +38,13 @@ def event_list(request: HttpRequest) -> HttpResponse:
     mine = Event.objects.visible_to(request.user).of(request.office)
     filters = EventFilter(request.GET or None, events=mine)
     page = Paginator(filters.chosen().only(*ROW_COLUMNS), PAGE).get_page(request.GET.get("page"))
-    context = {"filter": filters, "page": page, "events": page.object_list, "filtered": filters.is_narrow()}
+    context = {
+        "filter": filters,
+        "page": page,
+        "events": page.object_list,
+        "filtered": filters.is_narrow(),
+        "may_run": may_run(request),
+    }
     return render(request, "events/list.html", context)
 
 
@@ -50,6 +58,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     start, end = (dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (first, after))
     context = {
         "month": first,
+        "month_title": date_in_words(PartialDate(first.year, first.month)),
+        "may_run": may_run(request),
         "before": (first - dt.timedelta(days=1)).replace(day=1),
         "after": after,
         "events": _in_order(mine.between(start, end)),
@@ -66,6 +76,11 @@ def calendar_feed(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"detail": _("State start and end, at most 100 days apart.")}, status=400)
     mine = Event.objects.visible_to(request.user).of(request.office).between(start, end)
     return JsonResponse([_shown(event) for event in _in_order(mine)], safe=False)
+
+
+def may_run(request: HttpRequest) -> bool:
+    """Whether the person may schedule events in the office they work in now."""
+    return bool(request.user.has_perm("events.run", request.office))
 
 
 def _in_order(events: EventQuerySet) -> EventQuerySet:

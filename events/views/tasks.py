@@ -36,7 +36,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, _("The task is noted."))
                 return redirect("events:tasks", slug=slug)
-    return render(request, "events/tasks.html", _listed(event) | {"form": form})
+    return render(request, "events/tasks.html", _listed(request, event) | {"form": form})
 
 
 @staff(None, methods=WRITING)
@@ -61,7 +61,7 @@ def done(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     record = _task(request, slug, uid)
     tick(record, done=request.POST.get("done") != "0", by=request.user, at=timezone.now())
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "events/_tasks.html", _listed(record.event))
+        return render(request, "events/_tasks.html", _listed(request, record.event))
     return redirect("events:tasks", slug=slug)
 
 
@@ -77,6 +77,11 @@ def _task(request: HttpRequest, slug: str, uid: uuid.UUID) -> PreparationTask:
     return opened(listed, request, "events.run", event__slug=slug, uid=uid)
 
 
-def _listed(event: Event) -> dict[str, object]:
+def _listed(request: HttpRequest, event: Event) -> dict[str, object]:
     listed = PreparationTask.objects.filter(event=event).select_related("who")
-    return {"event": event, "tasks": sorted(listed, key=lambda task: bool(task.done_at)), "today": timezone.localdate()}
+    return {
+        "event": event,
+        "tasks": sorted(listed, key=lambda task: bool(task.done_at)),
+        "today": timezone.localdate(),
+        "may_run": request.user.has_perm("events.run", event),
+    }

@@ -14,6 +14,7 @@ from base.errors import DomainError
 from events.forms.places import RoomForm, VenueForm
 from events.models import Room, Venue
 from events.services.venues import add_room, add_venue, amend_room, amend_venue, delete_room, delete_venue
+from events.views.lists import may_run
 from events.views.refusals import refuse
 from people.doors import opened, staff
 from people.policies import require
@@ -24,7 +25,7 @@ WRITING = ("GET", "HEAD", "POST")
 @staff("events.read")
 def venues(request: HttpRequest) -> HttpResponse:
     listed = Venue.objects.visible_to(request.user).of(request.office).prefetch_related("rooms")
-    return render(request, "events/venues.html", {"venues": listed})
+    return render(request, "events/venues.html", {"venues": listed, "may_run": may_run(request)})
 
 
 @staff("events.run", methods=WRITING)
@@ -57,7 +58,7 @@ def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 messages.success(request, _("The room is added."))
                 return redirect("events:venue", uid=uid)
     rooms = Room.objects.filter(venue=record).order_by("name")
-    return render(request, "events/venue.html", {"venue": record, "rooms": rooms, "form": form})
+    return render(request, "events/venue.html", {"venue": record, "rooms": rooms, "form": form, "may_run": may_run(request)})
 
 
 @staff(None, methods=WRITING)

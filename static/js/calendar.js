@@ -1,0 +1,37 @@
+// The month view of the calendar; the list of the page stays as it is where this cannot run.
+const place = document.getElementById("calendar");
+const { EventCalendar } = window;
+
+if (place && EventCalendar) {
+  const { feed, date, locale, today, previous, next, more, failed } = place.dataset;
+  place.hidden = false;
+  const narrow = window.matchMedia("(max-width: 640px)");
+  const calendar = EventCalendar.create(place, {
+    view: narrow.matches ? "listMonth" : "dayGridMonth",
+    date,
+    locale,
+    firstDay: 1,
+    height: "auto",
+    dayMaxEvents: 4,
+    buttonText: { today },
+    headerToolbar: { start: "title", center: "", end: "today prev,next" },
+    moreContent: ({ num }) => `+${num} ${more}`,
+    customScrollbars: false,
+    eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
+    eventSources: [{
+      events: async ({ start, end }, done, fail) => {
+        const local = (moment) => new Date(moment.getTime() - moment.getTimezoneOffset() * 60000).toISOString().slice(0, 19);
+        const answer = await fetch(`${feed}?start=${local(start)}&end=${local(end)}`, { headers: { Accept: "application/json" } });
+        if (!answer.ok) { fail(new Error(failed)); return []; }
+        return (await answer.json()).map(({ id, title, start: from, end: to, allDay, url, classNames }) => (
+          { id, title, start: from, end: to, allDay, classNames, extendedProps: { url } }));
+      },
+    }],
+    eventClick: ({ event }) => { window.location.assign(event.extendedProps.url); },
+  });
+  for (const [name, label] of [[".ec-prev", previous], [".ec-next", next]]) {
+    place.querySelector(name)?.setAttribute("aria-label", label);
+  }
+  document.getElementById("calendar-list").hidden = true;
+  narrow.addEventListener("change", () => calendar.setOption("view", narrow.matches ? "listMonth" : "dayGridMonth"));
+}
