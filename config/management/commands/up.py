@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import BaseCommand, call_command, get_commands
-from django.db import connections
+from django.db import connections, transaction
 
 from config import gunicorn
 from config.embedded import ServerError, ensure_servers, release_servers
@@ -55,7 +55,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not no_demo and self.house_is_empty():
             self.say("Preparing the example data …")
-            call_command("demo")
+            with transaction.atomic():  # a broken start leaves an empty house, which the next one fills
+                call_command("demo")
         connections.close_all()
 
     def house_is_empty(self) -> bool:
