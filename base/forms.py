@@ -41,3 +41,34 @@ class PartialDateFormField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, PartialDate) else value
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one on each line; empty and repeated lines are left out."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, line_length: int, **kwargs: Any) -> None:
+        self.line_length = line_length
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("rows", 3)
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return list(dict.fromkeys(line for line in (" ".join(str(raw).split()) for raw in lines) if line))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for line in value:
+            if len(line) > self.line_length:
+                raise ValidationError(
+                    _("“%(line)s” is longer than %(length)d characters."),
+                    code="max_length",
+                    params={"line": line, "length": self.line_length},
+                )
+
+    def run_validators(self, value: Any) -> None:
+        """Validators of one text do not fit a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from base import wording
 from base.dates import PartialDate
+from base.locale_text import country_name
 from base.languages import CODES, Language, column
 
 register = template.Library()
@@ -168,6 +169,12 @@ def moment(value: Any, zone: str | None = None) -> str:
 def ago(value: Any) -> str:
     """`3 days ago`, `in 2 hours`."""
     return wording.ago(value)
+
+
+@register.filter
+def country(code: str) -> str:
+    """A country code as its name in the reader's language."""
+    return country_name(code) if code else ""
 
 
 @register.filter

@@ -14,7 +14,7 @@ from base.languages import texts
 from base.records import keys
 from base.search import SearchField
 from people.models.office_record import OfficeRecord
-from people.querysets import OrganizationQuerySet
+from people.querysets import OfficeRecordQuerySet, OrganizationQuerySet
 
 
 class OrganizationKind(models.TextChoices):
@@ -81,6 +81,8 @@ class OrganizationLink(OfficeRecord):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="links")
     to = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="links_here")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+
+    objects = OfficeRecordQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from base import search
-from base.errors import Invalid
+from base.errors import Conflict, Invalid
 from base.languages import columns, texts
 from people.models import Office, Organization, OrganizationLink, Person, Post
 from people.services import records
@@ -67,22 +67,27 @@ def amend_person(
 def add_post(*, person: Person, by: Actor, at: dt.datetime, **values: Any) -> Post:
     """Raises Invalid when neither a title nor an organization is stated."""
     post = Post(office_id=person.office_id, person=person, **values)
-    if not texts(post, "title") and post.organization_id is None:
-        raise Invalid(_("State a post or an organization."), field="title")
+    _demand_title(post)
     return records.create(post, by=by, at=at)
 
 
 def amend_post(
     post: Post, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
 ) -> list[str]:
+    """Returns the names of the fields that changed. Raises Invalid, Stale."""
+    for name, value in changes.items():
+        setattr(post, name, value)
+    _demand_title(post)
     return records.amend(post, changes, by=by, at=at, expected=expected)
 
 
 def link_organizations(
     *, organization: Organization, to: Organization, kind: str, by: Actor, at: dt.datetime
 ) -> OrganizationLink:
+    """Raises Conflict when the two are linked so already."""
     link = OrganizationLink(office_id=organization.office_id, organization=organization, to=to, kind=kind)
-    return records.create(link, by=by, at=at)
+    refusals = {"organization_link_once": lambda: Conflict(_("These two are linked so already."), field="to")}
+    return records.create(link, by=by, at=at, refusals=refusals)
 
 
 def _with_index(obj: Any, changes: Mapping[str, Any], index: Any, indexed: tuple[str, ...]) -> dict[str, Any]:
@@ -95,3 +100,8 @@ def _with_index(obj: Any, changes: Mapping[str, Any], index: Any, indexed: tuple
 def _demand_name(organization: Organization) -> None:
     if not organization.all_names:
         raise Invalid(_("State a name in at least one language."), field=columns("name")[0])
+
+
+def _demand_title(post: Post) -> None:
+    if not texts(post, "title") and post.organization_id is None:
+        raise Invalid(_("State a post or an organization."), field=columns("title")[0])

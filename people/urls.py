@@ -1,0 +1,36 @@
+"""Addresses of the people room: the office, one's account, the directory."""
+
+from django.urls import path
+
+from people.views import invitations, members, offices, organizations, persons, posts, profile
+
+app_name = "people"
+
+urlpatterns = [
+    path("office/", offices.office, name="office"),
+    path("office/settings/", offices.settings, name="office_settings"),
+    path("office/test-mail/", offices.test_mail, name="office_test_mail"),
+    path("office/switch/", offices.switch_office, name="switch_office"),
+    path("office/none/", offices.no_office, name="no_office"),
+    path("office/members/<uuid:uid>/", members.member, name="member"),
+    path("office/invite/", invitations.invite, name="invite"),
+    path("office/invitations/<uuid:uid>/send/", invitations.send_again, name="invitation_send"),
+    path("office/invitations/<uuid:uid>/withdraw/", invitations.withdraw, name="invitation_withdraw"),
+    path("invitations/<str:token>/", invitations.accept, name="accept_invitation"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/tokens/", profile.tokens, name="tokens"),
+    path("profile/tokens/<str:token_key>/revoke/", profile.revoke_token, name="token_revoke"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/add/", organizations.organization_add, name="organization_add"),
+    path("organizations/<uuid:uid>/edit/", organizations.organization_edit, name="organization_edit"),
+    path("organizations/<uuid:uid>/delete/", organizations.organization_delete, name="organization_delete"),
+    path("organizations/<uuid:uid>/links/", organizations.link_add, name="organization_link_add"),
+    path("organization-links/<uuid:uid>/delete/", organizations.link_delete, name="organization_link_delete"),
+    path("people/", persons.persons, name="persons"),
+    path("people/add/", persons.person_add, name="person_add"),
+    path("people/<uuid:uid>/edit/", persons.person_edit, name="person_edit"),
+    path("people/<uuid:uid>/delete/", persons.person_delete, name="person_delete"),
+    path("people/<uuid:uid>/posts/add/", posts.post_add, name="post_add"),
+    path("posts/<uuid:uid>/edit/", posts.post_edit, name="post_edit"),
+    path("posts/<uuid:uid>/delete/", posts.post_delete, name="post_delete"),
+]
