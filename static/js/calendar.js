@@ -27,8 +27,28 @@ if (place && EventCalendar) {
           { id, title, start: from, end: to, allDay, classNames, extendedProps: { url } }));
       },
     }],
-    eventClick: ({ event }) => { window.location.assign(event.extendedProps.url); },
+    eventContent: ({ event, timeText }) => {
+      const link = document.createElement("a");
+      link.href = event.extendedProps.url;
+      link.textContent = [timeText, event.title].filter(Boolean).join(" ");
+      return { domNodes: [link] };
+    },
   });
+  // The library gives its boxes roles of a grid without rows, which mislead screen readers; links and headings tell enough.
+  const plain = () => {
+    for (const box of place.querySelectorAll(".ec [role]:not(button)")) box.removeAttribute("role");
+    for (const box of place.querySelectorAll(".ec [aria-rowindex], .ec [aria-colindex]")) {
+      box.removeAttribute("aria-rowindex");
+      box.removeAttribute("aria-colindex");
+    }
+    place.querySelector(".ec")?.removeAttribute("role");
+    for (const head of place.querySelectorAll("h4")) {
+      head.setAttribute("role", "heading");
+      head.setAttribute("aria-level", "2");
+    }
+  };
+  plain();
+  new MutationObserver(plain).observe(place, { childList: true, subtree: true });
   for (const [name, label] of [[".ec-prev", previous], [".ec-next", next]]) {
     place.querySelector(name)?.setAttribute("aria-label", label);
   }
