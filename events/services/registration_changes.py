@@ -13,7 +13,7 @@ from base.errors import Conflict
 from events import followers
 from events.models import Event, Registration
 from events.services import registration_letters as letters
-from events.services import seats
+from events.services import groups, seats
 from events.services.registration import add_registration
 from events.services.registration_moves import promote_waiting
 from events.states import ENDED_STATES, SEATED_STATES, RegistrationState
@@ -57,9 +57,8 @@ def amend_group(
         raise Conflict(_("This registration is a person's."))
     seats.lock(event)
     plain = {name: value for name, value in changes.items() if name != "organizations"}
-    changed = records.amend(group, plain, by=by, at=at, expected=expected)
-    if "organizations" in changes:
-        group.organizations.set(changes["organizations"])
+    organizations = changes.get("organizations")
+    changed = groups.amend_group(group, plain, organizations=organizations, by=by, at=at, expected=expected)
     if "count" in changed:
         records.amend(registration, _with_seats(registration, event, {}), by=by, at=at)
         seats.write(event)

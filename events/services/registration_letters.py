@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from base.records import keys
-from events.models import Event, Registration
+from events.models import Registration
 from people.services import outbox
 from people.services.outbox import Letter
 

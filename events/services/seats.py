@@ -68,7 +68,7 @@ def demand_open(event: Event, at: dt.datetime) -> None:
 
 
 def why_closed(event: Event, at: dt.datetime) -> str:
-    """Why nobody can register now, in a sentence; empty when they can. Seats are another question (`is_full`)."""
+    """Why nobody can register now, in a sentence; empty when they can. Seats are another question (`prospect`)."""
     if event.state not in OPEN_STATES:
         return _CLOSED_BY_STATE.get(event.state, _no_registrations)()
     if event.ends_at and event.ends_at <= at:
@@ -81,9 +81,16 @@ def why_closed(event: Event, at: dt.datetime) -> str:
     return ""
 
 
-def is_full(event: Event) -> bool:
-    """No seat is left for one more, and nobody is put on a waiting list."""
-    return not event.waiting_list and not fits(event, 1)
+def prospect(event: Event) -> str:
+    """What somebody who registers now for a seat can expect: `seat`, `approval`, `waiting` or `full`."""
+    free = fits(event, 1)
+    if not free and not event.waiting_list:
+        return "full"
+    if event.approval_required:
+        return "approval"
+    if free and (event.capacity is None or not someone_waits(event)):
+        return "seat"
+    return "waiting"
 
 
 def in_zone(event: Event, moment: dt.datetime) -> str:

@@ -1,0 +1,31 @@
+"""Countries as choices of a form, in the reader's language and its order."""
+
+from __future__ import annotations
+
+import functools
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from base.locale_text import country_name
+from base.search import sort_key
+
+NOT_STATED = _("not stated")
+
+
+@functools.lru_cache(maxsize=8)
+def _sorted(language: str) -> tuple[tuple[str, str], ...]:
+    named = [(code, country_name(code, language)) for code in countries.countries]
+    return tuple(sorted(named, key=lambda pair: sort_key(pair[1])))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Code and name of every country, after an empty choice; made once per language."""
+    return [("", str(NOT_STATED)), *_sorted(get_language() or "en")]
+
+
+@functools.lru_cache(maxsize=8)
+def names(language: str) -> dict[str, str]:
+    """Code → name, for tables of many rows."""
+    return dict(_sorted(language))

@@ -1,0 +1,94 @@
+"""The organizer's list of participants, and entering people and groups."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from base.errors import DomainError
+from events import participants as rows
+from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantFilter
+from events.models import Event
+from events.querysets import RegistrationQuerySet
+from events.services import registration
+from events.views.refusals import refuse
+from people.doors import opened, staff
+from people.policies import require
+
+PAGE = 50
+READ_AND_SEND = ("GET", "HEAD", "POST")
+
+
+@staff(None)
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """Fifty a page, or with `?all=1` every one on one page."""
+    event = opened(Event.objects.defer("search"), request, "events.read_participants", slug=slug)
+    asked = ParticipantFilter(request.GET, event)
+    page = _page(request, asked)
+    context = {
+        "event": event,
+        "filter": asked,
+        "page": page,
+        "rows": rows.table_rows(page.object_list) if page.paginator.count else [],  # type: ignore[arg-type]
+        "may_run": request.user.has_perm("events.run", event),
+        "may_export": request.user.has_perm("events.export_participants", event),
+        "base": reverse("events:participants", args=[slug]),
+        "register_address": settings.SITE_URL + reverse("events:register", args=[slug]),
+    }
+    return render(request, "events/participants.html", context)
+
+
+@staff(None, methods=READ_AND_SEND)
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    event = opened(Event.objects, request, "events.run", slug=slug)
+    form = NewParticipantForm(request.POST or None, office=event.office, event=event)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = registration.add_registration(event=event, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except DomainError as exc:
+            refuse(form, exc)
+        else:
+            messages.success(request, _("%(name)s is entered.") % {"name": new.person})
+            return redirect("events:participants", slug=slug)
+    return render(request, "events/participant_add.html", {"event": event, "form": form}, status=422 if form.errors else 200)
+
+
+@staff(None, methods=READ_AND_SEND)
+def add_group(request: HttpRequest, slug: str) -> HttpResponse:
+    event = opened(Event.objects, request, "events.run", slug=slug)
+    form = GroupRegistrationForm(request.POST or None, office=event.office)
+    if request.method == "POST" and form.is_valid():
+        stated = {name: form.cleaned_data[name] for name in ("role", "manner", "state")}
+        try:
+            registration.register_group(event=event, by=request.user, at=timezone.now(), **stated, **form.group_values())
+        except DomainError as exc:
+            refuse(form, exc)
+        else:
+            messages.success(request, _("The group is entered."))
+            return redirect("events:participants", slug=slug)
+    context = {"event": event, "form": form}
+    return render(request, "events/participant_group.html", context, status=422 if form.errors else 200)
+
+
+@staff(None)
+def attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """A list to print: who is expected, with room to sign."""
+    event = opened(Event.objects.select_related("office"), request, "events.read_participants", slug=slug)
+    require(request.user, "events.export_participants", event)
+    expected = rows.of_event(event).holding_seat().order_by("person__sort_name", "seq")
+    return render(request, "events/attendance.html", {"event": event, "rows": rows.table_rows(expected)})
+
+
+def _page(request: HttpRequest, asked: ParticipantFilter) -> Page[RegistrationQuerySet]:
+    paginator = Paginator(asked.chosen(), PAGE)
+    if not asked.is_narrow:
+        paginator.count = asked.total
+    if request.GET.get("all"):
+        paginator.per_page = max(paginator.count, 1)
+    return paginator.get_page(request.GET.get("page"))
