@@ -2,7 +2,28 @@
 
 from django.urls import URLPattern, path
 
-from events.views import bodies, lists, moves, planning, public_list, series, tasks, venues
+from events.views import (
+    agenda,
+    bodies,
+    calendars,
+    items,
+    lists,
+    moves,
+    own_registration,
+    participant,
+    participants,
+    participations,
+    pick,
+    planning,
+    public,
+    public_list,
+    registration,
+    selected_participants,
+    series,
+    tasks,
+    venues,
+)
+from events.views import reminders as reminder_views
 
 app_name = "events"
 
@@ -36,8 +57,62 @@ planned: list[URLPattern] = [
     path("events/<slug:slug>/tasks/<uuid:uid>/delete/", tasks.delete, name="task_delete"),
     path("e/", public_list.public_list, name="public_list"),
 ]
-agenda: list[URLPattern] = []
-participants: list[URLPattern] = []
-reminders: list[URLPattern] = []
+programme: list[URLPattern] = [
+    path("pick/<slug:noun>/", pick.pick, name="pick"),
+    path("events/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("events/<slug:slug>/agenda/order/", agenda.order, name="agenda_order"),
+    path("events/<slug:slug>/agenda/tracks/", agenda.tracks, name="agenda_tracks"),
+    path("events/<slug:slug>/agenda/tracks/<uuid:uid>/", agenda.tracks, name="agenda_track"),
+    path("events/<slug:slug>/agenda/tracks/<uuid:uid>/delete/", agenda.track_delete, name="agenda_track_delete"),
+    path("events/<slug:slug>/agenda/groups/add/", participations.group, name="agenda_group_add"),
+    path("events/<slug:slug>/agenda/groups/<uuid:uid>/", participations.group, name="agenda_group"),
+    path("events/<slug:slug>/agenda/groups/<uuid:uid>/delete/", participations.group_delete, name="agenda_group_delete"),
+    path("events/<slug:slug>/agenda/add/", items.add, name="item_add"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/", items.item, name="item"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/edit/", items.edit, name="item_edit"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/delete/", items.delete, name="item_delete"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/move/", items.move, name="item_move"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/held/", items.held, name="item_held"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/shift/", agenda.shift, name="item_shift"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/people/add/", participations.add, name="item_participation_add"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/", participations.edit, name="item_participation"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/remove/", participations.remove, name="item_participation_remove"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/shift/", participations.shift, name="item_participation_shift"),
+    path("e/<slug:slug>/", public.public_event, name="public_event"),
+    path("e/<slug:slug>/programme/", public.public_programme, name="public_programme"),
+    path("e/<slug:slug>/event.ics", calendars.public_ics, name="public_ics"),
+    path("e/<slug:slug>/<uuid:uid>.ics", calendars.item_ics, name="item_ics"),
+]
+participants_of_events: list[URLPattern] = [
+    path("events/<slug:slug>/participants/", participants.participants, name="participants"),
+    path("events/<slug:slug>/participants/add/", participants.add, name="participant_add"),
+    path("events/<slug:slug>/participants/add-group/", participants.add_group, name="participant_add_group"),
+    path("events/<slug:slug>/participants/attendance/", participants.attendance, name="participants_attendance"),
+    path("events/<slug:slug>/participants/bulk/", selected_participants.bulk, name="participants_bulk"),
+    path("events/<slug:slug>/participants/message/", selected_participants.message, name="participants_message"),
+    path("events/<slug:slug>/participants/export/", selected_participants.export, name="participants_export"),
+    path("events/<slug:slug>/participants/<uuid:uid>/", participant.participant, name="participant"),
+    path("events/<slug:slug>/participants/<uuid:uid>/move/", participant.move, name="participant_move"),
+    path("events/<slug:slug>/participants/<uuid:uid>/group/", participant.group, name="participant_group"),
+    path("events/<slug:slug>/participants/<uuid:uid>/substitute/", participant.substitute, name="participant_substitute"),
+    path("events/<slug:slug>/participants/<uuid:uid>/link/", participant.send_link, name="participant_link"),
+    path("e/<slug:slug>/register/", registration.register, name="register"),
+    path("e/<slug:slug>/registered/", registration.registered, name="registered"),
+    path("e/<slug:slug>/link/", registration.resend_link, name="resend_link"),
+    path("r/<str:token>/", own_registration.registration, name="registration"),
+    path("r/<str:token>/details/", own_registration.amend, name="registration_amend"),
+    path("r/<str:token>/answer/", own_registration.answer, name="registration_answer"),
+    path("r/<str:token>/cancel/", own_registration.cancel, name="registration_cancel"),
+]
+reminders: list[URLPattern] = [
+    path("events/<slug:slug>/reminders/", reminder_views.reminders, name="reminders"),
+    path("events/<slug:slug>/reminders/add/", reminder_views.add, name="reminder_add"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/", reminder_views.edit, name="reminder_edit"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/pause/", reminder_views.pause, name="reminder_pause"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/delete/", reminder_views.delete, name="reminder_delete"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/preview/", reminder_views.preview, name="reminder_preview"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/test/", reminder_views.send_test, name="reminder_test"),
+    path("events/<slug:slug>/reminders/<uuid:uid>/recipients/", reminder_views.recipients, name="reminder_recipients"),
+]
 
-urlpatterns = [*planned, *agenda, *participants, *reminders]
+urlpatterns = [*planned, *programme, *participants_of_events, *reminders]

@@ -118,33 +118,6 @@ def move_to_day(
     reorder(item.event, uids, by=by, at=at)
 
 
-@transaction.atomic
-def recompute_items(event: Event, *, by: Actor, at: dt.datetime, shift_days: int = 0) -> int:
-    """Derive the spans anew after the event got another zone; `shift_days` moves exact days along with the event.
-
-    Returns how many items changed; a fixed number of queries. Raises Conflict when a room is taken by another item then.
-    """
-    items = list(AgendaItem.objects.select_for_update(of=("self",)).filter(event=event))
-    changed = [item for item in items if _replan(item, event, shift_days)]
-    if not changed:
-        return 0
-    for item in changed:
-        item.sequence, item.version, item.updated_at = item.sequence + 1, item.version + 1, at
-    # Without spans first: row by row, an item would meet the room's old span of the next one.
-    AgendaItem.objects.filter(pk__in=[item.pk for item in changed]).update(starts_at=None, ends_at=None)
-    try:
-        with transaction.atomic():
-            AgendaItem.objects.bulk_update(
-                changed, ["on", "starts_at", "ends_at", "sequence", "version", "updated_at"], batch_size=500
-            )
-    except IntegrityError as exc:
-        if constraint_of(exc) != ROOM_TAKEN:
-            raise
-        raise Conflict(_("A room of the agenda is taken at the new time; change that item first.")) from exc
-    journal.write(journal.entry(item, "rescheduled", by=by, at=at, fields=["starts_at", "ends_at"]) for item in changed)
-    return len(changed)
-
-
 def derive(item: AgendaItem) -> None:
     """Set the span in UTC that follows from day, times and the event's zone."""
     item.starts_at, item.ends_at = span_of(item.on, item.start_time, None, item.end_time, item.event.zone)
@@ -163,15 +136,6 @@ def amend_track(track: Track, changes: Mapping[str, Any], *, by: Actor, at: dt.d
 def delete_track(track: Track, *, by: Actor, at: dt.datetime) -> None:
     """Its items stay, without a track."""
     records.delete(track, by=by, at=at)
-
-
-def _replan(item: AgendaItem, event: Event, shift_days: int) -> bool:
-    before = (item.on, item.starts_at, item.ends_at)
-    item.event = event
-    if shift_days and item.on and item.on.date:
-        item.on = PartialDate.of(item.on.date + dt.timedelta(days=shift_days))
-    derive(item)
-    return before != (item.on, item.starts_at, item.ends_at)
 
 
 def _watched() -> list[str]:

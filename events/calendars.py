@@ -1,0 +1,142 @@
+"""iCalendar files (RFC 5545) of an event and its items: the same bytes as long as nothing shown in them changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from icalendar import Calendar, Component, Timezone
+from icalendar import Event as Entry
+
+from base.languages import best
+from events.models import AgendaItem, Event
+from events.states import EventState, ItemState
+
+PRODUCT = "-//Entente//Events//EN"
+STATUS = {EventState.CANCELLED: "CANCELLED", EventState.POSTPONED: "TENTATIVE"}
+
+
+def calendar_of(event: Event, items: list[AgendaItem]) -> bytes:
+    """The event with its items; items without an exact time are left out, dropped ones are in it as cancelled."""
+    return _written(event, [_event_entry(event), *(_item_entry(event, item) for item in items if item.starts_at)])
+
+
+def calendar_of_item(event: Event, item: AgendaItem) -> bytes:
+    """One item, which must have an exact day."""
+    return _written(event, [_item_entry(event, item)])
+
+
+def has_dates(event: Event) -> bool:
+    """Whether a calendar can show it: a calendar knows no day without a year and no month without a day."""
+    return event.starts_at is not None and bool(event.zone)
+
+
+def _written(event: Event, entries: list[Entry]) -> bytes:
+    calendar = Calendar()
+    title, _language = best(event, "title")
+    for name, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
+        calendar.add(name, value)
+    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-timezone", event.zone)
+    for component in [*_zones(event.zone, entries), *entries]:
+        calendar.add_component(component)
+    return bytes(calendar.to_ical())
+
+
+def _zones(zone: str, entries: list[Entry]) -> list[Component]:
+    """The definition of the zone for the years the entries lie in; days without a time and UTC need none."""
+    moments = [entry["dtstart"].dt for entry in entries if isinstance(entry["dtstart"].dt, dt.datetime)]
+    if not moments or zone == "UTC":
+        return []
+    years = [moment.year for moment in moments]
+    return [_zone(zone, min(years), max(years))]
+
+
+@functools.lru_cache(maxsize=256)
+def _zone(zone: str, first: int, last: int) -> Component:
+    """A year more on both sides, so that an entry on New Year's Eve finds the rule that holds then."""
+    made = Timezone.from_tzid(zone, first_date=dt.date(first - 1, 1, 1), last_date=dt.date(last + 2, 1, 1))
+    made.pop("comment", None)
+    return made
+
+
+def _event_entry(event: Event) -> Entry:
+    path = reverse("events:public_event", kwargs={"slug": event.slug})
+    entry = _entry(event, event, path)
+    cancelled = event.state == EventState.CANCELLED
+    entry.add("sequence", event.schedule_revision + cancelled)
+    entry.add("status", STATUS.get(EventState(event.state), "CONFIRMED"))
+    _add_span(entry, event, whole_days=event.start_time is None)
+    _add_text(entry, "summary", event, "title")
+    _add_text(entry, "description", event, "summary")
+    place, _language = best(event, "place")
+    _add_place(entry, [place, event.city, event.country.name if event.country else ""])
+    return entry
+
+
+def _item_entry(event: Event, item: AgendaItem) -> Entry:
+    path = reverse("events:public_programme", kwargs={"slug": event.slug})
+    entry = _entry(event, item, f"{path}#i{item.uid}")
+    dropped = item.state == ItemState.DROPPED
+    entry.add("sequence", item.sequence + (event.state == EventState.CANCELLED))
+    entry.add("status", "CANCELLED" if dropped else STATUS.get(EventState(event.state), "CONFIRMED"))
+    _add_span(entry, item, whole_days=item.start_time is None, zone=event.zone)
+    title, language = best(item, "title")
+    entry.add("summary", title or item.get_kind_display(), parameters={"language": language} if title else {})
+    _add_text(entry, "description", item, "gist")
+    entry.add("related-to", _uid(event))
+    place, _language = best(item, "place")
+    host = best(item.host, "name")[0] or item.host.native_name if item.host else ""
+    room = [item.room.name, item.room.venue.name, item.room.venue.address] if item.room else []
+    _add_place(entry, [*room, place, host])
+    return entry
+
+
+def _entry(event: Event, thing: Event | AgendaItem, path: str) -> Entry:
+    entry = Entry()
+    entry.add("uid", _uid(thing))
+    # When the record changed, not when the file was asked for: the same record gives the same bytes.
+    changed = thing.updated_at.astimezone(dt.UTC).replace(microsecond=0)
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("url", settings.SITE_URL + path)
+    if event.contact_name or event.contact_email:
+        entry.add("contact", " ".join(part for part in (event.contact_name, event.contact_email) if part))
+    return entry
+
+
+def _uid(thing: Event | AgendaItem) -> str:
+    return f"{thing.uid}@{urlsplit(settings.SITE_URL).hostname}"
+
+
+def _add_span(entry: Entry, thing: Any, *, whole_days: bool, zone: str = "") -> None:
+    """Moments on the clock of the event's zone, or whole days where no time is stated."""
+    clock = ZoneInfo(zone or thing.zone)
+    start = thing.starts_at.astimezone(clock)
+    end = thing.ends_at.astimezone(clock) if thing.ends_at else None
+    if whole_days:
+        entry.add("dtstart", start.date())
+        # The last day is exclusive; a stated end on a day counts that day.
+        last = end.date() + dt.timedelta(days=1) if end and end.time() != dt.time() else end.date() if end else None
+    else:
+        entry.add("dtstart", start)
+        last = end
+    if last is not None:
+        entry.add("dtend", last)
+
+
+def _add_text(entry: Entry, name: str, thing: Any, field: str) -> None:
+    text, language = best(thing, field)
+    if text:
+        entry.add(name, text, parameters={"language": language})
+
+
+def _add_place(entry: Entry, parts: list[str]) -> None:
+    place = ", ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    if place:
+        entry.add("location", place.replace("\r\n", ", ").replace("\n", ", "))

@@ -1,0 +1,100 @@
+"""What anyone may see of an event: its page and its programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from base.languages import best
+from events import showing
+from events.calendars import has_dates
+from events.models import BodyRole, Event, EventBody
+from events.programme import days_of
+from events.showing import AGENDA, BODIES, PEOPLE, PHOTOS, SEATS, Shown
+from people.doors import public
+
+RULE = "published events; others for their own office"
+
+
+@public(rule=RULE)
+def public_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """The programme by day."""
+    return _page(request, "programme", showing.opened_to_anyone(request, slug, AGENDA, PEOPLE), _programme)
+
+
+@public(rule=RULE)
+def public_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """What, when, where, who holds it, and how to take part."""
+    return _page(request, "event", showing.opened_to_anyone(request, slug, AGENDA, BODIES, PHOTOS, SEATS), _event)
+
+
+def _page(request: HttpRequest, name: str, shown: Shown, make: Any) -> HttpResponse:
+    """The frame of the page around its kept content; a stranger who holds the same revision gets 304."""
+    etag = f'W/"{name}-{shown.revision}"' if shown.published and showing.is_a_stranger(request) else ""
+    if etag and (answer := showing.unchanged(request, etag)):
+        return answer
+    content = showing.kept(f"public-{name}", shown, lambda: make(shown))
+    context = {**content, "content": mark_safe(content["content"]), "preview": not shown.published}
+    return showing.marked(render(request, f"events/public_{name}.html", context), etag)
+
+
+def _programme(shown: Shown) -> dict[str, Any]:
+    event = _told(shown)
+    days = days_of(event)
+    return _kept_parts(event, "events/_programme.html", {"days": days, "calendars": f"/e/{event.slug}/"})
+
+
+def _event(shown: Shown) -> dict[str, Any]:
+    event = _told(shown)
+    now = timezone.now()
+    bodies = list(EventBody.objects.filter(event=event).select_related("organization"))
+    context = {
+        "bodies": [(label, found) for role, label in BodyRole.choices if (found := [b for b in bodies if b.role == role])],
+        "items": event.agenda.public().count(),  # type: ignore[attr-defined]
+        "photos": list(event.photos.filter(public=True).exclude(file="")[:12]),
+        "taking": Event.objects.taking_registrations(now).filter(pk=event.pk).exists(),
+        "aims": [best_of_texts(aim) for aim in event.aims],
+    }
+    return _kept_parts(event, "events/_public_event.html", context)
+
+
+def best_of_texts(texts: dict[str, str]) -> tuple[str, str]:
+    """The text for the reader out of texts by language code, with the language it is in."""
+    from django.utils.translation import get_language
+
+    for code in (get_language() or "en", "en", *texts):
+        if text := texts.get(code):
+            return text, code
+    return "", ""
+
+
+def _told(shown: Shown) -> Event:
+    event: Event = Event.objects.select_related("office", "series").defer("search", "office__privacy_notice").get(pk=shown.pk)
+    return event
+
+
+def _kept_parts(event: Event, template: str, context: dict[str, Any]) -> dict[str, Any]:
+    """What is kept of a page: plain values, so that any process can read them back."""
+    title, language = best(event, "title")
+    whole = {**context, "event": event, "title": title, "title_lang": language, "dated": has_dates(event)}
+    content: SafeString = render_to_string(template, whole)
+    return {
+        "title": title,
+        "title_lang": language,
+        "office": {"name": event.office.name},
+        "event": {
+            "slug": event.slug,
+            "zone": event.zone,
+            "state": event.state,
+            "state_label": str(event.get_state_display()),
+            "start_on": event.start_on,
+            "end_on": event.end_on,
+            "dated": has_dates(event),
+        },
+        "content": str(content),
+    }
