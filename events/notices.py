@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from events import letters, placeholders, reminder_notices
-from events.models import EventMessage, Registration
+from events import letters, placeholders, reminder_notices, reminder_preview
+from events.models import EventMessage, EventReminder, Registration
+from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
-from people.models import Notice
+from people.models import Notice, User
 from people.notices import Attachment, Message, NoticeKind, register_kind
 from people.services import mail
 
@@ -104,7 +104,7 @@ def moved_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
         for pk, event, revision in Registration.objects.filter(pk__in=ids)
         .active()
         .exclude(event__state=EventState.CANCELLED)
-        .values_list("pk", "event_id", revision=F("event__schedule_revision"))
+        .values_list("pk", "event_id", "event__schedule_revision")
     }
     return {notice.pk for notice in notices if now.get(notice.data.get("registration", 0)) == notice.occurrence}
 
@@ -128,12 +128,24 @@ def render_messages(notices: Sequence[Notice]) -> Mapping[int, Message]:
     return messages
 
 
+def render_tests(notices: Sequence[Notice]) -> Mapping[int, Message]:
+    """What a reminder says, to the colleague who wants to see it."""
+    rules = EventReminder.objects.select_related("event__office").in_bulk([n.data["rule"] for n in notices])
+    readers = User.objects.in_bulk([n.data["user"] for n in notices])
+    return {
+        notice.pk: reminder_preview.sample(rules[notice.data["rule"]], notice.language, readers[notice.data["user"]])
+        for notice in notices
+        if notice.data["rule"] in rules and notice.data["user"] in readers
+    }
+
+
 def register() -> None:
     for name, (label, states) in REGISTRATION_LETTERS.items():
         register_kind(NoticeKind(name, label, render_letters, still_due=in_states(states)))
     register_kind(NoticeKind("event.cancelled", _("event cancelled"), render_letters, still_due=cancelled_still_due))
     register_kind(NoticeKind("event.moved", _("event moved to another date"), render_letters, still_due=moved_still_due))
     register_kind(NoticeKind("event.message", _("message of the organizer"), render_messages))
+    register_kind(NoticeKind(TEST_KIND, _("test of a reminder"), render_tests))
     register_kind(
         NoticeKind(
             "event.reminder",

@@ -57,10 +57,15 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
 
 
 def message(
-    rule: EventReminder, language: str, *, registration: Registration | None = None, person: Person | None = None
+    rule: EventReminder,
+    language: str,
+    *,
+    registration: Registration | None = None,
+    person: Person | None = None,
+    instead: Mapping[str, str] | None = None,
 ) -> Message:
-    """What a rule says to one recipient: its own words, or those of its preset."""
-    said = letters.values(rule.event, language, registration=registration, person=person)
+    """What a rule says to one recipient: its own words, or those of its preset; `instead` replaces values."""
+    said = letters.values(rule.event, language, registration=registration, person=person) | dict(instead or {})
     subject, text = words(rule, language)
     if text:
         subject, text = placeholders.fill(subject, said), placeholders.fill(text, said)

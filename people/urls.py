@@ -1,12 +1,15 @@
 """Addresses of the people room: the office, one's account, the directory."""
 
+from django.conf import settings
 from django.urls import path
 
-from people.views import invitations, members, offices, organizations, persons, posts, profile
+from people.views import invitations, mailbox, members, offices, organizations, outbox, persons, posts, profile
 
 app_name = "people"
 
 urlpatterns = [
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/decide/", outbox.decide, name="outbox_decide"),
     path("office/", offices.office, name="office"),
     path("office/settings/", offices.settings, name="office_settings"),
     path("office/test-mail/", offices.test_mail, name="office_test_mail"),
@@ -34,3 +37,12 @@ urlpatterns = [
     path("posts/<uuid:uid>/edit/", posts.post_edit, name="post_edit"),
     path("posts/<uuid:uid>/delete/", posts.post_delete, name="post_delete"),
 ]
+
+if not settings.EMAIL_HOST and not settings.PRODUCTION:
+    # Where no mail leaves the machine, its mails can be read here.
+    urlpatterns += [
+        path("mailbox/", mailbox.mailbox, name="mailbox"),
+        path("mailbox/<int:number>/", mailbox.mailbox_mail, name="mailbox_mail"),
+        path("mailbox/<int:number>/html/", mailbox.mailbox_html, name="mailbox_html"),
+        path("mailbox/<int:number>/source/", mailbox.mailbox_source, name="mailbox_source"),
+    ]

@@ -16,10 +16,12 @@ from base.languages import CODES, column, columns, texts
 from base.records import key
 from events import placeholders
 from events.models import Audience, Event, EventReminder
+from people.models import User
 from people.services import outbox, records
 from people.services.journal import Actor
 
 KIND = "event.reminder"
+TEST_KIND = "event.reminder.test"
 Preset = EventReminder.Preset
 DEFAULTS = (
     (-7, Audience.CONFIRMED, Preset.BEFORE),
@@ -97,6 +99,22 @@ def copy_rules(*, of: Event, to: Event, by: Actor, at: dt.datetime) -> list[Even
         _create(EventReminder(event=to, **{name: getattr(rule, name) for name in copied}), to, by=by, at=at)
         for rule in of.reminders.all()
     ]
+
+
+def send_test(rule: EventReminder, *, to: User, language: str, at: dt.datetime) -> None:
+    """A copy of what the rule says, to one's own address."""
+    letter = outbox.Letter(
+        office_id=rule.office_id,
+        recipient=key("user", to.pk),
+        address=to.email,
+        language=language,
+        kind=TEST_KIND,
+        occurrence=f"{rule.uid}:{at.isoformat()}",
+        data={"rule": rule.pk, "user": to.pk},
+        about=[key("event", rule.event_id), key("reminder", rule.pk)],
+        due_at=at,
+    )
+    outbox.enqueue([letter])
 
 
 def _create(rule: EventReminder, event: Event, *, by: Actor, at: dt.datetime) -> EventReminder:

@@ -22,3 +22,7 @@ class ReminderRule(OfficeRecord):
 
     class Meta:
         abstract = True
+
+    @property
+    def days_away(self) -> int:
+        return abs(self.days)

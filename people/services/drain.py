@@ -132,35 +132,32 @@ def _deliver(run: Run, kind_name: str, batch: Sequence[Notice], line: Line) -> N
 
 
 def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Message]:
-    """What is still to be said; the rest is withdrawn."""
-    due = kind.still_due(batch, run.clock())
-    wanted = [notice for notice in batch if notice.pk in due]
-    messages = _rendered(run, kind, wanted)
-    lapsed = [n for n in batch if n.pk not in due]
-    run.tally.withdrawn += _mine(run, lapsed).update(
-        state=NoticeState.WITHDRAWN, error=_("no longer called for when its time came"), **FREE
-    )
-    return messages
-
-
-def _rendered(run: Run, kind: NoticeKind, notices: Sequence[Notice]) -> Mapping[int, Message]:
-    """One that cannot be put into words does not hold up the others."""
+    """What is still to be said; the rest is withdrawn. One that cannot be put into words does not hold up the others."""
     try:
-        messages = dict(kind.render(notices)) if notices else {}
+        due = kind.still_due(batch, run.clock())
+        wanted = [notice for notice in batch if notice.pk in due]
+        messages = kind.render(wanted) if wanted else {}
     except Exception:
-        if len(notices) > 1:
-            messages = {}
-            for notice in notices:
-                messages |= _rendered(run, kind, [notice])
-            return messages
-        log.exception("notice_not_rendered", kind=kind.name, notice=notices[0].pk)
-        _postpone(run, notices[0], _("it could not be put into words"))
-        return {}
-    gone = [notice for notice in notices if notice.pk not in messages]
-    run.tally.withdrawn += _mine(run, gone).update(
-        state=NoticeState.WITHDRAWN, error=_("what it was about is gone"), **FREE
-    )
+        return _one_by_one(run, kind, batch)
+    _withdraw(run, [notice for notice in batch if notice.pk not in due], _("no longer called for when its time came"))
+    _withdraw(run, [notice for notice in wanted if notice.pk not in messages], _("what it was about is gone"))
     return messages
+
+
+def _one_by_one(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Message]:
+    if len(batch) == 1:
+        log.exception("notice_not_rendered", kind=kind.name, notice=batch[0].pk)
+        _postpone(run, batch[0], _("it could not be put into words"))
+        return {}
+    messages: dict[int, Message] = {}
+    for notice in batch:
+        messages |= _messages(run, kind, [notice])
+    return messages
+
+
+def _withdraw(run: Run, notices: Sequence[Notice], reason: str) -> None:
+    if notices:
+        run.tally.withdrawn += _mine(run, notices).update(state=NoticeState.WITHDRAWN, error=reason, **FREE)
 
 
 def _start(run: Run, notices: Sequence[Notice]) -> list[Notice]:

@@ -10,12 +10,18 @@ from typing import Any
 import structlog
 from celery import current_app
 from django.db import transaction
+from django.db.models import QuerySet
 
+from base.records import key
 from people.models.notice import Notice, NoticeState
+from people.services import journal
+from people.services.journal import Actor
 
 log = structlog.get_logger(__name__)
 BATCH = 1000
 WAITING = (NoticeState.PENDING, NoticeState.CLAIMED)
+UNSETTLED = (NoticeState.FAILED, NoticeState.UNKNOWN)
+"""What waits for a person's decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,29 @@ def withdraw(
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
     return waiting.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=reason[:300])
+
+
+@transaction.atomic
+def send_again(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
+    """A person decides that what failed, or may have arrived, is sent once more; returns how many."""
+    return _settle(notices, "sent again", by, at, state=NoticeState.PENDING, due_at=at, attempts=0, takeovers=0)
+
+
+@transaction.atomic
+def dismiss(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
+    """A person decides that what failed, or may have arrived, needs nothing more; returns how many."""
+    return _settle(notices, "dismissed", by, at, state=NoticeState.WITHDRAWN)
+
+
+def _settle(notices: QuerySet[Notice], verb: str, by: Actor, at: dt.datetime, **changes: Any) -> int:
+    chosen = list(notices.filter(state__in=UNSETTLED).order_by("pk").select_for_update(of=("self",)))
+    Notice.objects.filter(pk__in=[notice.pk for notice in chosen]).update(**changes, token=None, lease_until=None)
+    journal.write(
+        journal.entry(notice, verb, by=by, at=at, about=[*notice.about, key("notice", notice.pk)]) for notice in chosen
+    )
+    if changes["state"] == NoticeState.PENDING:
+        wake()
+    return len(chosen)
 
 
 def wake() -> None:

@@ -1,0 +1,26 @@
+"""Filters of the outbox."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from base.widgets import DoorForm
+from people.models import NoticeState
+from people.notices import kinds
+
+NEEDS_SOMEBODY = "attention"
+
+
+def kind_choices() -> list[tuple[str, object]]:
+    return [("", _("all kinds")), *((name, kind.label) for name, kind in sorted(kinds().items()))]
+
+
+class OutboxFilter(DoorForm):
+    q = forms.CharField(label=_("address"), required=False, widget=forms.TextInput({"type": "search"}))
+    state = forms.ChoiceField(
+        label=_("state"),
+        required=False,
+        choices=[("", _("all states")), (NEEDS_SOMEBODY, _("needs a decision")), *NoticeState.choices],
+    )
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=kind_choices)

@@ -1,0 +1,55 @@
+"""Mails of a machine without an SMTP server, for its developers and for trying things out."""
+
+from __future__ import annotations
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from base.listing import page_of, render_list
+from people.doors import staff
+from people.models import DevelopmentMail
+
+BACKEND = "people.mailbox.MailboxBackend"
+
+
+@staff(None)
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """All mails of this machine, the latest first; anyone who may log in sees them."""
+    _demand_mailbox()
+    rows = DevelopmentMail.objects.only("pk", "to", "subject", "created_at")
+    if asked := request.GET.get("q", "").strip():
+        rows = rows.filter(to__icontains=asked) | rows.filter(subject__icontains=asked)
+    return render_list(request, "people/mailbox.html", {"page": page_of(request, rows), "q": asked})
+
+
+@staff(None)
+def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
+    _demand_mailbox()
+    mail = get_object_or_404(DevelopmentMail.objects.defer("source"), pk=number)
+    return render(request, "people/mailbox_mail.html", {"mail": mail, "sender": settings.DEFAULT_FROM_EMAIL})
+
+
+# A mail carries its own style sheet, and runs nothing.
+@csp_replace(
+    {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"]}
+)
+@staff(None)
+def mailbox_html(request: HttpRequest, number: int) -> HttpResponse:
+    """The HTML part as a mail program shows it."""
+    _demand_mailbox()
+    return HttpResponse(get_object_or_404(DevelopmentMail.objects.only("html"), pk=number).html)
+
+
+@staff(None)
+def mailbox_source(request: HttpRequest, number: int) -> HttpResponse:
+    _demand_mailbox()
+    mail = get_object_or_404(DevelopmentMail.objects.only("source"), pk=number)
+    return HttpResponse(bytes(mail.source), content_type="text/plain; charset=utf-8")
+
+
+def _demand_mailbox() -> None:
+    """There is no such page where mails are really sent."""
+    if settings.EMAIL_BACKEND != BACKEND or settings.PRODUCTION:
+        raise Http404
