@@ -34,8 +34,8 @@ class Registration(OfficeRecord):
     """`organization_name`, `job_title` and `country` keep what held at the time of the event; `posts` the posts then."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("person"))
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="registrations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations")
     role = models.CharField(_("role"), max_length=20, choices=RegistrationRole, default=RegistrationRole.PARTICIPANT)
     manner = models.CharField(_("how"), max_length=12, choices=Manner, blank=True)
     state = models.CharField(max_length=16, choices=RegistrationState, default=RegistrationState.PENDING, editable=False)

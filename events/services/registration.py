@@ -41,14 +41,15 @@ def register(
 ) -> Registration:
     """Somebody registers: confirmed, on the waiting list or waiting for approval, in the order of arrival.
 
-    `manner` must be stated at a hybrid event; `values`: organization_name, job_title, note. Whoever is registered already gets their registration back,
-    and their link by mail; nothing of theirs is changed. The directory's data of a known person stay as they are.
+    `manner` must be stated at a hybrid event; `values`: organization_name, job_title, note. Whoever is registered
+    already gets their registration back, and their link by mail; nothing of theirs is changed. The directory's data
+    of a known person stay as they are.
     Raises Conflict when the event takes no registrations, Invalid.
     """
     seats.lock(event)
     seats.demand_open(event, at)
     manner = manner or MANNER_OF_MODE.get(event.mode, "")
-    _demand_stated(consent, email, manner)
+    _demand_stated(event, consent, email, manner)
     known = registrants.find(event=event, given_name=given_name, family_name=family_name, email=email)
     if known and known.is_registered:  # type: ignore[attr-defined]
         return _already(event, known, at)
@@ -139,13 +140,14 @@ def register_group(
     return entered
 
 
-def _demand_stated(consent: bool, email: str, manner: str) -> None:
+def _demand_stated(event: Event, consent: bool, email: str, manner: str) -> None:
     errors: dict[str, list[str]] = {}
     if not consent:
         errors["consent"] = [_("Without your consent we may not keep your data; please tick the box.")]
     if not email:
         errors["email"] = [_("Write your e-mail address: the confirmation goes there.")]
-    if manner not in (Manner.IN_PERSON, Manner.ONLINE):
+    possible = {Manner.IN_PERSON.value, Manner.ONLINE.value} | ({""} if event.mode != Mode.HYBRID else set())
+    if manner not in possible:
         errors["manner"] = [_("Say whether you take part in person or online.")]
     if errors:
         raise Invalid(errors=errors)
