@@ -68,7 +68,7 @@ class FollowUp(OfficeRecord):
 class ProgressNote(OfficeRecord):
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField(_("progress"))
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     noted_at = models.DateTimeField()
 
     objects = OfficeRecordQuerySet.as_manager()

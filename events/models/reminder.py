@@ -58,7 +58,7 @@ class EventMessage(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="messages")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recipients = models.ManyToManyField(Registration, related_name="+")
 
     objects = OfficeRecordQuerySet.as_manager()

@@ -10,7 +10,7 @@ class IdempotencyKey(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of method, path and body")
-    status = models.PositiveSmallIntegerField(null=True)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
     body = models.BinaryField(default=b"")
     headers = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)

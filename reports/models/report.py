@@ -39,7 +39,7 @@ class Report(OfficeRecord):
         default="omit",
     )
     dossier = models.JSONField(null=True, editable=False)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OfficeRecordQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = REPORT_MOVES
@@ -67,11 +67,11 @@ class ReportFile(OfficeRecord):
     step = models.CharField(max_length=120, blank=True)
     error = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    token = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
+    token = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
     file = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the content in the file store")
-    size = models.PositiveIntegerField(null=True)
-    built_at = models.DateTimeField(null=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    built_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfficeRecordQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = BUILD_MOVES
