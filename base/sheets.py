@@ -36,13 +36,20 @@ class Column:
     width: int = WIDTH
 
 
-def workbook(columns: Sequence[Column | str], rows: Iterable[Row], *, title: str = "", zone: str | None = None) -> bytes:
+def workbook(
+    columns: Sequence[Column | str], rows: Iterable[Row], *, title: str = "", zone: str | None = None
+) -> bytes:
     """An XLSX file of one sheet; rows may be an iterator and are never held together.
 
     Moments are written on the clock of `zone`, else of the reader. Texts stay texts: nothing becomes a formula or link.
     """
     target = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "yyyy-mm-dd"}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
     with Workbook(target, options) as book:
         _write_sheet(book, columns, rows, title=title, zone=zone)
     return target.getvalue()

@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.urls import path
 
-from people.views import invitations, mailbox, members, offices, organizations, outbox, persons, posts, profile
+from people.views import (
+    contacts,
+    invitations,
+    mailbox,
+    members,
+    offices,
+    organizations,
+    outbox,
+    persons,
+    posts,
+    profile,
+)
 
 app_name = "people"
 
@@ -31,6 +42,9 @@ urlpatterns = [
     path("organization-links/<uuid:uid>/delete/", organizations.link_delete, name="organization_link_delete"),
     path("people/", persons.persons, name="persons"),
     path("people/add/", persons.person_add, name="person_add"),
+    path("people/import/", contacts.import_contacts, name="import_contacts"),
+    path("people/import/check/", contacts.check, name="person_import_check"),
+    path("people/import/template.xlsx", contacts.template, name="person_import_template"),
     path("people/<uuid:uid>/edit/", persons.person_edit, name="person_edit"),
     path("people/<uuid:uid>/delete/", persons.person_delete, name="person_delete"),
     path("people/<uuid:uid>/posts/add/", posts.post_add, name="post_add"),

@@ -55,7 +55,9 @@ class RolesForm(DoorForm):
 class NewAccountForm(DoorForm):
     """What an invited person without an account adds."""
 
-    name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     password = forms.CharField(
         label=_("Password"),
         strip=False,

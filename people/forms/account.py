@@ -20,7 +20,10 @@ class ProfileForm(DoorModelForm):
 class TokenForm(DoorForm):
     name = forms.CharField(label=_("What it is for"), max_length=100)
     scope = forms.ChoiceField(
-        label=_("What it may do"), choices=ApiToken.Scope.choices, widget=forms.RadioSelect, initial=ApiToken.Scope.READ
+        label=_("What it may do"),
+        choices=ApiToken.Scope.choices,
+        widget=forms.RadioSelect,
+        initial=ApiToken.Scope.READ,
     )
     days = forms.TypedChoiceField(
         label=_("Valid for"),

@@ -21,8 +21,15 @@ SPOKEN = (
 
 def country_choices(model: type[Model], office: Office) -> list[tuple[str, Any]]:
     """The countries that occur in the office's directory, by name."""
-    codes = model._default_manager.filter(office=office).exclude(country="").order_by().values_list("country", flat=True)
-    named = sorted(((str(code), country_name(str(code))) for code in codes.distinct()), key=lambda pair: pair[1])
+    codes = (
+        model._default_manager.filter(office=office)
+        .exclude(country="")
+        .order_by()
+        .values_list("country", flat=True)
+    )
+    named = sorted(
+        ((str(code), country_name(str(code))) for code in codes.distinct()), key=lambda pair: pair[1]
+    )
     return [("", _("All countries")), *named]
 
 

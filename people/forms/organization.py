@@ -21,7 +21,10 @@ FIELDS = (
 class OrganizationForm(DoorModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     aliases = LinesField(
-        label=_("Other names"), line_length=300, required=False, help_text=_("One on each line; the search finds them.")
+        label=_("Other names"),
+        line_length=300,
+        required=False,
+        help_text=_("One on each line; the search finds them."),
     )
 
     class Meta:
@@ -49,4 +52,6 @@ class LinkForm(DoorForm):
 
     def __init__(self, *args: Any, organization: Organization, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = OrganizationChoice(organization.office, without=organization, label=_("Organization"))
+        self.fields["to"] = OrganizationChoice(
+            organization.office, without=organization, label=_("Organization")
+        )

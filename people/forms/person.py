@@ -23,14 +23,22 @@ POST_FIELDS = (*columns("title"), *columns("department"), "organization", "rank"
 class PersonForm(DoorModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     aliases = LinesField(
-        label=_("Other names"), line_length=200, required=False, help_text=_("One on each line; the search finds them.")
+        label=_("Other names"),
+        line_length=200,
+        required=False,
+        help_text=_("One on each line; the search finds them."),
     )
-    languages = forms.MultipleChoiceField(label=_("Languages spoken"), choices=language_choices, required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken"), choices=language_choices, required=False
+    )
 
     class Meta:
         model = Person
         fields = PERSON_FIELDS
-        widgets = {"notes": forms.Textarea(attrs={"rows": 4}), "phone": forms.TextInput(attrs={"type": "tel"})}
+        widgets = {
+            "notes": forms.Textarea(attrs={"rows": 4}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}

@@ -15,7 +15,9 @@ AREAS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Eu
 @cache
 def zone_choices() -> list[tuple[str, Any]]:
     """UTC, then the places of each area."""
-    grouped = [(area, [(zone, zone) for zone in sorted(ZONES) if zone.startswith(f"{area}/")]) for area in AREAS]
+    grouped = [
+        (area, [(zone, zone) for zone in sorted(ZONES) if zone.startswith(f"{area}/")]) for area in AREAS
+    ]
     return [("UTC", "UTC"), *grouped]
 
 

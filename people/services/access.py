@@ -34,7 +34,9 @@ def create_office(
     password: str | None = None,
 ) -> tuple[Office, User]:
     """An office with its first administrator, who may have an account already. Raises Invalid, Conflict."""
-    office = Office(name=name, slug=slug, language=language, zone=zone, country=country, contact_email=admin_email)
+    office = Office(
+        name=name, slug=slug, language=language, zone=zone, country=country, contact_email=admin_email
+    )
     records.create(office, by=by, at=at)
     user = _user_of(admin_email)
     if user is None:
@@ -53,15 +55,22 @@ def amend_office(
 
 
 @transaction.atomic
-def invite(*, office: Office, email: str, role: str, by: User, at: dt.datetime, language: str = "") -> Invitation:
+def invite(
+    *, office: Office, email: str, role: str, by: User, at: dt.datetime, language: str = ""
+) -> Invitation:
     """Ask a colleague by mail to join in a role; an invitation that lapsed is replaced. Raises Invalid, Conflict."""
     email = email.strip().lower()
     _lock(office)
     if Role.objects.filter(office=office, user__email=email, name=role).exists():
         raise Conflict(_("This person holds the role already."), field="email")
-    earlier = Invitation.objects.filter(office=office, email=email, role=role, accepted_at=None, withdrawn_at=None)
+    earlier = Invitation.objects.filter(
+        office=office, email=email, role=role, accepted_at=None, withdrawn_at=None
+    )
     if earlier.open(at).exists():
-        raise Conflict(_("This person is invited already. Send the invitation again, or withdraw it first."), field="email")
+        raise Conflict(
+            _("This person is invited already. Send the invitation again, or withdraw it first."),
+            field="email",
+        )
     earlier.update(withdrawn_at=at)
     invitation = Invitation(
         office=office,

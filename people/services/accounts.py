@@ -23,7 +23,13 @@ TOKENS_PER_USER = 20
 
 @transaction.atomic
 def make_account(
-    *, email: str, name: str, language: str, zone: str, password: str | None = None, password_field: str = "password"
+    *,
+    email: str,
+    name: str,
+    language: str,
+    zone: str,
+    password: str | None = None,
+    password_field: str = "password",
 ) -> User:
     """An account whose address is proven; without a password one is set by a link. Raises Invalid."""
     user = User(email=email.strip().lower(), name=name.strip(), language=language, zone=zone)
@@ -66,7 +72,9 @@ def make_token(*, user: User, name: str, scopes: Iterable[str], days: int) -> tu
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if ApiToken.objects.filter(user=user).count() >= TOKENS_PER_USER:
         raise Conflict(_("You have %(count)d tokens already. Revoke one first.") % {"count": TOKENS_PER_USER})
-    token, text = ApiToken.objects.create(user=user, expiry=dt.timedelta(days=days), name=name.strip(), scopes=wanted)
+    token, text = ApiToken.objects.create(
+        user=user, expiry=dt.timedelta(days=days), name=name.strip(), scopes=wanted
+    )
     log.info("api_token_made", user_id=user.pk, scopes=wanted)
     return token, text
 

@@ -16,7 +16,13 @@ WORTH_SEARCHING = 2
 
 
 def similar_people(
-    office: Office, *, given_name: str = "", family_name: str = "", native_name: str = "", email: str = "", **_rest: Any
+    office: Office,
+    *,
+    given_name: str = "",
+    family_name: str = "",
+    native_name: str = "",
+    email: str = "",
+    **_rest: Any,
 ) -> QuerySet[Any]:
     """People with the same e-mail, or whose names hold all words of this one."""
     whole = f"{given_name} {family_name}" if given_name.strip() else ""

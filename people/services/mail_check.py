@@ -42,8 +42,12 @@ def send_test_mail(address: str, *, office_name: str = "") -> str:
     except (smtplib.SMTPException, OSError, ValueError) as exc:
         raise MailFailed(reason_of(exc)) from exc
     if settings.EMAIL_BACKEND.startswith(KEPT_HERE):
-        return _("No SMTP server is set (EMAIL_HOST is empty), so the mail was kept on the page “Test mailbox”.")
-    return _("The server %(server)s took the mail to %(address)s. Look into that mailbox, and into its spam folder.") % {
+        return _(
+            "No SMTP server is set (EMAIL_HOST is empty), so the mail was kept on the page “Test mailbox”."
+        )
+    return _(
+        "The server %(server)s took the mail to %(address)s. Look into that mailbox, and into its spam folder."
+    ) % {
         "server": _server(),
         "address": address,
     }

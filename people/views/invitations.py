@@ -58,7 +58,9 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = invitation_of(token)
     if invitation is None or (state := _closed(invitation)):
         context = {"state": "unknown" if invitation is None else state}
-        return render(request, "people/invitation_closed.html", context, status=404 if invitation is None else 410)
+        return render(
+            request, "people/invitation_closed.html", context, status=404 if invitation is None else 410
+        )
     user = User.objects.filter(email__iexact=invitation.email).first()
     other = request.user.is_authenticated and request.user != user
     form = None if user else NewAccountForm(request.POST or None)

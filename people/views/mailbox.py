@@ -33,7 +33,11 @@ def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
 
 # A mail carries its own style sheet, and runs nothing.
 @csp_replace(
-    {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"]}
+    {
+        "default-src": ["'none'"],
+        "style-src": ["'unsafe-inline'"],
+        "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
+    }
 )
 @staff(None)
 def mailbox_html(request: HttpRequest, number: int) -> HttpResponse:

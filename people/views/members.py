@@ -26,7 +26,9 @@ def member(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         roles = [] if "remove" in request.POST else form.cleaned_data["roles"]
         try:
-            access.set_roles(user=person, office=request.office, roles=roles, by=request.user, at=timezone.now())
+            access.set_roles(
+                user=person, office=request.office, roles=roles, by=request.user, at=timezone.now()
+            )
         except DomainError as exc:
             add_to_form(form, exc)
         else:
@@ -36,7 +38,11 @@ def member(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _done(request: HttpRequest, person: User, still_member: bool) -> HttpResponse:
-    text = _("The roles of %(name)s are saved.") if still_member else _("%(name)s no longer belongs to the office.")
+    text = (
+        _("The roles of %(name)s are saved.")
+        if still_member
+        else _("%(name)s no longer belongs to the office.")
+    )
     messages.success(request, text % {"name": person.name})
     left = person.pk == request.user.pk and not still_member
     return redirect("people:no_office" if left else "people:office")

@@ -31,7 +31,9 @@ def test_mail(request: HttpRequest) -> HttpResponse:
     form = TestMailForm(request.POST)
     if form.is_valid():
         try:
-            messages.success(request, send_test_mail(form.cleaned_data["address"], office_name=request.office.name))
+            messages.success(
+                request, send_test_mail(form.cleaned_data["address"], office_name=request.office.name)
+            )
             return redirect("people:office")
         except DomainError as exc:
             form.add_error("address", exc.message)
@@ -60,7 +62,9 @@ def settings(request: HttpRequest) -> HttpResponse:
 def switch_office(request: HttpRequest) -> HttpResponse:
     """Work in another office from now on; the page asked for next must be one of ours."""
     try:
-        chosen = Office.objects.visible_to(request.user).filter(uid=UUID(request.POST.get("office", ""))).first()
+        chosen = (
+            Office.objects.visible_to(request.user).filter(uid=UUID(request.POST.get("office", ""))).first()
+        )
     except ValueError:
         chosen = None
     if chosen is None:
@@ -68,7 +72,9 @@ def switch_office(request: HttpRequest) -> HttpResponse:
     request.session[SESSION_KEY] = str(chosen.uid)
     messages.success(request, _("You now work in %(office)s.") % {"office": chosen})
     after = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(after, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        after, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return redirect(after)
     return redirect("home")
 
@@ -84,7 +90,9 @@ def _page(request: HttpRequest, form: TestMailForm, status: int = 200) -> HttpRe
     context = {"members": _members(request.office), "form": form, "manages": _manages(request)}
     if context["manages"]:
         invitations = Invitation.objects.visible_to(request.user).of(request.office)
-        context["invitations"] = invitations.filter(accepted_at=None, withdrawn_at=None).select_related("invited_by")
+        context["invitations"] = invitations.filter(accepted_at=None, withdrawn_at=None).select_related(
+            "invited_by"
+        )
         context["now"] = timezone.now()
     return render(request, "people/office.html", context, status=status)
 
@@ -96,6 +104,8 @@ def _manages(request: HttpRequest) -> bool:
 def _members(office: Office) -> list[tuple[User, list[Role]]]:
     """Everybody in the office with their roles, by name, in one query."""
     found: dict[User, list[Role]] = {}
-    for role in Role.objects.filter(office=office).select_related("user").order_by("user__name", "user_id", "name"):
+    for role in (
+        Role.objects.filter(office=office).select_related("user").order_by("user__name", "user_id", "name")
+    ):
         found.setdefault(role.user, []).append(role)
     return list(found.items())

@@ -72,7 +72,11 @@ def organization_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             directory.amend_organization(
-                record, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                record,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             add_to_form(form, exc)

@@ -55,7 +55,9 @@ def decide(request: HttpRequest) -> HttpResponse:
     chosen = _visible(request).filter(pk__in=_numbers(request), state__in=services.UNSETTLED).order_by("pk")
     action = request.POST.get("action")
     if action not in ("again", "dismiss") or not chosen.exists():
-        messages.error(request, _("Choose notices that failed or of which it is unknown whether they arrived."))
+        messages.error(
+            request, _("Choose notices that failed or of which it is unknown whether they arrived.")
+        )
         return redirect("people:outbox")
     if "sure" not in request.POST:
         return render(request, "people/outbox_decide.html", _question(action, list(chosen.only(*LISTED))))

@@ -59,7 +59,9 @@ def person_add(request: HttpRequest) -> HttpResponse:
             similar = list(similar_people(request.office, **form.values()))
         if not similar:
             try:
-                added = directory.add_person(office=request.office, by=request.user, at=timezone.now(), **form.values())
+                added = directory.add_person(
+                    office=request.office, by=request.user, at=timezone.now(), **form.values()
+                )
             except DomainError as exc:
                 add_to_form(form, exc)
             else:
@@ -76,7 +78,11 @@ def person_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             directory.amend_person(
-                record, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                record,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             add_to_form(form, exc)

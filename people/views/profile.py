@@ -39,7 +39,11 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """The tokens in use; a new one is shown in the answer to its making and never again."""
     form, made = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
-        values = {"name": form.cleaned_data["name"], "days": form.cleaned_data["days"], "scopes": form.scopes()}
+        values = {
+            "name": form.cleaned_data["name"],
+            "days": form.cleaned_data["days"],
+            "scopes": form.scopes(),
+        }
         try:
             _token, made = accounts.make_token(user=request.user, **values)
             form = TokenForm()

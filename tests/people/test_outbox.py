@@ -40,7 +40,9 @@ def office(db: None) -> Office:
     return OfficeFactory()
 
 
-def put(office: Office, count: int = 1, *, kind: str = "test.letter", at: dt.datetime | None = None, **more: Any) -> list[Notice]:
+def put(
+    office: Office, count: int = 1, *, kind: str = "test.letter", at: dt.datetime | None = None, **more: Any
+) -> list[Notice]:
     """Notices in the outbox, of a rule when they are reminders."""
     due_at = at or timezone.now() - dt.timedelta(seconds=1)
     first = Notice.objects.count()
@@ -129,7 +131,9 @@ def test_letters_are_not_held_up_by_a_mass_of_reminders(office: Office, postbox:
     assert postbox.recipients[0] == last.address
 
 
-def test_a_mail_has_both_parts_a_lasting_id_and_says_when_a_machine_wrote_it(office: Office, postbox: Postbox) -> None:
+def test_a_mail_has_both_parts_a_lasting_id_and_says_when_a_machine_wrote_it(
+    office: Office, postbox: Postbox
+) -> None:
     (notice,) = put(office, kind="test.reminder", language="zh-hans")
     drain()
     (message,) = postbox.taken
@@ -145,7 +149,11 @@ def test_a_mail_has_both_parts_a_lasting_id_and_says_when_a_machine_wrote_it(off
 def test_no_header_can_be_injected(office: Office, postbox: Postbox) -> None:
     evil = "Seminar\r\nBcc: victim@example.org\n\nbody"
     register_kind(
-        NoticeKind("test.letter", "letter", lambda found: {n.pk: Message(evil, "text", sender_name=evil) for n in found})
+        NoticeKind(
+            "test.letter",
+            "letter",
+            lambda found: {n.pk: Message(evil, "text", sender_name=evil) for n in found},
+        )
     )
     put(office)
     drain()
@@ -157,7 +165,9 @@ def test_no_header_can_be_injected(office: Office, postbox: Postbox) -> None:
 
 def test_text_from_people_is_escaped_in_the_html_part(office: Office, postbox: Postbox) -> None:
     text = "<script>alert(1)</script> https://example.org/a?b=1&c=2\n\nOpen:\nhttps://example.org/x"
-    register_kind(NoticeKind("test.letter", "letter", lambda found: {n.pk: Message("s", text) for n in found}))
+    register_kind(
+        NoticeKind("test.letter", "letter", lambda found: {n.pk: Message("s", text) for n in found})
+    )
     put(office)
     drain()
     html = postbox.taken[0].get_body(("html",)).get_content()  # type: ignore[union-attr]
@@ -168,7 +178,9 @@ def test_text_from_people_is_escaped_in_the_html_part(office: Office, postbox: P
 # --- answers of the server -----------------------------------------------------------------------------------------
 
 
-def test_an_address_that_does_not_exist_fails_with_its_reason_and_holds_up_nobody(office: Office, postbox: Postbox) -> None:
+def test_an_address_that_does_not_exist_fails_with_its_reason_and_holds_up_nobody(
+    office: Office, postbox: Postbox
+) -> None:
     bad, good = put(office, 2)
     postbox.answers[bad.address] = f"550 no such user {bad.address}"
     tally = drain()
@@ -383,7 +395,9 @@ def test_without_claiming_under_a_lock_two_drainers_would_send_twice(
         return found
 
     monkeypatch.setattr(module, "_claim", claim_without_lock)
-    monkeypatch.setattr(module, "_mine", lambda run, found: Notice.objects.filter(pk__in=[n.pk for n in found]))
+    monkeypatch.setattr(
+        module, "_mine", lambda run, found: Notice.objects.filter(pk__in=[n.pk for n in found])
+    )
     monkeypatch.setattr(module, "_start", lambda run, found: list(found))
     put(OfficeFactory(), 10)
     threads = [threading.Thread(target=lambda: (drain(limit=10), connection.close())) for _ in range(2)]

@@ -88,7 +88,9 @@ def test_records_of_another_office_do_not_exist(as_admin: Client, other_office: 
 
 def test_invited_newcomer_gets_account_role_and_language(as_admin: Client, office: Office) -> None:
     answer = as_admin.post(
-        reverse("people:invite"), {"email": "New@Example.org", "role": "editor", "language": "pt"}, follow=True
+        reverse("people:invite"),
+        {"email": "New@Example.org", "role": "editor", "language": "pt"},
+        follow=True,
     )
     assert "new@example.org" in answer.text
     invitation = Invitation.objects.get()
@@ -110,11 +112,17 @@ def test_invited_newcomer_gets_account_role_and_language(as_admin: Client, offic
     assert user.roles_by_office == {office.pk: frozenset({"editor"})}
     assert visitor.get(reverse("people:office")).status_code == 200
     assert visitor.get(accept_url(invitation)).status_code == 410
-    assert set(Entry.objects.values_list("verb", flat=True)) >= {"invited", "accepted invitation", "granted editor"}
+    assert set(Entry.objects.values_list("verb", flat=True)) >= {
+        "invited",
+        "accepted invitation",
+        "granted editor",
+    }
 
 
 def test_invitation_letter_has_its_link(office: Office) -> None:
-    invitation = access.invite(office=office, email="a@example.org", role="viewer", by=UserFactory(office=office), at=timezone.now())
+    invitation = access.invite(
+        office=office, email="a@example.org", role="viewer", by=UserFactory(office=office), at=timezone.now()
+    )
     kind = kind_of("people.invitation")
     notice = Notice.objects.get()
     assert kind
@@ -212,7 +220,9 @@ def test_closed_account_counts_as_no_administrator(office: Office, admin: User) 
         access.revoke(user=admin, office=office, role="administrator", by=admin, at=timezone.now())
 
 
-def test_member_is_removed_from_this_office_only(as_admin: Client, office: Office, other_office: Office) -> None:
+def test_member_is_removed_from_this_office_only(
+    as_admin: Client, office: Office, other_office: Office
+) -> None:
     user = UserFactory(office=office, role="viewer")
     Role.objects.create(user=user, office=other_office, name="viewer")
 
@@ -285,15 +295,30 @@ def test_times_stand_on_the_users_clock(office: Office) -> None:
 
 
 def test_profile_keeps_zone_and_language(as_admin: Client, admin: User) -> None:
-    answer = as_admin.post(reverse("people:profile"), {"name": "N. N.", "language": "pt", "zone": "America/Sao_Paulo"})
+    answer = as_admin.post(
+        reverse("people:profile"), {"name": "N. N.", "language": "pt", "zone": "America/Sao_Paulo"}
+    )
 
     assert answer.cookies["django_language"].value == "pt"
     admin.refresh_from_db()
     assert (admin.name, admin.language, admin.zone) == ("N. N.", "pt", "America/Sao_Paulo")
 
 
-def test_office_create_makes_the_first_administrator(capsys: pytest.CaptureFixture, transactional_db: None) -> None:
-    call_command("office", "create", "--name", "Office", "--slug", "office", "--admin-email", "Boss@example.org", "--zone", "Asia/Shanghai")
+def test_office_create_makes_the_first_administrator(
+    capsys: pytest.CaptureFixture, transactional_db: None
+) -> None:
+    call_command(
+        "office",
+        "create",
+        "--name",
+        "Office",
+        "--slug",
+        "office",
+        "--admin-email",
+        "Boss@example.org",
+        "--zone",
+        "Asia/Shanghai",
+    )
 
     link = re.search(r"http\S+", capsys.readouterr().out)
     assert link
@@ -301,12 +326,28 @@ def test_office_create_makes_the_first_administrator(capsys: pytest.CaptureFixtu
     assert user.roles_by_office == {Office.objects.get().pk: frozenset({"administrator"})}
     client = Client()
     form = client.get(link.group().split("localhost:", 1)[1].split("/", 1)[1].join(["/", ""]), follow=True)
-    answer = client.post(form.request["PATH_INFO"], {"password1": "correct horse battery", "password2": "correct horse battery"})
+    answer = client.post(
+        form.request["PATH_INFO"],
+        {"password1": "correct horse battery", "password2": "correct horse battery"},
+    )
     assert answer.status_code == 302
     assert User.objects.get().check_password("correct horse battery")
 
     with pytest.raises(CommandError, match="slug"):
-        call_command("office", "create", "--name", "Two", "--slug", "office", "--admin-email", "x@example.org")
+        call_command(
+            "office", "create", "--name", "Two", "--slug", "office", "--admin-email", "x@example.org"
+        )
     with pytest.raises(CommandError, match="zone"):
-        call_command("office", "create", "--name", "Two", "--slug", "two", "--admin-email", "x@example.org", "--zone", "Moon")
+        call_command(
+            "office",
+            "create",
+            "--name",
+            "Two",
+            "--slug",
+            "two",
+            "--admin-email",
+            "x@example.org",
+            "--zone",
+            "Moon",
+        )
     assert Office.objects.count() == 1

@@ -1,0 +1,253 @@
+"""What a file of contacts would change: every row is checked and compared with the directory before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from base.languages import column, columns
+from base.search import IS_CJK, fold
+from base.tables import CellError, Table, check, check_row, plain, read_cells
+from base.vcards import is_vcard, read_cards
+from people.models import Office, Organization, Person, Post
+from people.services import directory
+from people.services.contact_fields import BY_KEY, FIELDS, NAMES
+
+PERSON_KEYS = (
+    "given_name", "family_name", "native_name", "name_order", "honorific", "academic_style", "email", "phone",
+    "country", "language", "aliases", "notes",
+)  # fmt: skip
+FAMILY_LENGTH = 120
+
+
+class Fate(models.TextChoices):
+    NEW = "new", gettext_lazy("new")
+    POST = "post", gettext_lazy("a further post of the person above")
+    THERE = "there", gettext_lazy("already there")
+    REPEATED = "repeated", gettext_lazy("twice in the file")
+
+
+@dataclass(slots=True)
+class Contact:
+    """One row: the person as they would be written, their post, and what becomes of the row."""
+
+    number: int
+    person: Person
+    post: Post | None = None
+    organization: str = ""
+    new_organization: bool = False
+    fate: Fate = Fate.NEW
+
+
+@dataclass(slots=True)
+class Plan:
+    contacts: list[Contact] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+
+    def of_fate(self, *fates: Fate) -> list[Contact]:
+        return [contact for contact in self.contacts if contact.fate in fates]
+
+    @property
+    def new(self) -> list[Contact]:
+        return self.of_fate(Fate.NEW)
+
+    @property
+    def posts(self) -> list[Post]:
+        return [contact.post for contact in self.of_fate(Fate.NEW, Fate.POST) if contact.post]
+
+    @property
+    def new_organizations(self) -> list[Organization]:
+        return [organization for organization in self.organizations.values() if organization.pk is None]
+
+
+def read_contacts(content: bytes) -> Table:
+    """The rows of an XLSX, CSV or vCard file with their errors. Raises Invalid when the file cannot be read."""
+    if not is_vcard(content):
+        return check(read_cells(content), FIELDS, required=NAMES)
+    table = Table()
+    for number, texts in read_cards(content):
+        table.rows.append((number, check_row(number, texts, BY_KEY, table.errors)))
+    return table
+
+
+def plan_import(table: Table, *, office: Office, language: str) -> Plan:
+    """Compare with the office's directory, in two queries; names of posts and organizations are in `language`."""
+    plan = Plan(errors=list(table.errors), unknown=list(table.unknown))
+    plan.organizations = _known_organizations(office)
+    people = _KnownPeople(office)
+    for number, values in table.rows:
+        person = _person(office, number, values, plan.errors)
+        if person is None:
+            continue
+        contact = Contact(number, person, organization=values.get("organization", ""))
+        contact.fate, earlier = people.meet(contact)
+        if contact.fate is not Fate.THERE:
+            contact.post = _post(earlier.person if earlier else person, contact, values, plan, language)
+            contact.fate = people.meet_post(contact, earlier)
+        plan.contacts.append(contact)
+    _drop_unused(plan)
+    plan.errors.sort(key=lambda error: error.row)
+    return plan
+
+
+class _KnownPeople:
+    """The people of the directory and of the rows read so far, found by e-mail or, where none contradicts, by name."""
+
+    def __init__(self, office: Office) -> None:
+        self.emails: dict[str, Contact | None] = {}
+        self.names: dict[str, list[tuple[str, Contact | None]]] = {}
+        self.posts: dict[int, set[tuple[str, str]]] = {}
+        rows = (
+            Person.objects.of(office)
+            .order_by()
+            .values_list("email", "given_name", "family_name", "native_name")
+        )
+        for email, given, family, native in rows:
+            self._add(email, _name_keys(given, family, native), None)
+
+    def meet(self, contact: Contact) -> tuple[Fate, Contact | None]:
+        """Whether the person is new, in the directory, or stood in an earlier row (which is returned)."""
+        person = contact.person
+        keys = _name_keys(person.given_name, person.family_name, person.native_name)
+        email = person.email.lower()
+        if email in self.emails:
+            return _fate(self.emails[email])
+        for key in keys:
+            for known_email, earlier in self.names.get(key, ()):
+                if not (email and known_email):
+                    return _fate(earlier)
+        self._add(email, keys, contact)
+        return Fate.NEW, None
+
+    def meet_post(self, contact: Contact, earlier: Contact | None) -> Fate:
+        """A repeated person with another post adds that post; with the same, nothing."""
+        held = self.posts.setdefault((earlier or contact).number, set())
+        post = contact.post
+        key = (fold(post.title), plain(contact.organization)) if post else None
+        known = key is None or key in held
+        if key:
+            held.add(key)
+        if earlier is None:
+            return Fate.NEW
+        return Fate.REPEATED if known else Fate.POST
+
+    def _add(self, email: str, keys: Iterable[str], contact: Contact | None) -> None:
+        if email:
+            self.emails.setdefault(email.lower(), contact)
+        for key in keys:
+            self.names.setdefault(key, []).append((email, contact))
+
+
+def _fate(earlier: Contact | None) -> tuple[Fate, Contact | None]:
+    return (Fate.THERE, None) if earlier is None else (Fate.REPEATED, earlier)
+
+
+def _name_keys(given: str, family: str, native: str) -> set[str]:
+    """A name in any order of its words, and in its own script."""
+    whole = " ".join(sorted(fold(f"{given} {family}").split()))
+    joined = "".join(fold(f"{family}{given}").split()) if IS_CJK.match(family) else ""
+    return {key for key in (whole, joined, "".join(fold(native).split())) if key}
+
+
+def _known_organizations(office: Office) -> dict[str, Organization]:
+    """Plain name, in any language → organization."""
+    shown = (
+        Organization.objects.of(office)
+        .order_by("pk")
+        .only("native_name", "short_name", "aliases", *columns("name"))
+    )
+    found: dict[str, Organization] = {}
+    for organization in shown:
+        for name in organization.all_names:
+            found.setdefault(plain(name), organization)
+    return found
+
+
+def _person(office: Office, number: int, values: Mapping[str, Any], errors: list[CellError]) -> Person | None:
+    """The row's person with what search and order read, or None with an error when the row has no name."""
+    named = {**values, **_names(values)}
+    if not named.get("family_name"):
+        if not any(error.row == number for error in errors):
+            errors.append(CellError(number, str(BY_KEY["family_name"].label), "", _("a name")))
+        return None
+    if len(named["family_name"]) > FAMILY_LENGTH:
+        expected = _("at most %(length)d characters") % {"length": FAMILY_LENGTH}
+        errors.append(CellError(number, str(BY_KEY["full_name"].label), named["family_name"][:60], expected))
+        return None
+    person = Person(office=office, **{key: named[key] for key in PERSON_KEYS if key in named})
+    directory.index_person(person)
+    return person
+
+
+def _names(values: Mapping[str, Any]) -> dict[str, str]:
+    """Family, given and native name from the columns that are there; a Chinese name is its own native name."""
+    given, family = values.get("given_name", ""), values.get("family_name", "")
+    native, whole = values.get("native_name", ""), values.get("full_name", "")
+    if whole and not (given or family):
+        if IS_CJK.match(whole):
+            native = native or whole
+        else:
+            given, family = _divided(whole)
+    if not native and IS_CJK.match(family):
+        native = f"{family}{given}"
+    if given and not family:
+        given, family = "", given
+    family_first = bool(native) and all(IS_CJK.match(part) for part in (family, given) if part)
+    order = Person.NameOrder.FAMILY_FIRST if family_first else Person.NameOrder.GIVEN_FIRST
+    found = {"given_name": given, "family_name": family or native, "native_name": native, "name_order": order}
+    return {**found, "name_order": values.get("name_order", order)}
+
+
+def _divided(whole: str) -> tuple[str, str]:
+    """Given and family name: what stands before a comma, or in capitals, or last, is the family name."""
+    if "," in whole:
+        family, _comma, given = whole.partition(",")
+        return given.strip(), family.strip()
+    words = whole.split()
+    capitals = [word for word in words if word.isupper() and len(word) > 1 and not word.endswith(".")]
+    if capitals and len(capitals) < len(words):
+        return " ".join(word for word in words if word not in capitals), " ".join(capitals)
+    return " ".join(words[:-1]), words[-1]
+
+
+def _post(
+    person: Person, contact: Contact, values: Mapping[str, Any], plan: Plan, language: str
+) -> Post | None:
+    title, department, name = (values.get(key, "") for key in ("title", "department", "organization"))
+    if not (title or name):
+        if department:
+            expected = _("a post or an organization beside the department")
+            plan.errors.append(
+                CellError(contact.number, str(BY_KEY["department"].label), department[:60], expected)
+            )
+        return None
+    organization = _organization(person.office, name, plan, language) if name else None
+    contact.new_organization = organization is not None and organization.pk is None
+    texts = {column("title", language): title, column("department", language): department}
+    return Post(office=person.office, person=person, organization=organization, **texts)
+
+
+def _organization(office: Office, name: str, plan: Plan, language: str) -> Organization:
+    key = plain(name) or name
+    if key not in plan.organizations:
+        organization = Organization(office=office, **{column("name", language): name})
+        directory.index_organization(organization)
+        plan.organizations[key] = organization
+    return plan.organizations[key]
+
+
+def _drop_unused(plan: Plan) -> None:
+    """Organizations that only rows without effect name are not made."""
+    used = {id(post.organization) for post in plan.posts if post.organization}
+    plan.organizations = {
+        key: organization
+        for key, organization in plan.organizations.items()
+        if organization.pk is not None or id(organization) in used
+    }
