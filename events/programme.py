@@ -38,14 +38,18 @@ POST = ["person_id", "since", "until", "held_then", "organization__native_name",
 
 
 def days_of(event: Event) -> list[dict[str, Any]]:
-    """`[{day, items: [{uid, time, title, lang, kind, where, track, gist, gist_lang, people}]}]`, days in their order."""
+    """Days in their order, `[{day, items}]`; an item is `{uid, time, title, lang, line, place, place_lang, gist, gist_lang,
+    people, dated}`, one of its people `{name, more, role, speech, speech_lang}`; each `…lang` is an attribute or empty.
+    """
     tongue = Tongue(get_language() or EN)
     rows = sorted(AgendaItem.objects.filter(event=event).public().values(*ITEM), key=place_in_agenda)
     people = _people(event, tongue)
     days: dict[str, dict[str, Any]] = {}
     for row in rows:
-        day = days.setdefault(str(row["on"] or ""), {"day": _day(row["on"]), "items": []})
-        day["items"].append(_item(row, people.get(row["pk"], ()), tongue))
+        key = str(row["on"] or "")
+        if key not in days:
+            days[key] = {"day": _day(row["on"]), "items": []}
+        days[key]["items"].append(_item(row, people.get(row["pk"], ()), tongue))
     return list(days.values())
 
 
@@ -63,8 +67,9 @@ class Tongue:
         self.language = language
         self.kinds = {str(value): str(label) for value, label in ItemKind.choices}
         self.roles = {str(value): str(label) for value, label in ParticipationRole.choices}
-        self.manners = {str(value): str(label) for value, label in Manner.choices}
+        self.manners = {str(value): f", {label}" for value, label in Manner.choices} | {"": "", Manner.IN_PERSON: ""}
         self.parts = {str(value): str(label) for value, label in PartOfDay.choices}
+        self.host = _("Host:")
         self._order = tuple(dict.fromkeys((language, EN, *CODES)))
         self._marks = {code: format_html(' lang="{}"', lang_of(code)) for code in CODES if code != language}
         self._columns: dict[str, list[tuple[str, str]]] = {}
@@ -105,19 +110,22 @@ def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[st
     gist, gist_lang = tongue.best(row, "gist")
     kind = tongue.kinds.get(row["kind"], "")
     host = tongue.text(row, "host__name") or row["host__native_name"]
-    room = ", ".join(part for part in (row["room__name"], row["room__venue__name"]) if part)
+    line = [
+        kind if title else "",
+        row["track__name"],
+        ", ".join(part for part in (row["room__name"], row["room__venue__name"]) if part),
+        "" if place_lang else place,
+        f"{tongue.host} {host}" if host else "",
+    ]
     return {
         "uid": row["uid"],
         "time": _times(row, tongue),
-        "dated": bool(row["on"] and row["on"].date),
+        "dated": row["on"] is not None and row["on"].date is not None,
         "title": title or kind.capitalize(),
-        "lang": lang if title else "",
-        "kind": kind if title else "",
-        "room": room,
-        "place": place,
+        "lang": lang,
+        "line": " · ".join(part for part in line if part),
+        "place": place if place_lang else "",
         "place_lang": place_lang,
-        "host": host,
-        "track": row["track__name"],
         "gist": gist,
         "gist_lang": gist_lang,
         "people": people,
@@ -136,10 +144,8 @@ def _people(event: Event, tongue: Tongue) -> dict[int, list[dict[str, Any]]]:
         found[row["item_id"]].append(
             {
                 "name": _name(row) if row["person_id"] else _group(row, tongue),
-                "native": row["person__native_name"] if row["person__family_name"] or row["person__given_name"] else "",
-                "post": posts.get(row["person_id"], ""),
-                "role": tongue.roles.get(row["role"], ""),
-                "manner": "" if row["manner"] in ("", Manner.IN_PERSON) else tongue.manners.get(row["manner"], ""),
+                "more": _more(row, posts.get(row["person_id"], "")),
+                "role": tongue.roles[row["role"]] + tongue.manners[row["manner"]],
                 "speech": speech,
                 "speech_lang": speech_lang,
             }
@@ -153,6 +159,13 @@ def _name(row: Row) -> str:
         parts.reverse()
     name = " ".join(part for part in parts if part) or row["person__native_name"]
     return " ".join(part for part in (row["person__honorific"], row["person__academic_style"], name) if part)
+
+
+def _more(row: Row, posts: str) -> str:
+    """What follows the name: the name in its own script, where another was said before it, and the posts."""
+    latin = row["person__family_name"] or row["person__given_name"]
+    native = row["person__native_name"] if latin else ""
+    return (f" {native}" if native else "") + (f", {posts}" if posts else "")
 
 
 def _group(row: Row, tongue: Tongue) -> str:
