@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event() -> Event:
-    return EventFactory(office=OfficeFactory(), state="published", capacity=3)
+    return EventFactory(office=OfficeFactory(), state="published", mode="in_person", capacity=3)
 
 
 def typed(number: int = 1, **changes: Any) -> dict[str, Any]:
@@ -50,6 +51,11 @@ def page(own: Registration, name: str = "registration") -> str:
 
 def kinds(own: Registration) -> list[str]:
     return list(Notice.objects.filter(recipient=f"registration:{own.pk}").order_by("pk").values_list("kind", flat=True))
+
+
+def answer_of(response: Any) -> str:
+    """The page without its CSRF token."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
 
 
 class TestRegister:
@@ -298,7 +304,7 @@ class TestResend:
         known = client.post(address, {"email": "PARTICIPANT1@example.org"})
         unknown = client.post(address, {"email": "nobody@example.org"})
         assert known.status_code == unknown.status_code == 200
-        assert known.content == unknown.content
+        assert answer_of(known) == answer_of(unknown)
         assert Notice.objects.filter(kind="registration.link").count() == 1
 
     def test_every_standing_registration_of_the_address_is_sent(self, client: Client, event: Event) -> None:
