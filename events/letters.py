@@ -32,7 +32,9 @@ def values(
             "person_name": _name(registration, person, language),
             "event_link": _address("events:public_event", event),
             "programme_link": _address("events:public_programme", event),
-            "registration_link": registration_url(registration) if registration else _address("events:public_event", event),
+            "registration_link": registration_url(registration)
+            if registration
+            else _address("events:public_event", event),
             "join_link": event.join_url if registration and registration.state in SEATED_STATES else "",
             "contact": _contact(event.contact_name, event.contact_email)
             or _contact(office.contact_name, office.contact_email),

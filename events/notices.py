@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from base.languages import speaking
 from events import letters, placeholders, reminder_notices, reminder_preview
+from events.calendars import calendar_of, has_dates
 from events.models import EventMessage, EventReminder, Registration
 from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
@@ -52,11 +54,19 @@ def render_letters(notices: Sequence[Notice]) -> Mapping[int, Message]:
 
 def _letter(notice: Notice, registration: Registration, calendars: _Calendars) -> Message:
     event = registration.event
-    context = {**letters.values(event, notice.language, registration=registration), "state": registration.state}
+    context = {
+        **letters.values(event, notice.language, registration=registration),
+        "state": registration.state,
+    }
     subject, text = mail.render(notice.language, notice.kind, context)
-    attachments = [calendars.of(event, notice.language)] if notice.kind in WITH_CALENDAR and event.starts_at else []
+    dated = notice.kind in WITH_CALENDAR and has_dates(event)
+    attachments = [calendars.of(event, notice.language)] if dated else []
     return Message(
-        subject, text, attachments=attachments, sender_name=event.office.name, reply_to=letters.reply_address(event)
+        subject,
+        text,
+        attachments=attachments,
+        sender_name=event.office.name,
+        reply_to=letters.reply_address(event),
     )
 
 
@@ -67,12 +77,9 @@ class _Calendars:
         self.made: dict[tuple[int, str], Attachment] = {}
 
     def of(self, event: Any, language: str) -> Attachment:
-        from base.languages import speaking
-        from events.calendars import event_ics
-
         if (event.pk, language) not in self.made:
             with speaking(language):
-                content = event_ics(event)
+                content = calendar_of(event, [])
             self.made[event.pk, language] = Attachment(f"{event.slug}.ics", content, "text/calendar")
         return self.made[event.pk, language]
 
@@ -91,7 +98,9 @@ def in_states(states: frozenset[str]) -> Callable[[Sequence[Notice], dt.datetime
 def cancelled_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
     ids = [notice.data.get("registration") for notice in notices]
     true = set(
-        Registration.objects.filter(pk__in=ids, event__state=EventState.CANCELLED).values_list("pk", flat=True)
+        Registration.objects.filter(pk__in=ids, event__state=EventState.CANCELLED).values_list(
+            "pk", flat=True
+        )
     )
     return {notice.pk for notice in notices if notice.data.get("registration") in true}
 
@@ -106,7 +115,9 @@ def moved_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
         .exclude(event__state=EventState.CANCELLED)
         .values_list("pk", "event_id", "event__schedule_revision")
     }
-    return {notice.pk for notice in notices if now.get(notice.data.get("registration", 0)) == notice.occurrence}
+    return {
+        notice.pk for notice in notices if now.get(notice.data.get("registration", 0)) == notice.occurrence
+    }
 
 
 def render_messages(notices: Sequence[Notice]) -> Mapping[int, Message]:
@@ -115,7 +126,10 @@ def render_messages(notices: Sequence[Notice]) -> Mapping[int, Message]:
     written = EventMessage.objects.in_bulk([n.data["message"] for n in notices if "message" in n.data])
     messages = {}
     for notice in notices:
-        registration, own = found.get(notice.data.get("registration", 0)), written.get(notice.data.get("message", 0))
+        registration, own = (
+            found.get(notice.data.get("registration", 0)),
+            written.get(notice.data.get("message", 0)),
+        )
         if registration is not None and own is not None:
             event = registration.event
             said = letters.values(event, notice.language, registration=registration)
@@ -133,7 +147,9 @@ def render_tests(notices: Sequence[Notice]) -> Mapping[int, Message]:
     rules = EventReminder.objects.select_related("event__office").in_bulk([n.data["rule"] for n in notices])
     readers = User.objects.in_bulk([n.data["user"] for n in notices])
     return {
-        notice.pk: reminder_preview.sample(rules[notice.data["rule"]], notice.language, readers[notice.data["user"]])
+        notice.pk: reminder_preview.sample(
+            rules[notice.data["rule"]], notice.language, readers[notice.data["user"]]
+        )
         for notice in notices
         if notice.data["rule"] in rules and notice.data["user"] in readers
     }
@@ -142,8 +158,12 @@ def render_tests(notices: Sequence[Notice]) -> Mapping[int, Message]:
 def register() -> None:
     for name, (label, states) in REGISTRATION_LETTERS.items():
         register_kind(NoticeKind(name, label, render_letters, still_due=in_states(states)))
-    register_kind(NoticeKind("event.cancelled", _("event cancelled"), render_letters, still_due=cancelled_still_due))
-    register_kind(NoticeKind("event.moved", _("event moved to another date"), render_letters, still_due=moved_still_due))
+    register_kind(
+        NoticeKind("event.cancelled", _("event cancelled"), render_letters, still_due=cancelled_still_due)
+    )
+    register_kind(
+        NoticeKind("event.moved", _("event moved to another date"), render_letters, still_due=moved_still_due)
+    )
     register_kind(NoticeKind("event.message", _("message of the organizer"), render_messages))
     register_kind(NoticeKind(TEST_KIND, _("test of a reminder"), render_tests))
     register_kind(

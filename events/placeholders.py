@@ -52,4 +52,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def _unknown_message(names: Iterable[str]) -> str:
     shown = ", ".join(f"{{{name}}}" for name in names)
     known = ", ".join(f"{{{name}}}" for name in NAMES)
-    return _("%(unknown)s stands for nothing. These may be used: %(known)s.") % {"unknown": shown, "known": known}
+    return _("%(unknown)s stands for nothing. These may be used: %(known)s.") % {
+        "unknown": shown,
+        "known": known,
+    }

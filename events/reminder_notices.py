@@ -20,11 +20,16 @@ OWN = EventReminder.Preset.OWN
 def still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
     """Rule active and in time, event not moved, postponed or cancelled, recipient still in the audience at this address."""
     rules = {
-        rule.pk: rule for rule in EventReminder.objects.in_time(at).filter(pk__in=_ids(notices, "rule")).select_related("event")
+        rule.pk: rule
+        for rule in EventReminder.objects.in_time(at)
+        .filter(pk__in=_ids(notices, "rule"))
+        .select_related("event")
     }
     registrations = {
         pk: (state, email)
-        for pk, state, email in Registration.objects.filter(pk__in=_ids(notices, "registration")).values_list("pk", "state", "email")
+        for pk, state, email in Registration.objects.filter(pk__in=_ids(notices, "registration")).values_list(
+            "pk", "state", "email"
+        )
     }
     speaking = _speaking(notices)
     due = set()
@@ -44,7 +49,9 @@ def still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
 
 def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
     rules = EventReminder.objects.select_related("event__office").in_bulk(_ids(notices, "rule"))
-    registrations = Registration.objects.select_related("person", "group").in_bulk(_ids(notices, "registration"))
+    registrations = Registration.objects.select_related("person", "group").in_bulk(
+        _ids(notices, "registration")
+    )
     people = Person.objects.in_bulk(_ids(notices, "person"))
     messages = {}
     for notice in notices:
@@ -65,7 +72,9 @@ def message(
     instead: Mapping[str, str] | None = None,
 ) -> Message:
     """What a rule says to one recipient: its own words, or those of its preset; `instead` replaces values."""
-    said = letters.values(rule.event, language, registration=registration, person=person) | dict(instead or {})
+    said = letters.values(rule.event, language, registration=registration, person=person) | dict(
+        instead or {}
+    )
     subject, text = words(rule, language)
     if text:
         subject, text = placeholders.fill(subject, said), placeholders.fill(text, said)

@@ -43,7 +43,11 @@ def upcoming(event: Event, at: dt.datetime) -> list[Outlook]:
     """All rules of the event in order of time, in four queries."""
     rules = list(event.reminders.all())
     counts = dict(
-        Registration.objects.filter(event=event).exclude(email="").order_by().values_list("state").annotate(n=Count("pk"))
+        Registration.objects.filter(event=event)
+        .exclude(email="")
+        .order_by()
+        .values_list("state")
+        .annotate(n=Count("pk"))
     )
     speakers = _speakers(event).count() if any(rule.audience == Audience.SPEAKERS for rule in rules) else 0
     made = _made(event, rules)
@@ -51,7 +55,9 @@ def upcoming(event: Event, at: dt.datetime) -> list[Outlook]:
         Outlook(
             rule=rule,
             to_come=_is_to_come(rule, event, at),
-            recipients=speakers if rule.audience == Audience.SPEAKERS else sum(counts.get(s, 0) for s in states_of(rule)),
+            recipients=speakers
+            if rule.audience == Audience.SPEAKERS
+            else sum(counts.get(s, 0) for s in states_of(rule)),
             made=made.get(str(rule.uid), {}),
             hindrance=_hindrance(rule, event),
         )
@@ -92,7 +98,9 @@ def placeholder_help() -> list[tuple[str, Any]]:
 
 
 def _speakers(event: Event) -> QuerySet[Person]:
-    speaking = Participation.objects.filter(event=event, role__in=SPEAKING_ROLES).exclude(item__state=ItemState.DROPPED)
+    speaking = Participation.objects.filter(event=event, role__in=SPEAKING_ROLES).exclude(
+        item__state=ItemState.DROPPED
+    )
     registered = Registration.objects.filter(event=event).active().exclude(email="")
     return Person.objects.filter(pk__in=speaking.values("person")).filter(
         ~Q(email="") | Q(pk__in=registered.values("person"))
@@ -114,7 +122,12 @@ def _made(event: Event, rules: list[EventReminder]) -> dict[str, dict[str, int]]
 
 
 def _is_to_come(rule: EventReminder, event: Event, at: dt.datetime) -> bool:
-    waiting = (EventState.DRAFT, EventState.POSTPONED, *OPEN_STATES, *((EventState.HELD,) if rule.days > 0 else ()))
+    waiting = (
+        EventState.DRAFT,
+        EventState.POSTPONED,
+        *OPEN_STATES,
+        *((EventState.HELD,) if rule.days > 0 else ()),
+    )
     return rule.active and rule.due_at is not None and rule.due_at > at and event.state in waiting
 
 

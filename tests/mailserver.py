@@ -14,7 +14,6 @@ import pytest
 from aiosmtpd.controller import Controller
 
 
-
 class Postbox:
     """`taken` are the mails in order; `answers` maps an address to the server's answer to RCPT."""
 
@@ -26,7 +25,9 @@ class Postbox:
         self.arrived = threading.Event()
         self.stall: threading.Event | None = None
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:  # noqa: N802
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:  # noqa: N802
         self.connections += 1
         session.host_name = hostname
         return responses

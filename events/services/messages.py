@@ -21,7 +21,13 @@ KIND = "event.message"
 
 @transaction.atomic
 def send_message(
-    *, event: Event, registrations: Iterable[Registration], subject: str, body: str, by: Actor, at: dt.datetime
+    *,
+    event: Event,
+    registrations: Iterable[Registration],
+    subject: str,
+    body: str,
+    by: Actor,
+    at: dt.datetime,
 ) -> EventMessage:
     """Keep the message and write its letters to the outbox; those without an address are left out.
 

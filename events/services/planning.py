@@ -111,7 +111,10 @@ def _to_registrations(rules: Iterable[EventReminder]) -> int:
     if not pairs:
         return 0
     return _run(
-        TO_REGISTRATIONS, kind=KIND, rules=[pk for pk, _state in pairs], states=[str(state) for _pk, state in pairs]
+        TO_REGISTRATIONS,
+        kind=KIND,
+        rules=[pk for pk, _state in pairs],
+        states=[str(state) for _pk, state in pairs],
     )
 
 

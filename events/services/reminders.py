@@ -60,7 +60,12 @@ def add_rule(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Even
 
 @transaction.atomic
 def amend_rule(
-    rule: EventReminder, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    rule: EventReminder,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     before = (rule.days, rule.time, rule.active)
@@ -76,7 +81,9 @@ def amend_rule(
 @transaction.atomic
 def delete_rule(rule: EventReminder, *, by: Actor, at: dt.datetime) -> None:
     """What it would still have sent is withdrawn; what it sent stays on record."""
-    outbox.withdraw(about=key("reminder", rule.pk), kinds=[KIND], at=at, reason=gettext_noop("the rule was deleted"))
+    outbox.withdraw(
+        about=key("reminder", rule.pk), kinds=[KIND], at=at, reason=gettext_noop("the rule was deleted")
+    )
     records.delete(rule, by=by, at=at)
 
 
@@ -88,7 +95,10 @@ def recompute(event: Event) -> None:
         rule.due_at = due_moment(event, rule.days, rule.time)
     EventReminder.objects.bulk_update(rules, ["due_at"])
     outbox.withdraw(
-        about=key("event", event.pk), kinds=[KIND], at=event.updated_at, reason=gettext_noop("the dates of the event changed")
+        about=key("event", event.pk),
+        kinds=[KIND],
+        at=event.updated_at,
+        reason=gettext_noop("the dates of the event changed"),
     )
 
 
@@ -141,10 +151,13 @@ def _check_texts(rule: EventReminder) -> None:
 
 def _check_moment(rule: EventReminder, event: Event, at: dt.datetime) -> None:
     if abs(rule.days) > FURTHEST:
-        raise Invalid(_("A reminder goes out at most %(days)s days before or after.") % {"days": FURTHEST}, field="days")
+        raise Invalid(
+            _("A reminder goes out at most %(days)s days before or after.") % {"days": FURTHEST}, field="days"
+        )
     time = rule.time if isinstance(rule.time, dt.time) else dt.time.fromisoformat(str(rule.time))
     moment = due_moment(event, rule.days, time)
     if moment is not None and moment <= at:
         raise Invalid(
-            _("That moment has passed already. Choose a later one, or write a message to the participants."), field="days"
+            _("That moment has passed already. Choose a later one, or write a message to the participants."),
+            field="days",
         )

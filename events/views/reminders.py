@@ -84,7 +84,9 @@ def pause(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     except DomainError as exc:
         messages.error(request, exc.message)
     else:
-        messages.success(request, _("The reminder goes out again.") if active else _("The reminder is paused."))
+        messages.success(
+            request, _("The reminder goes out again.") if active else _("The reminder is paused.")
+        )
     return redirect("events:reminders", slug=slug)
 
 
@@ -122,7 +124,9 @@ def send_test(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     rule = _rule(request, slug, uid, "events.run")
     language = supported(request.POST.get("language"))
     rules.send_test(rule, to=request.user, language=language, at=timezone.now())  # type: ignore[arg-type]
-    messages.success(request, _("A test mail to %(address)s is on its way.") % {"address": request.user.email})  # type: ignore[union-attr]
+    messages.success(
+        request, _("A test mail to %(address)s is on its way.") % {"address": request.user.email}
+    )  # type: ignore[union-attr]
     return redirect("events:reminders", slug=slug)
 
 
@@ -144,7 +148,14 @@ def _rule(request: HttpRequest, slug: str, uid: uuid.UUID, perm: str) -> EventRe
     return opened(listed, request, perm, event__slug=slug, uid=uid)
 
 
-def _form(request: HttpRequest, event: Event, form: ReminderForm, rule: EventReminder | None = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, event: Event, form: ReminderForm, rule: EventReminder | None = None
+) -> HttpResponse:
     require(request.user, "events.run", event)
-    context = {"event": event, "rule": rule, "form": form, "placeholders": reminder_preview.placeholder_help()}
+    context = {
+        "event": event,
+        "rule": rule,
+        "form": form,
+        "placeholders": reminder_preview.placeholder_help(),
+    }
     return render(request, "events/reminder_form.html", context)

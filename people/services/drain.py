@@ -139,7 +139,11 @@ def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[in
         messages = kind.render(wanted) if wanted else {}
     except Exception:
         return _one_by_one(run, kind, batch)
-    _withdraw(run, [notice for notice in batch if notice.pk not in due], _("no longer called for when its time came"))
+    _withdraw(
+        run,
+        [notice for notice in batch if notice.pk not in due],
+        _("no longer called for when its time came"),
+    )
     _withdraw(run, [notice for notice in wanted if notice.pk not in messages], _("what it was about is gone"))
     return messages
 

@@ -189,5 +189,7 @@ def _said(text: bytes | str, mail: EmailMultiAlternatives) -> str:
 def _reason(exc: Exception) -> str:
     if isinstance(exc, smtplib.SMTPResponseException):
         said = exc.smtp_error
-        return one_line(f"{exc.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}")
+        return one_line(
+            f"{exc.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+        )
     return one_line(f"{type(exc).__name__}: {exc}")

@@ -65,7 +65,9 @@ def withdraw(
 @transaction.atomic
 def send_again(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
     """A person decides that what failed, or may have arrived, is sent once more; returns how many."""
-    return _settle(notices, "sent again", by, at, state=NoticeState.PENDING, due_at=at, attempts=0, takeovers=0)
+    return _settle(
+        notices, "sent again", by, at, state=NoticeState.PENDING, due_at=at, attempts=0, takeovers=0
+    )
 
 
 @transaction.atomic
@@ -76,9 +78,12 @@ def dismiss(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
 
 def _settle(notices: QuerySet[Notice], verb: str, by: Actor, at: dt.datetime, **changes: Any) -> int:
     chosen = list(notices.filter(state__in=UNSETTLED).order_by("pk").select_for_update(of=("self",)))
-    Notice.objects.filter(pk__in=[notice.pk for notice in chosen]).update(**changes, token=None, lease_until=None)
+    Notice.objects.filter(pk__in=[notice.pk for notice in chosen]).update(
+        **changes, token=None, lease_until=None
+    )
     journal.write(
-        journal.entry(notice, verb, by=by, at=at, about=[*notice.about, key("notice", notice.pk)]) for notice in chosen
+        journal.entry(notice, verb, by=by, at=at, about=[*notice.about, key("notice", notice.pk)])
+        for notice in chosen
     )
     if changes["state"] == NoticeState.PENDING:
         wake()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csp.decorators import csp_replace
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -32,11 +33,11 @@ def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
 
 
 # A mail carries its own style sheet, and runs nothing.
-@csp_replace(
+@csp(
     {
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "sandbox": ["allow-popups", "allow-top-navigation-by-user-activation"],
+        "default-src": [NONE],
+        "style-src": [UNSAFE_INLINE],
+        "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
     }
 )
 @staff(None)

@@ -32,15 +32,25 @@ def office() -> Office:
 
 
 def published(office: Office, first: str = "2030-04-02", **values: Any) -> Event:
-    given = {"kind": "seminar", "title_en": "Water seminar", "zone": "Europe/Madrid", "start_time": dt.time(10)}
-    event = schedule(office=office, by="system", at=T0, start_on=PartialDate.parse(first), **{**given, **values})
+    given = {
+        "kind": "seminar",
+        "title_en": "Water seminar",
+        "zone": "Europe/Madrid",
+        "start_time": dt.time(10),
+    }
+    event = schedule(
+        office=office, by="system", at=T0, start_on=PartialDate.parse(first), **{**given, **values}
+    )
     return move_event(event, to="published", by="system", at=T0)
 
 
-def registered(event: Event, count: int = 1, *, state: str = "confirmed", at: dt.datetime = T0, **more: Any) -> list[Registration]:
+def registered(
+    event: Event, count: int = 1, *, state: str = "confirmed", at: dt.datetime = T0, **more: Any
+) -> list[Registration]:
     first = Registration.objects.filter(event=event).count()
     people = Person.objects.bulk_create(
-        Person(office_id=event.office_id, given_name="Participant", family_name=str(n)) for n in range(first, first + count)
+        Person(office_id=event.office_id, given_name="Participant", family_name=str(n))
+        for n in range(first, first + count)
     )
     return Registration.objects.bulk_create(
         Registration(
@@ -80,7 +90,13 @@ def test_an_event_begins_with_three_rules_in_the_local_time_of_its_zone(office: 
 def test_a_time_that_the_clock_change_skips_moves_forward(office: Office) -> None:
     event = published(office, "2030-04-01")
     rule = reminders.add_rule(
-        event=event, by="system", at=T0, days=-1, time=dt.time(2, 30), preset="before", audience=Audience.CONFIRMED
+        event=event,
+        by="system",
+        at=T0,
+        days=-1,
+        time=dt.time(2, 30),
+        preset="before",
+        audience=Audience.CONFIRMED,
     )
     assert rule.due_at == dt.datetime(2030, 3, 31, 1, 30, tzinfo=dt.UTC)
 
@@ -118,7 +134,9 @@ def test_who_is_confirmed_after_the_moment_is_not_reminded_late(office: Office) 
     assert plan_due(at=moment(event, -1)) == 1
 
 
-def test_a_thousand_are_planned_in_as_many_statements_as_one(office: Office, django_assert_num_queries: Any) -> None:
+def test_a_thousand_are_planned_in_as_many_statements_as_one(
+    office: Office, django_assert_num_queries: Any
+) -> None:
     one, many = published(office), published(office, "2030-05-02", title_en="Another")
     registered(one)
     registered(many, 1000)
@@ -167,7 +185,9 @@ def test_speakers_are_reached_by_their_own_address_in_their_language(office: Off
 # --- the event changes ---------------------------------------------------------------------------------------------
 
 
-def test_an_event_that_moves_takes_back_what_was_due_and_reminds_anew(office: Office, postbox: Postbox) -> None:
+def test_an_event_that_moves_takes_back_what_was_due_and_reminds_anew(
+    office: Office, postbox: Postbox
+) -> None:
     event = published(office)
     registered(event)
     old = moment(event, -7)
@@ -183,7 +203,9 @@ def test_an_event_that_moves_takes_back_what_was_due_and_reminds_anew(office: Of
     assert len(reminded) == 1
 
 
-def test_an_event_that_moves_after_the_reminder_went_out_reminds_again(office: Office, postbox: Postbox) -> None:
+def test_an_event_that_moves_after_the_reminder_went_out_reminds_again(
+    office: Office, postbox: Postbox
+) -> None:
     event = published(office)
     registered(event)
     old = moment(event, -7)
@@ -221,7 +243,9 @@ def test_an_event_moved_nearer_does_not_send_what_would_have_been_due_before(off
     assert plan_due(at=moment(event, -1)) == 1
 
 
-def test_cancelling_withdraws_the_reminders_and_informs_everybody_once(office: Office, postbox: Postbox) -> None:
+def test_cancelling_withdraws_the_reminders_and_informs_everybody_once(
+    office: Office, postbox: Postbox
+) -> None:
     event = published(office)
     registered(event, 2)
     at = moment(event, -7)
@@ -232,7 +256,9 @@ def test_cancelling_withdraws_the_reminders_and_informs_everybody_once(office: O
     assert plan_due(at=moment(event, -1)) == 0
 
 
-def test_a_postponed_event_holds_its_reminders_and_sends_them_when_it_is_on_again(office: Office, postbox: Postbox) -> None:
+def test_a_postponed_event_holds_its_reminders_and_sends_them_when_it_is_on_again(
+    office: Office, postbox: Postbox
+) -> None:
     event = published(office)
     registered(event)
     at = moment(event, -7)
@@ -276,7 +302,12 @@ SAFE = "{x.__class__} {{7*7}} {{event_title}} {% debug %} {0} {event_title!r} %(
 
 def test_placeholders_are_filled_once_and_everything_else_stays_literal() -> None:
     assert placeholders.fill(SAFE, {"event_title": "T"}) == SAFE
-    assert placeholders.fill("{event_title}, {person_name}", {"event_title": "{person_name}", "person_name": "P"}) == "{person_name}, P"
+    assert (
+        placeholders.fill(
+            "{event_title}, {person_name}", {"event_title": "{person_name}", "person_name": "P"}
+        )
+        == "{person_name}, P"
+    )
 
 
 def own(event: Event, **values: Any) -> EventReminder:
@@ -302,7 +333,9 @@ def test_an_own_text_needs_subject_and_text(office: Office) -> None:
 def test_a_moment_that_has_passed_is_refused(office: Office) -> None:
     event = published(office)
     with pytest.raises(Invalid) as refusal:
-        reminders.add_rule(event=event, by="system", at=moment(event, -1), days=-2, time=dt.time(9), preset="before")
+        reminders.add_rule(
+            event=event, by="system", at=moment(event, -1), days=-2, time=dt.time(9), preset="before"
+        )
     assert "days" in refusal.value.errors
 
 
@@ -311,7 +344,11 @@ def test_each_recipient_reads_their_language_or_the_best_there_is(office: Office
     registered(event, language="es")
     registered(event, language="pt")
     rule = own(
-        event, subject_en="About {event_title}", body_en=f"Dear {{person_name}} {SAFE}", subject_es="Sobre {event_title}", body_es="Hola"
+        event,
+        subject_en="About {event_title}",
+        body_en=f"Dear {{person_name}} {SAFE}",
+        subject_es="Sobre {event_title}",
+        body_es="Hola",
     )
     Registration.objects.filter(event=event, language="pt").update(language="pt")
     assert rule.due_at
@@ -334,7 +371,10 @@ def test_only_the_confirmed_learn_the_joining_link(office: Office, postbox: Post
     plan_due(at=waiting.due_at)
     drain(at=waiting.due_at)
     said = {str(m["To"]): m.get_body(("plain",)).get_content().strip() for m in postbox.taken}  # type: ignore[union-attr]
-    assert said == {"participant0@example.org": "Join: https://meet.example.org/room.", "participant1@example.org": "Join: ."}
+    assert said == {
+        "participant0@example.org": "Join: https://meet.example.org/room.",
+        "participant1@example.org": "Join: .",
+    }
 
 
 def test_reminders_of_many_are_put_into_words_in_as_many_queries_as_one(
