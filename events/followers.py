@@ -18,7 +18,9 @@ class EventFollower(Protocol):
 
 
 class RegistrationFollower(Protocol):
-    def __call__(self, registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime) -> None: ...
+    def __call__(
+        self, registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime
+    ) -> None: ...
 
 
 _of_events: list[EventFollower] = []
@@ -42,7 +44,9 @@ def events_moved(events: Sequence[Event], *, to: str, by: Actor, at: dt.datetime
             follower(events, to=to, by=by, at=at)
 
 
-def registrations_moved(registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime) -> None:
+def registrations_moved(
+    registrations: Sequence[Registration], *, to: str, by: Actor, at: dt.datetime
+) -> None:
     """Tell every follower of registrations that they are now in the state `to`."""
     if registrations:
         for follower in _of_registrations:

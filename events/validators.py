@@ -35,7 +35,9 @@ def check_event(event: Event, *, recorded: bool = False) -> None:
 
 def earlier(one: PartialDate, other: PartialDate) -> bool:
     """Whether `one` lies before `other` for certain, comparing only what both state."""
-    for mine, theirs in zip((one.year, one.month, one.day), (other.year, other.month, other.day), strict=True):
+    for mine, theirs in zip(
+        (one.year, one.month, one.day), (other.year, other.month, other.day), strict=True
+    ):
         if mine is None or theirs is None:
             if mine is theirs:
                 continue
@@ -56,8 +58,17 @@ def _check_dates(event: Event, found: Found) -> None:
         found["start_on"].append(_("State the first day too, or leave the last day empty."))
     if start and end and earlier(end, start):
         found["end_on"].append(_("The last day is before the first."))
-    elif start and end and start == end and event.start_time and event.end_time and event.end_time <= event.start_time:
-        found["end_time"].append(_("It ends before it begins. If it ends after midnight, state the next day as the last."))
+    elif (
+        start
+        and end
+        and start == end
+        and event.start_time
+        and event.end_time
+        and event.end_time <= event.start_time
+    ):
+        found["end_time"].append(
+            _("It ends before it begins. If it ends after midnight, state the next day as the last.")
+        )
     if event.duration_days == 0:
         found["duration_days"].append(_("State at least one day, or leave it empty."))
 
@@ -77,7 +88,9 @@ def _check_registration(event: Event, found: Found) -> None:
         found["registration_closes_at"].append(_("Registration closes before it opens."))
     if event.capacity is not None and event.capacity < event.seats_taken:
         found["capacity"].append(
-            _("%(taken)s seats are taken already; cancel registrations first, or keep at least as many seats.")
+            _(
+                "%(taken)s seats are taken already; cancel registrations first, or keep at least as many seats."
+            )
             % {"taken": event.seats_taken}
         )
 

@@ -52,10 +52,15 @@ class EventForm(DoorModelForm):
         super().__init__(*args, **kwargs)
         self.office = office
         self.fields["series"].queryset = Series.objects.filter(office=office).order_by("name_en", "pk")  # type: ignore[attr-defined]
-        parents = Event.objects.filter(office=office).exclude(pk=self.instance.pk).defer("search", *columns("theme", "summary", "place"))
+        parents = (
+            Event.objects.filter(office=office)
+            .exclude(pk=self.instance.pk)
+            .defer("search", *columns("theme", "summary", "place"))
+        )
         self.fields["parent"].queryset = parents.order_by("-starts_at")  # type: ignore[attr-defined]
         for name in columns("summary"):
             self.fields[name].widget.attrs["rows"] = 4
+            self.fields[name].empty_value = None  # type: ignore[attr-defined]  # as stored: not stated
         zone = self.instance.zone or office.zone
         if self.instance.pk is None:
             self.initial.setdefault("zone", office.zone)
@@ -64,7 +69,9 @@ class EventForm(DoorModelForm):
         for name in MOMENTS:
             moment = getattr(self.instance, name)
             self.initial[name] = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
-            self.fields[name] = WallClockField(label=self.fields[name].label, help_text=self.fields[name].help_text)
+            self.fields[name] = WallClockField(
+                label=self.fields[name].label, help_text=self.fields[name].help_text
+            )
 
     def clean(self) -> dict[str, Any]:
         """Wall-clock moments become instants in the zone of the event."""

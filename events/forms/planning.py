@@ -16,18 +16,23 @@ from people.models import Office, Organization, User
 
 
 class BodyForm(DoorForm):
-    role = forms.ChoiceField(label=_("role"), choices=BodyRole.choices, initial=BodyRole.ORGANIZER)
+    role = forms.ChoiceField(label=_("Role"), choices=BodyRole.choices, initial=BodyRole.ORGANIZER)
     organization = forms.ModelChoiceField(
-        label=_("organization"), queryset=Organization.objects.none(), required=False, empty_label=_("a new one:")
+        label=_("Organization"),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label=_("a new one:"),
     )
     new_name = forms.CharField(
-        label=_("name of a new organization"), max_length=300, required=False,
+        label=_("Name of a new organization"), max_length=300, required=False,
         help_text=_("Only when it is not in the list; it is added to the directory."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = Organization.objects.filter(office=office).only("pk", "native_name", "sort_name", *columns("name"))
+        named = Organization.objects.filter(office=office).only(
+            "pk", "native_name", "sort_name", *columns("name")
+        )
         self.fields["organization"].queryset = named  # type: ignore[attr-defined]
 
 
@@ -43,9 +48,9 @@ class TaskForm(AmendingForm):
 
 
 class CloneForm(DoorForm):
-    start_on = PartialDateFormField(label=_("first day of the new event"), required=False)
-    title = forms.CharField(label=_("title of the new event"), max_length=300)
-    edition = forms.IntegerField(label=_("edition"), min_value=1, max_value=32767, required=False)
+    start_on = PartialDateFormField(label=_("First day of the new event"), required=False)
+    title = forms.CharField(label=_("Title of the new event"), max_length=300)
+    edition = forms.IntegerField(label=_("Edition"), min_value=1, max_value=32767, required=False)
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +63,9 @@ class CloneForm(DoorForm):
 class MoveForm(DoorForm):
     """The reason is asked where it matters to others; it stands in the journal."""
 
-    note = forms.CharField(label=_("reason"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=_("Reason"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, with_reason: bool, **kwargs: Any) -> None:

@@ -14,7 +14,10 @@ def inform(event: Event, kind: str, *, at: dt.datetime) -> int:
     Returns how many registrants have one.
     """
     registrants = (
-        Registration.objects.filter(event=event).active().exclude(email="").values_list("pk", "email", "language")
+        Registration.objects.filter(event=event)
+        .active()
+        .exclude(email="")
+        .values_list("pk", "email", "language")
     )
     letters = [
         outbox.Letter(

@@ -45,7 +45,11 @@ def add_body(
         raise _twice()
     last = EventBody.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     body = EventBody(
-        office_id=event.office_id, event=event, organization=organization, role=role, position=0 if last is None else last + 1
+        office_id=event.office_id,
+        event=event,
+        organization=organization,
+        role=role,
+        position=0 if last is None else last + 1,
     )
     records.create(body, by=by, at=at, refusals=REFUSALS)
     _touch(event, at)
@@ -55,7 +59,9 @@ def add_body(
 @transaction.atomic
 def amend_body(body: EventBody, *, role: str, by: Actor, at: dt.datetime) -> list[str]:
     """Change the role. Raises Conflict when the organization has it already."""
-    twin = EventBody.objects.filter(event=body.event_id, organization=body.organization_id, role=role).exclude(pk=body.pk)
+    twin = EventBody.objects.filter(
+        event=body.event_id, organization=body.organization_id, role=role
+    ).exclude(pk=body.pk)
     if twin.exists():
         raise _twice()
     changed = records.amend(body, {"role": role}, by=by, at=at, refusals=REFUSALS)

@@ -26,7 +26,9 @@ COPIED = (
 
 
 @transaction.atomic
-def clone(event: Event, *, by: Actor, at: dt.datetime, start_on: PartialDate | None = None, **values: Any) -> Event:
+def clone(
+    event: Event, *, by: Actor, at: dt.datetime, start_on: PartialDate | None = None, **values: Any
+) -> Event:
     """A draft on another day, with bodies, agenda, tasks and reminder rules shifted by the difference of days.
 
     `values` override what is copied. When one of the two first days is not known exactly, the copies are not dated.
@@ -100,17 +102,34 @@ def _copy_agenda(event: Event, copy: Event, shift: dt.timedelta | None, by: Acto
     _take_free_rooms({item.pk: room for room, item in items if room})
 
 
-def _take_free_rooms(rooms: dict[int, int]) -> None:
-    """Give each item its room where no other item has it at that time."""
-    for item in AgendaItem.objects.filter(pk__in=rooms):
-        taken = AgendaItem.objects.exclude(pk=item.pk).filter(room_id=rooms[item.pk])
-        dated = item.starts_at and item.ends_at
-        if not dated or not taken.overlapping(item.starts_at, item.ends_at).exists():
-            AgendaItem.objects.filter(pk=item.pk).update(room_id=rooms[item.pk])
+def _take_free_rooms(wanted: dict[int, int]) -> None:
+    """Give each item (id → room) its room where no other item is in it at that time; a fixed number of queries."""
+    items = list(AgendaItem.objects.filter(pk__in=wanted))
+    dated = [item for item in items if item.starts_at and item.ends_at]
+    taken: list[tuple[int, dt.datetime, dt.datetime]] = []
+    if dated:
+        first, last = min(item.starts_at for item in dated), max(item.ends_at for item in dated)
+        others = AgendaItem.objects.filter(room_id__in=wanted.values()).overlapping(first, last)
+        taken = list(others.values_list("room_id", "starts_at", "ends_at"))
+    free = [item for item in items if not _is_taken(item, wanted[item.pk], taken)]
+    for item in free:
+        item.room_id = wanted[item.pk]
+    AgendaItem.objects.bulk_update(free, ["room_id"], batch_size=500)
+
+
+def _is_taken(item: AgendaItem, room: int, taken: list[tuple[int, dt.datetime, dt.datetime]]) -> bool:
+    if not item.starts_at or not item.ends_at:
+        return False
+    return any(room == where and start < item.ends_at and item.starts_at < end for where, start, end in taken)
 
 
 def _copy_tasks(event: Event, copy: Event, shift: dt.timedelta | None) -> None:
     PreparationTask.objects.bulk_create(
-        _fresh(task, event_id=copy.pk, done_at=None, due_on=task.due_on + shift if task.due_on and shift is not None else None)
+        _fresh(
+            task,
+            event_id=copy.pk,
+            done_at=None,
+            due_on=task.due_on + shift if task.due_on and shift is not None else None,
+        )
         for task in event.tasks.all()
     )

@@ -76,7 +76,9 @@ Effect = Callable[[Event, str, Actor, dt.datetime], None]
 
 
 def _effect(to: str) -> Effect:
-    return {EventState.PUBLISHED: _on_published, EventState.CANCELLED: _on_cancelled}.get(EventState(to), _nothing)
+    return {EventState.PUBLISHED: _on_published, EventState.CANCELLED: _on_cancelled}.get(
+        EventState(to), _nothing
+    )
 
 
 def _nothing(event: Event, before: str, by: Actor, at: dt.datetime) -> None:

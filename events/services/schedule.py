@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from base import search
 from base.dates import span_of
 from base.errors import Conflict, DomainError, Stale
-from base.languages import texts
+from base.languages import columns, texts
 from events import validators
 from events.models import Event
 from events.services import announcements, registration_moves, reminders
@@ -25,7 +25,9 @@ from people.services.journal import Actor
 
 SCHEDULE = frozenset({"start_on", "start_time", "end_on", "end_time", "zone", "part_of_day", "duration_days"})
 """Fields that say when an event is."""
-INDEXED = ("title", "theme", "place")
+FOUND_BY = ("title", "theme", "place")
+INDEXED = (*columns(*FOUND_BY), "series_id", "city", "country")
+"""Columns from which the search text is made."""
 
 
 def _edition_taken() -> DomainError:
@@ -71,7 +73,9 @@ def amend_event(
     validators.check_event(event, recorded=before.state in (EventState.HELD, EventState.CLOSED))
     derive(event)
     moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULE)
-    written = {**changes, "starts_at": event.starts_at, "ends_at": event.ends_at, "search": event.search}
+    written = {**changes, "starts_at": event.starts_at, "ends_at": event.ends_at}
+    if any(getattr(before, name) != getattr(event, name) for name in INDEXED):
+        written["search"] = event.search
     if moved:
         written |= {"schedule_revision": before.schedule_revision + 1, "scheduled_at": at}
     changed = records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
@@ -115,6 +119,6 @@ def derive(event: Event) -> None:
     event.starts_at, event.ends_at = span_of(
         event.start_on, event.start_time, event.end_on, event.end_time, event.zone
     )
-    names = [text for field in INDEXED for text in texts(event, field).values()]
+    names = [text for field in FOUND_BY for text in texts(event, field).values()]
     series = list(texts(event.series, "name").values()) if event.series else []
     event.search = search.document([*names, *series, event.city, event.country.name if event.country else ""])

@@ -40,7 +40,9 @@ def recompute_items(event: Event, *, by: Actor, at: dt.datetime, shift_days: int
         if constraint_of(exc) != ROOM_TAKEN:
             raise
         raise Conflict(_("A room of the agenda is taken at the new time; change that item first.")) from exc
-    journal.write(journal.entry(item, "rescheduled", by=by, at=at, fields=["starts_at", "ends_at"]) for item in changed)
+    journal.write(
+        journal.entry(item, "rescheduled", by=by, at=at, fields=["starts_at", "ends_at"]) for item in changed
+    )
     return len(changed)
 
 

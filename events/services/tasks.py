@@ -31,7 +31,12 @@ def add_task(
 
 
 def amend_task(
-    task: PreparationTask, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    task: PreparationTask,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
@@ -43,7 +48,9 @@ def amend_task(
 def tick(task: PreparationTask, *, done: bool, by: Actor, at: dt.datetime) -> None:
     """Mark it done, or open again; what is so already stays as it is."""
     if done != bool(task.done_at):
-        records.amend(task, {"done_at": at if done else None}, by=by, at=at, verb="done" if done else "reopened")
+        records.amend(
+            task, {"done_at": at if done else None}, by=by, at=at, verb="done" if done else "reopened"
+        )
 
 
 def delete_task(task: PreparationTask, *, by: Actor, at: dt.datetime) -> None:

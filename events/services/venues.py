@@ -33,7 +33,9 @@ def amend_venue(
 
 def add_room(*, venue: Venue, by: Actor, at: dt.datetime, **values: Any) -> Room:
     """Raises Conflict when the venue has a room of this name."""
-    return records.create(Room(office_id=venue.office_id, venue=venue, **values), by=by, at=at, refusals=REFUSALS)
+    return records.create(
+        Room(office_id=venue.office_id, venue=venue, **values), by=by, at=at, refusals=REFUSALS
+    )
 
 
 def amend_room(

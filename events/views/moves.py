@@ -114,7 +114,9 @@ def move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
 
 @staff(None, methods=WRITING)
 def clone_event(request: HttpRequest, slug: str) -> HttpResponse:
-    event = opened(Event.objects.select_related("series", "parent", "office"), request, "events.run", slug=slug)
+    event = opened(
+        Event.objects.select_related("series", "parent", "office"), request, "events.run", slug=slug
+    )
     form = CloneForm(request.POST or None, event=event, initial={"title": event.title})
     if form.is_valid():
         start_on: PartialDate | None = form.cleaned_data["start_on"]
@@ -124,7 +126,9 @@ def clone_event(request: HttpRequest, slug: str) -> HttpResponse:
         except DomainError as exc:
             refuse(form, exc)
         else:
-            messages.success(request, _("The new event is a draft. Check its dates and rooms, then publish it."))
+            messages.success(
+                request, _("The new event is a draft. Check its dates and rooms, then publish it.")
+            )
             return redirect("events:edit", slug=copy.slug)
     return render(request, "events/clone.html", {"event": event, "form": form})
 

@@ -21,7 +21,9 @@ from people.doors import opened, staff
 from people.validators import ZONES
 
 WRITING = ("GET", "HEAD", "POST")
-SORTED_ZONES = sorted(zone for zone in ZONES if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+SORTED_ZONES = sorted(
+    zone for zone in ZONES if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+)
 
 
 @staff("events.run", methods=WRITING)
@@ -46,7 +48,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         revision = event.schedule_revision
         try:
             changed = amend_event(
-                event, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                event,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, event)
@@ -76,7 +82,9 @@ def _said(event: Event, changed: list[str], revision: int) -> str:
         return _("Nothing was changed.")
     if event.schedule_revision == revision:
         return _("The event is saved.")
-    return _("The event is saved. Its agenda and reminders follow the new date, and those registered are told.")
+    return _(
+        "The event is saved. Its agenda and reminders follow the new date, and those registered are told."
+    )
 
 
 def _page(request: HttpRequest, form: EventForm, event: Event | None = None) -> HttpResponse:

@@ -31,15 +31,31 @@ def public_list(request: HttpRequest) -> HttpResponse:
     if etag and (answer := showing.unchanged(request, etag)):
         return answer
     filters = PublicFilter(request.GET or None)
-    page = Paginator(filters.chosen(Event.objects.listed()).only(*COLUMNS), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filters.chosen(Event.objects.listed()).only(*COLUMNS), PAGE).get_page(
+        request.GET.get("page")
+    )
     rows = [(event, *best(event, "title")) for event in page.object_list]
-    context = {"filter": filters, "page": page, "rows": rows, "filtered": any(request.GET.get(name) for name in filters.fields)}
+    context = {
+        "filter": filters,
+        "page": page,
+        "rows": rows,
+        "filtered": any(request.GET.get(name) for name in filters.fields),
+    }
     return showing.marked(render(request, "events/public_list.html", context), etag)
 
 
 def _etag(request: HttpRequest) -> str:
     """Changes with any event that is listed or was, with the day (what is past), the language and the address."""
-    seen = Event.objects.filter(visibility="public").order_by().aggregate(n=Count("pk"), last=Max("updated_at"))
-    parts = (seen["n"], seen["last"], timezone.localdate(), edition(), get_language(), request.GET.urlencode())
+    seen = (
+        Event.objects.filter(visibility="public").order_by().aggregate(n=Count("pk"), last=Max("updated_at"))
+    )
+    parts = (
+        seen["n"],
+        seen["last"],
+        timezone.localdate(),
+        edition(),
+        get_language(),
+        request.GET.urlencode(),
+    )
     digest = hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:24]
     return f'W/"events-{digest}"'

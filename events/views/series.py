@@ -25,7 +25,11 @@ WRITING = ("GET", "HEAD", "POST")
 @staff("events.read")
 def series_list(request: HttpRequest) -> HttpResponse:
     listed = Series.objects.visible_to(request.user).of(request.office).annotate(events_count=Count("events"))
-    return render(request, "events/series_list.html", {"series_list": listed.order_by("name_en", "pk"), "may_run": may_run(request)})
+    return render(
+        request,
+        "events/series_list.html",
+        {"series_list": listed.order_by("name_en", "pk"), "may_run": may_run(request)},
+    )
 
 
 @staff("events.run", methods=WRITING)
@@ -47,7 +51,14 @@ def series(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.read", uid=uid)
     events = Event.objects.visible_to(request.user).filter(series=record).only(*ROW_COLUMNS, "edition")
     return render(
-        request, "events/series.html", {"series": record, "events": events, "next_edition": next_edition(record), "may_run": may_run(request)}
+        request,
+        "events/series.html",
+        {
+            "series": record,
+            "events": events,
+            "next_edition": next_edition(record),
+            "may_run": may_run(request),
+        },
     )
 
 

@@ -58,7 +58,11 @@ def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
                 messages.success(request, _("The room is added."))
                 return redirect("events:venue", uid=uid)
     rooms = Room.objects.filter(venue=record).order_by("name")
-    return render(request, "events/venue.html", {"venue": record, "rooms": rooms, "form": form, "may_run": may_run(request)})
+    return render(
+        request,
+        "events/venue.html",
+        {"venue": record, "rooms": rooms, "form": form, "may_run": may_run(request)},
+    )
 
 
 @staff(None, methods=WRITING)

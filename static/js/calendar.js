@@ -30,7 +30,7 @@ if (place && EventCalendar) {
     eventContent: ({ event, timeText }) => {
       const link = document.createElement("a");
       link.href = event.extendedProps.url;
-      link.textContent = [timeText, event.title].filter(Boolean).join(" ");
+      link.textContent = [event.allDay ? "" : timeText, event.title].filter(Boolean).join(" ");
       return { domNodes: [link] };
     },
   });
