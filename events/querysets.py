@@ -29,7 +29,10 @@ class EventQuerySet(SearchableQuerySet[Any]):
         return self.filter(state__in=PUBLIC_STATES, visibility="public")
 
     def upcoming(self, at: dt.datetime) -> Self:
-        return self.filter(state__in=LIVE_STATES).filter(Q(ends_at=None, starts_at__gte=at) | Q(ends_at__gt=at) | Q(starts_at=None))
+        """Announced and not over; one whose day is not fully known counts until its month or year has passed."""
+        undated = Q(starts_at=None) & (Q(start_on=None) | Q(start_on__gte=f"{at:%Y-%m}") | Q(start_on=f"{at:%Y}"))
+        dated = Q(ends_at=None, starts_at__gte=at) | Q(ends_at__gt=at)
+        return self.filter(state__in=LIVE_STATES).filter(dated | undated)
 
     def between(self, start: dt.datetime, end: dt.datetime) -> Self:
         """Dated events that touch the half-open span."""

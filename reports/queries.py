@@ -17,6 +17,7 @@ from reports.models import ReportFile
 from reports.states import BuildState
 
 SOON = dt.timedelta(days=14)
+AHEAD = dt.timedelta(days=60)
 SHOWN = 8
 EVENT_LINE = ("slug", "kind", "state", "start_on", "end_on", "part_of_day", "duration_days", "starts_at", "ends_at", "zone", "city", "country", "office")  # fmt: skip
 TITLES = ("title_en", "title_zh_hans", "title_es", "title_pt")
@@ -44,12 +45,12 @@ def today(office: Office, user: User, *, at: dt.datetime) -> Today:
     pending = Count("registrations", filter=Q(registrations__state=RegistrationState.PENDING))
     return Today(
         tasks=list(
-            PreparationTask.objects.visible_to(user).of(office).open().filter(Q(who=user) | Q(due_on__lte=at.date()))
+            PreparationTask.objects.visible_to(user).of(office).open().filter(Q(who=user) | Q(due_on__lte=at.date() + SOON))
             .filter(event__state__in=["draft", *LIVE_STATES]).select_related("event", "who")[:SHOWN]
         ),
         events=list(
             events.filter(state__in=["draft", *LIVE_STATES])
-            .filter(Q(starts_at__lte=at + SOON) | Q(state="running"))
+            .filter(Q(starts_at__lte=at + AHEAD, ends_at__gte=at) | Q(state="running"))
             .order_by("starts_at")[:SHOWN]
         ),
         follow_ups=list(
