@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,12 +23,14 @@ from base.search import fold
 from base.sheets import FORMULA_STARTS
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED = 100 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
 MAX_ROWS = 5000
 MAX_COLUMNS = 100
-MAX_WIDTH = 1000
+MAX_CELLS = 3_000_000
 SHOWN_LENGTH = 60
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
+
+REFERENCE = re.compile(rb"""\br\s*=\s*["'](?P<column>[A-Za-z]{0,3})(?P<row>\d{1,9})["']""")
 
 Parse = Callable[[str], Any]
 """A cell's text → its value. Raises ValueError with what is expected, in the reader's words."""
@@ -168,23 +173,56 @@ def _demand(required: Iterable[str], columns: Mapping[str, Any], fields: Iterabl
 
 
 def _workbook(content: bytes) -> list[list[str]]:
-    unreadable = Invalid(_("This is not a workbook that can be read. Save it as XLSX or CSV."), field="file")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                raise unreadable
+            demand_harmless(packed)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        # The size is known before the cells are unfolded: one cell far away must not fill the memory.
-        if sheet.end and (sheet.end[0] > MAX_ROWS or sheet.end[1] > MAX_WIDTH):
-            raise Invalid(
-                _("The file has more than %(rows)d rows or %(columns)d columns. Divide it.")
-                % {"rows": MAX_ROWS, "columns": MAX_WIDTH},
-                field="file",
-            )
+        if sheet.end and sheet.end[0] > MAX_ROWS:
+            raise _too_long()
         rows = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, IndexError, ValueError) as exc:
-        raise unreadable from exc
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        CalamineError,
+        IndexError,
+        ValueError,
+        NotImplementedError,
+    ) as exc:
+        raise Invalid(
+            _("This is not a workbook that can be read. Save it as XLSX or CSV."), field="file"
+        ) from exc
     return [[_text(cell) for cell in row[:MAX_COLUMNS]] for row in rows]
+
+
+def demand_harmless(packed: zipfile.ZipFile) -> None:
+    """Raises ValueError for what is no XLSX, Invalid for one that would fill the memory when it is unfolded.
+
+    The reader unfolds every sheet up to its last cell, so a single cell far away would end the process.
+    """
+    parts = packed.infolist()
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+        raise ValueError("no XLSX")
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise _too_long()
+    for part in parts:
+        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+            rows, width = _extent(packed.read(part))
+            if rows * width > MAX_CELLS:
+                raise _too_long()
+
+
+def _extent(sheet: bytes) -> tuple[int, int]:
+    """The last row and the last column that a sheet names."""
+    rows, width = 1, 1
+    for match in REFERENCE.finditer(sheet):
+        rows = max(rows, int(match["row"]))
+        width = max(width, functools.reduce(lambda total, c: total * 26 + c - 64, match["column"].upper(), 0))
+    return rows, width
+
+
+def _too_long() -> Invalid:
+    return Invalid(_("The file has more than %(rows)d rows. Divide it.") % {"rows": MAX_ROWS}, field="file")
 
 
 def _csv(content: bytes) -> list[list[str]]:

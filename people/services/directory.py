@@ -28,8 +28,15 @@ def index_person(person: Person) -> None:
     family_first = person.name_order == Person.NameOrder.FAMILY_FIRST
     native = person.native_name
     pinyin = search.sort_key(native, surname_first=True) if native else ""
-    person.search = search.document([person.given_name, person.family_name, native, pinyin, *person.aliases, person.email])
-    latin = (person.family_name, person.given_name) if family_first or person.given_name else (person.family_name,)
+    # “Wang Xiaoming” writes the syllables of the given name as one word, whatever the length of the family name.
+    joined = ["".join(pinyin.split()[start:]) for start in (0, 1, 2)]
+    names = [person.given_name, person.family_name, native, pinyin, *joined, *person.aliases]
+    person.search = search.document([*names, person.email])
+    latin = (
+        (person.family_name, person.given_name)
+        if family_first or person.given_name
+        else (person.family_name,)
+    )
     person.sort_name = (search.sort_key(" ".join(p for p in latin if p), surname_first=True) or pinyin)[:320]
 
 
@@ -42,7 +49,12 @@ def add_organization(*, office: Office, by: Actor, at: dt.datetime, **values: An
 
 
 def amend_organization(
-    organization: Organization, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    organization: Organization,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     changed = _with_index(organization, changes, index_organization, ("sort_name", "search"))
