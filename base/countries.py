@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
+from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -29,3 +31,13 @@ def choices() -> list[tuple[str, str]]:
 def names(language: str) -> dict[str, str]:
     """Code → name, for tables of many rows."""
     return dict(_sorted(language))
+
+
+class CountryField(forms.ChoiceField):
+    """A country by its code, or none; its list is sorted once per language, and not walked through to check a value."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"choices": choices, "required": False, **kwargs})
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in names(get_language() or "en")

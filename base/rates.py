@@ -13,7 +13,9 @@ def client_of(request: HttpRequest) -> str:
     """A name for the client that says nothing about it tomorrow."""
     address = request.META.get("REMOTE_ADDR", "")
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
     if proxies and len(forwarded) >= proxies:
         address = forwarded[-proxies]
     return salted_hmac(f"rate:{timezone.now():%Y-%m-%d}", address, algorithm="sha256").hexdigest()[:32]

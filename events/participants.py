@@ -21,6 +21,8 @@ COLUMNS = (
     "created_at", "confirmed_at", *LABELS,
 )  # fmt: skip
 SHOWN = tuple(name for name in COLUMNS if name not in {"language", "note", "created_at", "confirmed_at"})
+CELLS = ("uid", "seq", "name", "beside", "organization_name", "job_title", "country_name", "role", "manner", "badge")
+"""What the template of a row may show."""
 ORDERS = {
     "": ("seq",),
     "name": ("person__sort_name", "seq"),
@@ -37,12 +39,21 @@ def table_rows(registrations: RegistrationQuerySet) -> list[dict[str, Any]]:
     """What a line of the organizer's list shows, in words of the reader's language."""
     roles, manners = _labels(RegistrationRole), _labels(Manner)
     states = {state.value: badge(state.value, state.label) for state in RegistrationState}
-    rows = _values(registrations, SHOWN)
-    for row in rows:
+    found = list(_read(registrations.values(*SHOWN)))
+    for row in found:
         row["role"] = roles[row["role"]]
         row["manner"] = manners[row["manner"]]
         row["badge"] = states[row["state"]]
-    return rows
+        row["beside"] = _beside(row)
+    return found
+
+
+def _beside(row: dict[str, Any]) -> str:
+    """The name in its own script, or how many a group has."""
+    if row["is_group"]:
+        return f"({row['group__count']})" if row["group__count"] else ""
+    native: str = row["native"]
+    return native if native != row["name"] else ""
 
 
 def export_rows(registrations: RegistrationQuerySet) -> Iterator[list[Any]]:
@@ -54,10 +65,6 @@ def export_rows(registrations: RegistrationQuerySet) -> Iterator[list[Any]]:
             row["country_name"], row["email"], row["language"], roles[row["role"]], manners[row["manner"]],
             states[row["state"]], row["seats"], row["note"], row["created_at"], row["confirmed_at"],
         ]  # fmt: skip
-
-
-def _values(registrations: RegistrationQuerySet, names: Iterable[str]) -> list[dict[str, Any]]:
-    return list(_read(registrations.values(*names)))
 
 
 def _read(values: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

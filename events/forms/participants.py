@@ -35,7 +35,12 @@ class ParticipantFilter:
     def __init__(self, data: Mapping[str, Any], event: Event) -> None:
         self.event = event
         self.asked = {name: str(data.get(name, "")).strip()[:200] for name in (*self.NARROWING, "order")}
-        counted = of_event(event).order_by().values_list("state", "country").annotate(n=Count("pk"), places=Sum("seats"))
+        counted = (
+            of_event(event)
+            .order_by()
+            .values_list("state", "country")
+            .annotate(n=Count("pk"), places=Sum("seats"))
+        )
         self.by_state: dict[str, int] = {}
         self.seats = 0
         present = set()
@@ -67,7 +72,10 @@ class ParticipantFilter:
             ("country", _("Country"), self.countries),
             ("manner", _("How"), Manner.choices),
         ]
-        return [{"name": n, "label": label, "value": self.asked[n], "choices": choices} for n, label, choices in offered]
+        return [
+            {"name": n, "label": label, "value": self.asked[n], "choices": choices}
+            for n, label, choices in offered
+        ]
 
     def counts(self) -> list[dict[str, Any]]:
         """The states that occur, in the order of the life of a registration."""
@@ -90,13 +98,15 @@ class RegistrationForm(DoorForm):
     """What an organizer states of a registration."""
 
     role = forms.ChoiceField(label=_("Role"), choices=RegistrationRole.choices)
-    manner = forms.ChoiceField(label=_("How"), choices=[("", _("not stated")), *Manner.choices], required=False)
+    manner = forms.ChoiceField(
+        label=_("How"), choices=[("", _("not stated")), *Manner.choices], required=False
+    )
     email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
     language = forms.ChoiceField(label=_("Language of letters"), choices=Language.choices)
     organization = PickField("organization", label=_("Organization in the directory"))
     organization_name = forms.CharField(label=_("Organization as stated"), max_length=300, required=False)
     job_title = forms.CharField(label=_("Post as stated"), max_length=300, required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=countries.choices, required=False)
+    country = countries.CountryField(label=_("Country"))
     note = forms.CharField(
         label=_("Note"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -110,13 +120,28 @@ class ParticipantForm(RegistrationForm):
     """Changes one registration; a person's posts are offered, to tick those held then."""
 
     posts = forms.ModelMultipleChoiceField(
-        label=_("Posts held then"), queryset=Post.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Posts held then"),
+        queryset=Post.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
-        names = ("role", "manner", "email", "language", "organization", "organization_name", "job_title", "note", "version")
-        initial = {name: getattr(registration, name) for name in names} | {"country": str(registration.country or "")}
+        names = (
+            "role",
+            "manner",
+            "email",
+            "language",
+            "organization",
+            "organization_name",
+            "job_title",
+            "note",
+            "version",
+        )
+        initial = {name: getattr(registration, name) for name in names} | {
+            "country": str(registration.country or "")
+        }
         super().__init__(*args, office=registration.office, initial=initial, **kwargs)
         posts: Any = self.fields["posts"]
         posts.queryset = Post.objects.filter(person_id=registration.person_id).select_related("organization")
@@ -132,13 +157,17 @@ class ParticipantForm(RegistrationForm):
 class NewParticipantForm(RegistrationForm):
     """Somebody of the directory, or somebody new by name."""
 
-    person = PickField("person", label=_("Person in the directory"), help_text=_("Or write the name of somebody new below."))
+    person = PickField(
+        "person", label=_("Person in the directory"), help_text=_("Or write the name of somebody new below.")
+    )
     family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
     given_name = forms.CharField(label=_("Given name"), max_length=120, required=False)
     state = forms.ChoiceField(label=_("State"))
     notify = forms.BooleanField(label=_("Send a letter about it"), required=False, initial=True)
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=[("", _("as in the directory, else English")), *Language.choices], required=False
+        label=_("Language of letters"),
+        choices=[("", _("as in the directory, else English")), *Language.choices],
+        required=False,
     )
     field_order = [
         "person", "family_name", "given_name", "email", "role", "state", "manner", "organization", "organization_name",
@@ -150,7 +179,9 @@ class NewParticipantForm(RegistrationForm):
         self.fields["state"].choices = entry_states()  # type: ignore[attr-defined]
         self.fields["state"].initial = RegistrationState.CONFIRMED.value
         if event.mode != Mode.HYBRID:
-            self.fields["manner"].initial = Manner.ONLINE.value if event.mode == Mode.ONLINE else Manner.IN_PERSON.value
+            self.fields["manner"].initial = (
+                Manner.ONLINE.value if event.mode == Mode.ONLINE else Manner.IN_PERSON.value
+            )
         if not with_state:
             del self.fields["state"]
 
@@ -167,13 +198,23 @@ class GroupRegistrationForm(DoorModelForm):
     regions = forms.CharField(label=_("Regions"), required=False, help_text=_("Separated by commas."))
     organizations = PicksField("organization", label=_("Organizations"), help_text=_("One a line."))
     role = forms.ChoiceField(label=_("Role"), choices=RegistrationRole.choices)
-    manner = forms.ChoiceField(label=_("How"), choices=[("", _("not stated")), *Manner.choices], required=False)
+    manner = forms.ChoiceField(
+        label=_("How"), choices=[("", _("not stated")), *Manner.choices], required=False
+    )
     state = forms.ChoiceField(label=_("State"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Group
-        fields = (*columns("label"), "count", "count_as_worded", "category", "rank", "countries", "list_complete")
+        fields = (
+            *columns("label"),
+            "count",
+            "count_as_worded",
+            "category",
+            "rank",
+            "countries",
+            "list_complete",
+        )
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,7 +230,11 @@ class GroupRegistrationForm(DoorModelForm):
             self.initial["organizations"] = list(self.instance.organizations.all())
 
     def clean_regions(self) -> list[str]:
-        return [part.strip() for part in self.cleaned_data["regions"].replace("，", ",").split(",") if part.strip()]
+        return [
+            part.strip()
+            for part in self.cleaned_data["regions"].replace("，", ",").split(",")
+            if part.strip()
+        ]
 
     def group_values(self) -> dict[str, Any]:
         outside = {"role", "manner", "state", "version"}

@@ -20,14 +20,18 @@ class DetailsForm(DoorForm):
     """What a participant says about themselves; the field `manner` is there at hybrid events only."""
 
     organization_name = forms.CharField(
-        label=_("Organization"), max_length=300, required=False, widget=forms.TextInput({"autocomplete": "organization"})
+        label=_("Organization"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization"}),
     )
     job_title = forms.CharField(
-        label=_("Post"), max_length=300, required=False, widget=forms.TextInput({"autocomplete": "organization-title"})
+        label=_("Post"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
-    country = forms.ChoiceField(
-        label=_("Country"), required=False, choices=countries.choices, widget=forms.Select({"autocomplete": "country"})
-    )
+    country = countries.CountryField(label=_("Country"), widget=forms.Select({"autocomplete": "country"}))
     language = forms.ChoiceField(label=_("Language of our letters"), choices=Language.choices)
     manner = forms.ChoiceField(label=_("How do you take part?"), choices=MANNERS, widget=forms.RadioSelect)
     note = forms.CharField(
@@ -49,7 +53,10 @@ class RegisterForm(DetailsForm):
         label=_("Family name"), max_length=120, widget=forms.TextInput({"autocomplete": "family-name"})
     )
     given_name = forms.CharField(
-        label=_("Given name"), max_length=120, required=False, widget=forms.TextInput({"autocomplete": "given-name"})
+        label=_("Given name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, help_text=_("The confirmation and your personal link go there."),
@@ -57,9 +64,13 @@ class RegisterForm(DetailsForm):
     )  # fmt: skip
     consent = forms.BooleanField(
         label=_("I have read the privacy notice and agree that my data are kept for this event."),
-        error_messages={"required": _("Without your consent we may not keep your data; please tick the box.")},
+        error_messages={
+            "required": _("Without your consent we may not keep your data; please tick the box.")
+        },
     )
-    website = forms.CharField(required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}))
+    website = forms.CharField(
+        required=False, widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+    )
     field_order = [
         "family_name", "given_name", "email", "organization_name", "job_title", "country", "language", "manner", "note",
         "consent",
@@ -86,7 +97,9 @@ class OwnDetailsForm(DetailsForm):
     @classmethod
     def of(cls, registration: Registration, data: Any = None) -> OwnDetailsForm:
         names = ("email", "organization_name", "job_title", "language", "manner", "note", "version")
-        initial = {name: getattr(registration, name) for name in names} | {"country": str(registration.country or "")}
+        initial = {name: getattr(registration, name) for name in names} | {
+            "country": str(registration.country or "")
+        }
         return cls(data, event=registration.event, initial=initial)
 
     def changes(self) -> dict[str, Any]:

@@ -210,7 +210,9 @@ def _save(
     registration.save(force_insert=True)
     if posts:
         registration.posts.set(posts)
-    journal.write([*entries, journal.entry(registration, "registered", by=by, at=at, note=registration.state)])
+    journal.write(
+        [*entries, journal.entry(registration, "registered", by=by, at=at, note=registration.state)]
+    )
     followers.registrations_moved([registration], to=registration.state, by=by, at=at)
 
 

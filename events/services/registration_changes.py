@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from base.errors import Conflict
 from events import followers
 from events.models import Event, Registration
-from events.services import registration_letters as letters
 from events.services import groups, seats
+from events.services import registration_letters as letters
 from events.services.registration import add_registration
 from events.services.registration_moves import promote_waiting
 from events.states import ENDED_STATES, SEATED_STATES, RegistrationState
@@ -26,7 +26,12 @@ from people.services.moves import may_move, move
 
 @transaction.atomic
 def amend_registration(
-    registration: Registration, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    registration: Registration,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Change what it says; returns the names that changed. `posts` may be among the changes.
 
@@ -36,7 +41,9 @@ def amend_registration(
     event = registration.event
     seats.lock(event)
     plain = {name: value for name, value in changes.items() if name != "posts"}
-    changed = records.amend(registration, _with_seats(registration, event, plain), by=by, at=at, expected=expected)
+    changed = records.amend(
+        registration, _with_seats(registration, event, plain), by=by, at=at, expected=expected
+    )
     if "posts" in changes:
         registration.posts.set(changes["posts"])
     if "email" in changed:
@@ -49,7 +56,12 @@ def amend_registration(
 
 @transaction.atomic
 def amend_group(
-    registration: Registration, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    registration: Registration,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Change an unnamed group; its registration holds as many seats as its number says. Raises Conflict, Invalid, Stale."""
     event, group = registration.event, registration.group
@@ -98,7 +110,9 @@ def substitute(
 @transaction.atomic
 def resend_links(*, event: Event, email: str, at: dt.datetime) -> int:
     """The link of every standing registration with that address goes there again; returns how many, for no one else to know."""
-    standing = Registration.objects.filter(event_id=event.pk, email__iexact=email.strip()).exclude(state__in=ENDED_STATES)
+    standing = Registration.objects.filter(event_id=event.pk, email__iexact=email.strip()).exclude(
+        state__in=ENDED_STATES
+    )
     found = list(standing)
     letters.write_link(found, at=at)
     return len(found)

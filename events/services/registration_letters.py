@@ -47,7 +47,6 @@ def withdraw(registrations: Iterable[Registration], *, at: dt.datetime, reason: 
         outbox.withdraw(about=about, at=at, reason=reason)
 
 
-
 def _letter(kind: str, registration: Registration, occurrence: str, at: dt.datetime) -> Letter:
     return Letter(
         office_id=registration.office_id,

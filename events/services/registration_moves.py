@@ -23,16 +23,24 @@ NAMED_AT_MOST = 20
 """So many refusals are spelled out; the rest is counted."""
 
 
-def confirm(registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True) -> list[Registration]:
+def confirm(
+    registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True
+) -> list[Registration]:
     """Give each a seat. From attended or absent it takes the mark back, silently. Raises Conflict when seats do not suffice."""
-    return _move(registrations, RegistrationState.CONFIRMED, by, at, note, _letter_of_confirmation if notify else None)
+    return _move(
+        registrations, RegistrationState.CONFIRMED, by, at, note, _letter_of_confirmation if notify else None
+    )
 
 
-def decline(registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True) -> list[Registration]:
+def decline(
+    registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True
+) -> list[Registration]:
     return _end(registrations, RegistrationState.DECLINED, by, at, note, letters.DECLINED if notify else "")
 
 
-def cancel(registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True) -> list[Registration]:
+def cancel(
+    registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "", notify: bool = True
+) -> list[Registration]:
     """Give seats back; those who wait move up. What was still to be sent to the cancelled is withdrawn."""
     return _end(registrations, RegistrationState.CANCELLED, by, at, note, letters.CANCELLED if notify else "")
 
@@ -45,11 +53,15 @@ def put_on_waiting_list(
     return _move(registrations, RegistrationState.WAITLISTED, by, at, note, tell)
 
 
-def mark_attended(registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "") -> list[Registration]:
+def mark_attended(
+    registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = ""
+) -> list[Registration]:
     return _move(registrations, RegistrationState.ATTENDED, by, at, note, None)
 
 
-def mark_absent(registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = "") -> list[Registration]:
+def mark_absent(
+    registrations: Registrations, *, by: Actor, at: dt.datetime, note: str = ""
+) -> list[Registration]:
     """They keep their seat in the count: it was held for them."""
     return _move(registrations, RegistrationState.ABSENT, by, at, note, None)
 
@@ -67,7 +79,14 @@ def promote_waiting(event: Event, *, by: Actor, at: dt.datetime) -> list[Registr
     chosen = _next_in_line(event)
     if not chosen:
         return []
-    moved = move(chosen, to=RegistrationState.CONFIRMED, by=by, at=at, note="from the waiting list", stamp={"confirmed_at": at})
+    moved = move(
+        chosen,
+        to=RegistrationState.CONFIRMED,
+        by=by,
+        at=at,
+        note="from the waiting list",
+        stamp={"confirmed_at": at},
+    )
     seats.take(event, sum(one.seats for one in moved))
     seats.write(event)
     letters.write(letters.PROMOTED, moved, at=at)
@@ -89,7 +108,9 @@ def _next_in_line(event: Event) -> list[Registration]:
 
 
 @transaction.atomic
-def _end(registrations: Registrations, to: str, by: Actor, at: dt.datetime, note: str, kind: str) -> list[Registration]:
+def _end(
+    registrations: Registrations, to: str, by: Actor, at: dt.datetime, note: str, kind: str
+) -> list[Registration]:
     moved = _move(registrations, to, by, at, note, None)
     if not moved:
         return []
@@ -113,7 +134,11 @@ def _move(
         return []
     event = _event_of(chosen)
     seats.lock(event)
-    rows = Registration.objects.filter(pk__in=[one.pk for one in chosen]).select_related("person", "group").order_by("seq")
+    rows = (
+        Registration.objects.filter(pk__in=[one.pk for one in chosen])
+        .select_related("person", "group")
+        .order_by("seq")
+    )
     before = {row.pk: row.state for row in rows}
     _demand_movable(rows, to)
     seats.take(event, sum(_difference(row, to) for row in rows))
@@ -168,4 +193,6 @@ def _letter_of_confirmation(moved: Sequence[tuple[Registration, str]], at: dt.da
     told = [(one, before) for one, before in moved if before not in SEATED_STATES]
     waited = [one for one, before in told if before == RegistrationState.WAITLISTED]
     letters.write(letters.PROMOTED, waited, at=at)
-    letters.write(letters.CONFIRMED, [one for one, before in told if before != RegistrationState.WAITLISTED], at=at)
+    letters.write(
+        letters.CONFIRMED, [one for one, before in told if before != RegistrationState.WAITLISTED], at=at
+    )

@@ -20,7 +20,13 @@ COLUMNS = (
 
 def lock(event: Event) -> None:
     """Lock the event's row until the transaction ends; `event` shows its present seats, state and window."""
-    row = Event.objects.select_for_update(of=("self",)).order_by().filter(pk=event.pk).values_list(*COLUMNS).first()
+    row = (
+        Event.objects.select_for_update(of=("self",))
+        .order_by()
+        .filter(pk=event.pk)
+        .values_list(*COLUMNS)
+        .first()
+    )
     if row is None:
         raise Missing(_("Somebody deleted this event in the meantime."))
     for name, value in zip(COLUMNS, row, strict=True):
@@ -53,7 +59,11 @@ def take(event: Event, seats: int) -> None:
 def too_few(event: Event, seats: int) -> str:
     free = event.seats_left or 0
     asked = ngettext("%(count)s seat is needed", "%(count)s seats are needed", seats) % {"count": seats}
-    left = ngettext("%(count)s is free", "%(count)s are free", free) % {"count": free} if free else _("none is free")
+    left = (
+        ngettext("%(count)s is free", "%(count)s are free", free) % {"count": free}
+        if free
+        else _("none is free")
+    )
     return _("There are too few seats: %(asked)s, %(left)s.") % {"asked": asked, "left": left}
 
 
@@ -103,7 +113,9 @@ def _no_registrations() -> str:
 
 
 _CLOSED_BY_STATE = {
-    EventState.POSTPONED.value: lambda: _("The event is postponed; registration opens again when it has a new date."),
+    EventState.POSTPONED.value: lambda: _(
+        "The event is postponed; registration opens again when it has a new date."
+    ),
     EventState.CANCELLED.value: lambda: _("The event is cancelled."),
     EventState.HELD.value: lambda: _("The event is over."),
     EventState.CLOSED.value: lambda: _("The event is over."),

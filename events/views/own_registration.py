@@ -61,7 +61,11 @@ def amend(request: HttpRequest, own: Registration, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             registration_changes.amend_registration(
-                own, form.changes(), by="participant", at=timezone.now(), expected=form.cleaned_data["version"]
+                own,
+                form.changes(),
+                by="participant",
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, own)
@@ -69,7 +73,9 @@ def amend(request: HttpRequest, own: Registration, token: str) -> HttpResponse:
             messages.success(request, _("Your changes are saved."))
             return redirect("events:registration", token=registration_token(own))
     context = {**_context(own, token), "form": form}
-    return render(request, "events/public/registration_amend.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "events/public/registration_amend.html", context, status=422 if form.errors else 200
+    )
 
 
 @public(methods=("GET", "HEAD", "POST"), rule=RULE)
@@ -95,11 +101,15 @@ def answer(request: HttpRequest, own: Registration, token: str) -> HttpResponse:
         registration_moves.confirm([own], by="participant", at=timezone.now())
         messages.success(request, _("Your place is confirmed."))
     except Conflict:
-        return _do(request, registration_moves.put_on_waiting_list, own, token, _("You are on the waiting list."))
+        return _do(
+            request, registration_moves.put_on_waiting_list, own, token, _("You are on the waiting list.")
+        )
     return redirect("events:registration", token=token)
 
 
-def _do(request: HttpRequest, verb: Callable[..., Any], own: Registration, token: str, done: str) -> HttpResponse:
+def _do(
+    request: HttpRequest, verb: Callable[..., Any], own: Registration, token: str, done: str
+) -> HttpResponse:
     try:
         verb([own], by="participant", at=timezone.now())
         messages.success(request, done)

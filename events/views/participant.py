@@ -43,14 +43,20 @@ def participant(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         if form.is_valid():
             try:
                 registration_changes.amend_registration(
-                    own, form.changes(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                    own,
+                    form.changes(),
+                    by=request.user,
+                    at=timezone.now(),
+                    expected=form.cleaned_data["version"],
                 )
             except DomainError as exc:
                 refuse(form, exc, own)
             else:
                 messages.success(request, _("Saved."))
                 return redirect("events:participant", slug=slug, uid=uid)
-    return render(request, "events/participant.html", _context(request, own, form), status=422 if form.errors else 200)
+    return render(
+        request, "events/participant.html", _context(request, own, form), status=422 if form.errors else 200
+    )
 
 
 @staff(None, methods=("POST",))
@@ -78,7 +84,9 @@ def group(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         expected = form.cleaned_data["version"]
         try:
-            registration_changes.amend_group(own, form.group_values(), by=request.user, at=timezone.now(), expected=expected)
+            registration_changes.amend_group(
+                own, form.group_values(), by=request.user, at=timezone.now(), expected=expected
+            )
         except DomainError as exc:
             refuse(form, exc, own.group)
         else:
@@ -98,7 +106,9 @@ def substitute(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            new = registration_changes.substitute(own, by=request.user, at=timezone.now(), **form.cleaned_data)
+            new = registration_changes.substitute(
+                own, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
         except DomainError as exc:
             refuse(form, exc)
         else:

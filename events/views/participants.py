@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -9,9 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from base.errors import DomainError
+from base.rows import filled
 from events import participants as rows
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantFilter
 from events.models import Event
@@ -22,6 +27,15 @@ from people.doors import opened, staff
 from people.policies import require
 
 PAGE = 50
+LABELS = {
+    "tick": gettext_lazy("Tick number"),
+    "number": gettext_lazy("Number"),
+    "name": gettext_lazy("Name"),
+    "organization": gettext_lazy("Organization and post"),
+    "country": gettext_lazy("Country"),
+    "role": gettext_lazy("Role"),
+    "state": gettext_lazy("State"),
+}
 READ_AND_SEND = ("GET", "HEAD", "POST")
 
 
@@ -31,14 +45,18 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.defer("search"), request, "events.read_participants", slug=slug)
     asked = ParticipantFilter(request.GET, event)
     page = _page(request, asked)
+    shared = {
+        "base": reverse("events:participants", args=[slug]),
+        "may_run": request.user.has_perm("events.run", event),
+        "labels": {name: str(label) for name, label in LABELS.items()},
+    }
     context = {
+        **shared,
         "event": event,
         "filter": asked,
         "page": page,
-        "rows": rows.table_rows(page.object_list) if page.paginator.count else [],  # type: ignore[arg-type]
-        "may_run": request.user.has_perm("events.run", event),
+        "rows": _markup("events/_participant_row.html", page.object_list, shared) if page.paginator.count else "",
         "may_export": request.user.has_perm("events.export_participants", event),
-        "base": reverse("events:participants", args=[slug]),
         "register_address": settings.SITE_URL + reverse("events:register", args=[slug]),
     }
     return render(request, "events/participants.html", context)
@@ -50,13 +68,20 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewParticipantForm(request.POST or None, office=event.office, event=event)
     if request.method == "POST" and form.is_valid():
         try:
-            new = registration.add_registration(event=event, by=request.user, at=timezone.now(), **form.cleaned_data)
+            new = registration.add_registration(
+                event=event, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
         except DomainError as exc:
             refuse(form, exc)
         else:
             messages.success(request, _("%(name)s is entered.") % {"name": new.person})
             return redirect("events:participants", slug=slug)
-    return render(request, "events/participant_add.html", {"event": event, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "events/participant_add.html",
+        {"event": event, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @staff(None, methods=READ_AND_SEND)
@@ -66,7 +91,9 @@ def add_group(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         stated = {name: form.cleaned_data[name] for name in ("role", "manner", "state")}
         try:
-            registration.register_group(event=event, by=request.user, at=timezone.now(), **stated, **form.group_values())
+            registration.register_group(
+                event=event, by=request.user, at=timezone.now(), **stated, **form.group_values()
+            )
         except DomainError as exc:
             refuse(form, exc)
         else:
@@ -82,7 +109,11 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("office"), request, "events.read_participants", slug=slug)
     require(request.user, "events.export_participants", event)
     expected = rows.of_event(event).holding_seat().order_by("person__sort_name", "seq")
-    return render(request, "events/attendance.html", {"event": event, "rows": rows.table_rows(expected)})
+    return render(request, "events/attendance.html", {"event": event, "rows": _markup("events/_attendance_row.html", expected)})
+
+
+def _markup(template: str, found: Any, shared: dict[str, Any] | None = None) -> SafeString:
+    return filled(template, rows.CELLS, rows.table_rows(found), shared)
 
 
 def _page(request: HttpRequest, asked: ParticipantFilter) -> Page[RegistrationQuerySet]:

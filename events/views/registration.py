@@ -57,7 +57,9 @@ def resend_link(request: HttpRequest, slug: str) -> HttpResponse:
         if not rates.within(request, "link", limit=settings.REGISTRATION_RATE, seconds=WINDOW):
             return _too_many(request)
         if form.is_valid():
-            registration_changes.resend_links(event=event, email=form.cleaned_data["email"], at=timezone.now())
+            registration_changes.resend_links(
+                event=event, email=form.cleaned_data["email"], at=timezone.now()
+            )
             sent = True
     response = render(
         request, "events/public/resend_link.html", {**public_context(event), "form": form, "sent": sent},
@@ -73,7 +75,12 @@ def _announced(slug: str) -> Event:
 
 def _page(request: HttpRequest, event: Event, form: RegisterForm, status: int = 200) -> HttpResponse:
     closed = seats.why_closed(event, timezone.now())
-    context = {**public_context(event), "form": form, "closed": closed, "prospect": "" if closed else seats.prospect(event)}
+    context = {
+        **public_context(event),
+        "form": form,
+        "closed": closed,
+        "prospect": "" if closed else seats.prospect(event),
+    }
     response = render(request, "events/public/register.html", context, status=status)
     patch_cache_control(response, no_store=True)
     return response

@@ -72,7 +72,9 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
     sending = step == "send" and form.is_valid()
     if sending:
         try:
-            send_message(event=event, registrations=chosen, by=request.user, at=timezone.now(), **form.cleaned_data)
+            send_message(
+                event=event, registrations=chosen, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
         except DomainError as exc:
             refuse(form, exc)
         else:
@@ -82,7 +84,12 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "form": form,
         "count": chosen.count(),
-        "kept": [(name, value) for name in (*ParticipantFilter.NARROWING, EVERYBODY, "selected") for value in request.POST.getlist(name) if value],
+        "kept": [
+            (name, value)
+            for name in (*ParticipantFilter.NARROWING, EVERYBODY, "selected")
+            for value in request.POST.getlist(name)
+            if value
+        ],
         "preview": _preview(event, form) if step == "preview" else None,
         "placeholders": placeholders.NAMES,
     }
@@ -97,7 +104,11 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     as_csv = request.POST.get("format") == "csv"
     zone = event.zone or request.office.zone
     if as_csv:
-        content, suffix, kind = sheets.csv_file(_columns(), rows.export_rows(found), zone=zone), "csv", sheets.CSV_TYPE
+        content, suffix, kind = (
+            sheets.csv_file(_columns(), rows.export_rows(found), zone=zone),
+            "csv",
+            sheets.CSV_TYPE,
+        )
     else:
         content = sheets.workbook(_columns(), rows.export_rows(found), title=_("Participants"), zone=zone)
         suffix, kind = "xlsx", sheets.XLSX_TYPE
@@ -139,7 +150,9 @@ def _uids(data: QueryDict) -> list[UUID]:
 def _tell(request: HttpRequest, count: int) -> None:
     if count:
         messages.success(
-            request, ngettext("%(count)s participant changed.", "%(count)s participants changed.", count) % {"count": count}
+            request,
+            ngettext("%(count)s participant changed.", "%(count)s participants changed.", count)
+            % {"count": count},
         )
     else:
         messages.info(request, _("All of them were in this state already."))

@@ -50,7 +50,11 @@ def page(own: Registration, name: str = "registration") -> str:
 
 
 def kinds(own: Registration) -> list[str]:
-    return list(Notice.objects.filter(recipient=f"registration:{own.pk}").order_by("pk").values_list("kind", flat=True))
+    return list(
+        Notice.objects.filter(recipient=f"registration:{own.pk}")
+        .order_by("pk")
+        .values_list("kind", flat=True)
+    )
 
 
 def answer_of(response: Any) -> str:
@@ -63,7 +67,13 @@ class TestRegister:
         answer = send(client, event)
         assert answer.status_code == 302
         own = Registration.objects.get(event=event)
-        assert (own.state, own.seq, own.seats, own.language, own.manner) == ("confirmed", 1, 1, "pt", "in_person")
+        assert (own.state, own.seq, own.seats, own.language, own.manner) == (
+            "confirmed",
+            1,
+            1,
+            "pt",
+            "in_person",
+        )
         assert own.consented_at
         assert own.person.email == "participant1@example.org"
         assert kinds(own) == ["registration.confirmed"]
@@ -92,7 +102,9 @@ class TestRegister:
         [({"email": "nonsense"}, "valid email"), ({"family_name": ""}, "required"), ({"country": "XX"}, "valid choice"),
          ({"note": "x" * 2001}, "at most 2000")],
     )  # fmt: skip
-    def test_bad_input_is_explained(self, client: Client, event: Event, changes: dict[str, str], message: str) -> None:
+    def test_bad_input_is_explained(
+        self, client: Client, event: Event, changes: dict[str, str], message: str
+    ) -> None:
         answer = send(client, event, **changes)
         assert answer.status_code == 422
         assert message in answer.content.decode()
@@ -118,7 +130,10 @@ class TestRegister:
 
     def test_without_a_waiting_list_a_full_event_refuses(self, client: Client, event: Event) -> None:
         Event.objects.filter(pk=event.pk).update(waiting_list=False, capacity=0)
-        assert "All seats are taken" in client.get(reverse("events:register", args=[event.slug])).content.decode()
+        assert (
+            "All seats are taken"
+            in client.get(reverse("events:register", args=[event.slug])).content.decode()
+        )
         answer = send(client, event)
         assert answer.status_code == 422
         assert "All seats are taken" in answer.content.decode()
@@ -137,7 +152,13 @@ class TestRegister:
         [
             ({"registration_opens_at": timezone.now() + dt.timedelta(days=1)}, "Registration opens on"),
             ({"registration_closes_at": timezone.now() - dt.timedelta(days=1)}, "Registration closed on"),
-            ({"ends_at": timezone.now() - dt.timedelta(hours=1), "starts_at": timezone.now() - dt.timedelta(hours=9)}, "is over"),
+            (
+                {
+                    "ends_at": timezone.now() - dt.timedelta(hours=1),
+                    "starts_at": timezone.now() - dt.timedelta(hours=9),
+                },
+                "is over",
+            ),
             ({"state": "postponed"}, "postponed"),
             ({"state": "cancelled"}, "cancelled"),
             ({"state": "closed"}, "is over"),
@@ -152,14 +173,22 @@ class TestRegister:
         assert not Registration.objects.exists()
 
     @pytest.mark.parametrize("values", [{"state": "draft"}, {"visibility": "internal"}])
-    def test_what_is_not_announced_does_not_exist(self, client: Client, event: Event, values: dict[str, str]) -> None:
+    def test_what_is_not_announced_does_not_exist(
+        self, client: Client, event: Event, values: dict[str, str]
+    ) -> None:
         Event.objects.filter(pk=event.pk).update(**values)
         assert client.get(reverse("events:register", args=[event.slug])).status_code == 404
         assert send(client, event).status_code == 404
 
     def test_a_second_time_looks_the_same_and_changes_nothing(self, client: Client, event: Event) -> None:
         first = send(client, event)
-        second = send(client, event, organization_name="Another", family_name="SEVENTEEN1", email="Participant1@Example.org")
+        second = send(
+            client,
+            event,
+            organization_name="Another",
+            family_name="SEVENTEEN1",
+            email="Participant1@Example.org",
+        )
         assert (second.status_code, second["Location"]) == (first.status_code, first["Location"])
         own = Registration.objects.get()
         assert own.organization_name == "An institute"
@@ -173,7 +202,12 @@ class TestRegister:
 
     def test_a_known_person_is_found_and_not_overwritten(self, client: Client, event: Event) -> None:
         known = PersonFactory(
-            office=event.office, given_name="José", family_name="Núñez", email="nunez@example.org", phone="1", country="PE"
+            office=event.office,
+            given_name="José",
+            family_name="Núñez",
+            email="nunez@example.org",
+            phone="1",
+            country="PE",
         )
         send(client, event, given_name="jose", family_name="NUNEZ", email="Nunez@example.org", country="BR")
         own = Registration.objects.get()
@@ -221,7 +255,15 @@ class TestOwnRegistration:
         assert answer["Referrer-Policy"] == "same-origin"
         assert "confirmed" in answer.content.decode()
 
-    @pytest.mark.parametrize("spoil", [lambda t: t[:-1] + ("A" if t[-1] != "A" else "B"), lambda t: t[:40], lambda t: "x", lambda t: "1" + t])
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            lambda t: t[:-1] + ("A" if t[-1] != "A" else "B"),
+            lambda t: t[:40],
+            lambda t: "x",
+            lambda t: "1" + t,
+        ],
+    )
     def test_a_forged_link_opens_nothing(self, client: Client, event: Event, spoil: Any) -> None:
         own = registered(event)
         for name in ("registration", "registration_amend", "registration_cancel"):
@@ -229,7 +271,12 @@ class TestOwnRegistration:
             assert answer.status_code == 404
             assert "does not hold any more" in answer.content.decode()
             assert "Seventeen" not in answer.content.decode()
-        assert client.post(reverse("events:registration_cancel", args=[spoil(registration_token(own))])).status_code == 404
+        assert (
+            client.post(
+                reverse("events:registration_cancel", args=[spoil(registration_token(own))])
+            ).status_code
+            == 404
+        )
         own.refresh_from_db()
         assert own.state == "confirmed"
 
@@ -250,7 +297,9 @@ class TestOwnRegistration:
         first.refresh_from_db()
         waiting.refresh_from_db()
         assert (first.state, waiting.state) == ("cancelled", "confirmed")
-        states = dict(Notice.objects.filter(recipient=f"registration:{first.pk}").values_list("kind", "state"))
+        states = dict(
+            Notice.objects.filter(recipient=f"registration:{first.pk}").values_list("kind", "state")
+        )
         assert states == {"registration.confirmed": "withdrawn", "registration.cancelled": "pending"}
         assert kinds(waiting) == ["registration.waitlisted", "registration.promoted"]
         event.refresh_from_db()
@@ -258,7 +307,15 @@ class TestOwnRegistration:
 
     def test_changing_details(self, client: Client, event: Event) -> None:
         own = registered(event)
-        data = {"email": own.email, "organization_name": "New place", "job_title": "", "country": "", "language": "es", "note": "", "version": 1}
+        data = {
+            "email": own.email,
+            "organization_name": "New place",
+            "job_title": "",
+            "country": "",
+            "language": "es",
+            "note": "",
+            "version": 1,
+        }
         assert client.post(page(own, "registration_amend"), data).status_code == 302
         own.refresh_from_db()
         assert (own.organization_name, own.language, own.version) == ("New place", "es", 2)
@@ -276,19 +333,28 @@ class TestOwnRegistration:
         assert link.address == "new@example.org"
 
     def test_the_joining_link_is_for_the_confirmed_only(self, client: Client, event: Event) -> None:
-        Event.objects.filter(pk=event.pk).update(mode="hybrid", join_url="https://meet.example.org/room", approval_required=True)
+        Event.objects.filter(pk=event.pk).update(
+            mode="hybrid", join_url="https://meet.example.org/room", approval_required=True
+        )
         own = registered(Event.objects.get(pk=event.pk), manner="online")
         assert "meet.example.org" not in client.get(page(own)).content.decode()
         registration_moves.confirm([own], by=None, at=timezone.now())
         assert "meet.example.org" in client.get(page(own)).content.decode()
         registration_moves.cancel([own], by=None, at=timezone.now())
         assert "meet.example.org" not in client.get(page(own)).content.decode()
-        assert "meet.example.org" not in client.get(reverse("events:register", args=[event.slug])).content.decode()
+        assert (
+            "meet.example.org"
+            not in client.get(reverse("events:register", args=[event.slug])).content.decode()
+        )
 
     def test_an_invited_person_answers(self, client: Client, event: Event) -> None:
         yes, no = (
             registration.add_registration(
-                event=event, by=None, at=timezone.now(), person=PersonFactory(office=event.office), state="invited"
+                event=event,
+                by=None,
+                at=timezone.now(),
+                person=PersonFactory(office=event.office),
+                state="invited",
             )
             for _n in range(2)
         )
@@ -311,7 +377,13 @@ class TestResend:
         at = timezone.now()
         for number in (1, 2, 3):
             registration.register(
-                event=event, by="participant", at=at, given_name="", family_name=f"P{number}", email="shared@example.org", consent=True
+                event=event,
+                by="participant",
+                at=at,
+                given_name="",
+                family_name=f"P{number}",
+                email="shared@example.org",
+                consent=True,
             )
         registration_moves.cancel([Registration.objects.get(seq=3)], by=None, at=at)
         client.post(reverse("events:resend_link", args=[event.slug]), {"email": "shared@example.org"})
