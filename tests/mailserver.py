@@ -26,11 +26,11 @@ class Postbox:
         self.stall: threading.Event | None = None
 
     async def handle_EHLO(
-        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+        self, server: Any, session: Any, envelope: Any, name: str, said: list[str]
     ) -> list[str]:  # noqa: N802
         self.connections += 1
-        session.host_name = hostname
-        return responses
+        session.host_name = name
+        return said
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if answer := self.answers.get(address):
@@ -40,7 +40,7 @@ class Postbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         message = email.message_from_bytes(envelope.content, policy=policy)
-        self.taken.append(message)  # type: ignore[arg-type]
+        self.taken.append(message)
         self.arrived.set()
         if self.stall is not None:
             await server.loop.run_in_executor(None, self.stall.wait, 30)
