@@ -131,7 +131,7 @@ def span_of(
     return starts_at, local_instant(last + dt.timedelta(days=1), dt.time(), zone)
 
 
-class PartialDateField(models.CharField):  # type: ignore[type-arg]
+class PartialDateField(models.CharField):
     """A PartialDate as its EDTF text, which sorts by date and puts an unstated year last."""
 
     description = "A date known in part"

@@ -67,7 +67,7 @@ class SearchField(SearchVectorField):
 
 
 @SearchField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]
+class Matches(Lookup):
     lookup_name = "matches"
     prepare_rhs = False
 

@@ -24,7 +24,7 @@ READING = ("GET", "HEAD")
 class StaffRequest(HttpRequest):
     """A request behind a staff door: the user is logged in and works in an office. For annotations only."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     office: Office
 
 
@@ -39,10 +39,11 @@ def staff(perm: str | None = "people.read", *, methods: Iterable[str] = READING)
         def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.office:
+            office: Office | None = getattr(request, "office", None)
+            if not office:
                 return redirect("people:no_office")
             if perm:
-                require(request.user, perm, request.office)
+                require(request.user, perm, office)
             response = view(request, *args, **kwargs)
             patch_cache_control(response, private=True, no_cache=True)
             return response

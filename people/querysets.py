@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from people.models import Office, User
 
-    Viewer = User | AnonymousUser
+    Viewer: TypeAlias = User | AnonymousUser
 
 M = TypeVar("M", bound=models.Model, covariant=True)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import factory
+from django.db.models import Model
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -14,10 +15,19 @@ from events.models import Event
 from people.models import Invitation, Office, Organization, Person, Post, Role, RoleName, User
 from people.services import directory
 
+M = TypeVar("M", bound=Model)
 PASSWORD = "a long password for tests"
 
 
-class OfficeFactory(DjangoModelFactory[Office]):
+class ModelFactory(DjangoModelFactory[M]):
+    """Says to the type checker that calling a factory gives a record."""
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, *args: Any, **kwargs: Any) -> M: ...  # type: ignore[misc]
+
+
+class OfficeFactory(ModelFactory[Office]):
     class Meta:
         model = Office
 
@@ -28,7 +38,7 @@ class OfficeFactory(DjangoModelFactory[Office]):
     contact_email = factory.LazyAttribute(lambda o: f"contact@{o.slug}.example.org")
 
 
-class UserFactory(DjangoModelFactory[User]):
+class UserFactory(ModelFactory[User]):
     """`UserFactory(office=office, role="viewer")`, several as `roles=("editor", "reviewer")`; without an office no role."""
 
     class Meta:
@@ -47,7 +57,7 @@ class UserFactory(DjangoModelFactory[User]):
         return user
 
 
-class InvitationFactory(DjangoModelFactory[Invitation]):
+class InvitationFactory(ModelFactory[Invitation]):
     class Meta:
         model = Invitation
 
@@ -58,7 +68,7 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=14))
 
 
-class OrganizationFactory(DjangoModelFactory[Organization]):
+class OrganizationFactory(ModelFactory[Organization]):
     class Meta:
         model = Organization
 
@@ -71,7 +81,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
         return directory.add_organization(by="system", at=timezone.now(), **kwargs)
 
 
-class PersonFactory(DjangoModelFactory[Person]):
+class PersonFactory(ModelFactory[Person]):
     class Meta:
         model = Person
 
@@ -86,7 +96,7 @@ class PersonFactory(DjangoModelFactory[Person]):
         return directory.add_person(by="system", at=timezone.now(), **kwargs)
 
 
-class PostFactory(DjangoModelFactory[Post]):
+class PostFactory(ModelFactory[Post]):
     class Meta:
         model = Post
 
@@ -99,7 +109,7 @@ class PostFactory(DjangoModelFactory[Post]):
         return directory.add_post(by="system", at=timezone.now(), **kwargs)
 
 
-class EventFactory(DjangoModelFactory[Event]):
+class EventFactory(ModelFactory[Event]):
     """A draft in the office's zone, 30 days ahead, 09:00 to 17:00, unless said otherwise."""
 
     class Meta:

@@ -37,7 +37,7 @@ def language_choices() -> list[tuple[str, str]]:
     return sorted(((code, language_name(code)) for code in SPOKEN), key=lambda pair: pair[1].casefold())
 
 
-class OrganizationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class OrganizationChoice(forms.ModelChoiceField):
     """An organization of the office, chosen by its name and sent by its public identifier."""
 
     def __init__(self, office: Office, without: Organization | None = None, **kwargs: Any) -> None:

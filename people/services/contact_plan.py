@@ -249,5 +249,5 @@ def _drop_unused(plan: Plan) -> None:
     plan.organizations = {
         key: organization
         for key, organization in plan.organizations.items()
-        if organization.pk is not None or id(organization) in used
+        if organization.pk or id(organization) in used
     }

@@ -27,7 +27,7 @@ def similar_people(
     """People with the same e-mail, or whose names hold all words of this one."""
     whole = f"{given_name} {family_name}" if given_name.strip() else ""
     condition = _named([whole, native_name]) | _equal("email", email)
-    return _found(Person, office, condition).with_posts()  # type: ignore[attr-defined, no-any-return]
+    return _found(Person, office, condition).with_posts()  # type: ignore[attr-defined]
 
 
 def similar_organizations(office: Office, *, names: Iterable[str]) -> QuerySet[Any]:

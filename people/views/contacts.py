@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from base import uploads
 from base.errors import DomainError, add_to_form
 from base.sheets import XLSX_TYPE, Column, attachment, workbook
-from people.doors import staff
+from people.doors import StaffRequest, staff
 from people.forms.contacts import ImportForm
 from people.services.contact_fields import FIELDS
 from people.services.contact_import import import_contacts as write_contacts
@@ -26,7 +26,7 @@ SHOWN_ROWS = 200
 
 
 @staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
-def import_contacts(request: HttpRequest) -> HttpResponse:
+def import_contacts(request: StaffRequest) -> HttpResponse:
     form = ImportForm(
         request.POST or None, request.FILES or None, initial={"language": request.office.language}
     )
@@ -44,7 +44,7 @@ def import_contacts(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: StaffRequest) -> HttpResponse:
     """What the file would change; the button writes it."""
     reference = (request.POST if request.method == "POST" else request.GET).get("file", "")
     found = uploads.kept(reference)
@@ -69,14 +69,14 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.edit_directory")
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: StaffRequest) -> HttpResponse:
     """An empty workbook with the headings that are recognised."""
     columns = [Column(str(field.label), 24) for field in FIELDS if field.key != "full_name"]
     content = workbook(columns, [], title=_("Contacts"))
     return attachment(content, f"{_('contacts')}.xlsx", XLSX_TYPE)
 
 
-def _write(request: HttpRequest, reference: str, content: bytes, language: str) -> HttpResponse:
+def _write(request: StaffRequest, reference: str, content: bytes, language: str) -> HttpResponse:
     try:
         plan = write_contacts(
             content, office=request.office, language=language, by=request.user, at=timezone.now()
@@ -91,6 +91,6 @@ def _write(request: HttpRequest, reference: str, content: bytes, language: str) 
     return redirect("people:persons")
 
 
-def _bound(request: HttpRequest) -> dict[str, Any]:
+def _bound(request: StaffRequest) -> dict[str, Any]:
     """An uploaded file serves its uploader in one office only."""
     return {"office": str(request.office.uid), "user": str(request.user.uid)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
-from people.doors import opened, public, staff
+from people.doors import StaffRequest, opened, public, staff
 from people.forms.access import InviteForm, NewAccountForm
 from people.links import invitation_of
 from people.middleware import SESSION_KEY
@@ -22,7 +23,7 @@ from people.services import access
 
 
 @staff("people.manage_office", methods=["GET", "HEAD", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: StaffRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, initial={"language": request.office.language})
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,7 +39,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.manage_office", methods=["POST"])
-def send_again(request: HttpRequest, uid: UUID) -> HttpResponse:
+def send_again(request: StaffRequest, uid: UUID) -> HttpResponse:
     invitation = _opened(request, uid)
     access.send_again(invitation, by=request.user, at=timezone.now())
     messages.success(request, _("The invitation goes to %(email)s once more.") % {"email": invitation.email})
@@ -46,7 +47,7 @@ def send_again(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff("people.manage_office", methods=["POST"])
-def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+def withdraw(request: StaffRequest, uid: UUID) -> HttpResponse:
     access.withdraw_invitation(_opened(request, uid), by=request.user, at=timezone.now())
     messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
     return redirect("people:office")
@@ -57,14 +58,12 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link shows what it is about; only the button accepts."""
     invitation = invitation_of(token)
     if invitation is None or (state := _closed(invitation)):
-        context = {"state": "unknown" if invitation is None else state}
-        return render(
-            request, "people/invitation_closed.html", context, status=404 if invitation is None else 410
-        )
+        status, state = (404, "unknown") if invitation is None else (410, state)
+        return render(request, "people/invitation_closed.html", {"state": state}, status=status)
     user = User.objects.filter(email__iexact=invitation.email).first()
     other = request.user.is_authenticated and request.user != user
     form = None if user else NewAccountForm(request.POST or None)
-    context = {"invitation": invitation, "known": user, "other": other, "form": form}
+    context: dict[str, Any] = {"invitation": invitation, "known": user, "other": other, "form": form}
     if request.method != "POST" or other or (form and not form.is_valid()):
         status = 409 if other and request.method == "POST" else 422 if form and form.errors else 200
         return render(request, "people/invitation.html", context, status=status)
@@ -100,5 +99,5 @@ def _closed(invitation: Invitation) -> str:
     return "expired" if invitation.expires_at <= timezone.now() else ""
 
 
-def _opened(request: HttpRequest, uid: UUID) -> Invitation:
+def _opened(request: StaffRequest, uid: UUID) -> Invitation:
     return opened(Invitation.objects.of(request.office), request, "people.manage_office", uid=uid)

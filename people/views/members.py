@@ -5,20 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
-from people.doors import staff
+from people.doors import StaffRequest, staff
 from people.forms.access import RolesForm
 from people.models import Role, User
 from people.services import access
 
 
 @staff("people.manage_office", methods=["GET", "HEAD", "POST"])
-def member(request: HttpRequest, uid: UUID) -> HttpResponse:
+def member(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Change the roles, or take all of them away."""
     person = get_object_or_404(User.objects.filter(roles__office=request.office).distinct(), uid=uid)
     held = list(Role.objects.filter(user=person, office=request.office).values_list("name", flat=True))
@@ -37,7 +37,7 @@ def member(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "people/member.html", context, status=422 if form.errors else 200)
 
 
-def _done(request: HttpRequest, person: User, still_member: bool) -> HttpResponse:
+def _done(request: StaffRequest, person: User, still_member: bool) -> HttpResponse:
     text = (
         _("The roles of %(name)s are saved.")
         if still_member

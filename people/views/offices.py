@@ -5,14 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
-from people.doors import signed_in, staff
+from people.doors import StaffRequest, signed_in, staff
 from people.forms.access import OfficeForm, TestMailForm
 from people.middleware import SESSION_KEY
 from people.models import Invitation, Office, Role, User
@@ -21,13 +21,13 @@ from people.services.mail_check import send_test_mail
 
 
 @staff("people.read")
-def office(request: HttpRequest) -> HttpResponse:
+def office(request: StaffRequest) -> HttpResponse:
     """Members with their roles for everybody in the office; invitations and mail for administrators."""
     return _page(request, TestMailForm(initial={"address": request.user.email}))
 
 
 @staff("people.manage_office", methods=["POST"])
-def test_mail(request: HttpRequest) -> HttpResponse:
+def test_mail(request: StaffRequest) -> HttpResponse:
     form = TestMailForm(request.POST)
     if form.is_valid():
         try:
@@ -41,7 +41,7 @@ def test_mail(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.manage_office", methods=["GET", "HEAD", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: StaffRequest) -> HttpResponse:
     record = Office.objects.get(pk=request.office.pk)
     form = OfficeForm(request.POST or None, instance=record, initial={"version": record.version})
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in(methods=["POST"])
-def switch_office(request: HttpRequest) -> HttpResponse:
+def switch_office(request: StaffRequest) -> HttpResponse:
     """Work in another office from now on; the page asked for next must be one of ours."""
     try:
         chosen = (
@@ -80,13 +80,13 @@ def switch_office(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in()
-def no_office(request: HttpRequest) -> HttpResponse:
+def no_office(request: StaffRequest) -> HttpResponse:
     if request.office:
         return redirect("people:office")
     return render(request, "people/no_office.html")
 
 
-def _page(request: HttpRequest, form: TestMailForm, status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, form: TestMailForm, status: int = 200) -> HttpResponse:
     context = {"members": _members(request.office), "form": form, "manages": _manages(request)}
     if context["manages"]:
         invitations = Invitation.objects.visible_to(request.user).of(request.office)
@@ -97,7 +97,7 @@ def _page(request: HttpRequest, form: TestMailForm, status: int = 200) -> HttpRe
     return render(request, "people/office.html", context, status=status)
 
 
-def _manages(request: HttpRequest) -> bool:
+def _manages(request: StaffRequest) -> bool:
     return bool(request.user.has_perm("people.manage_office", request.office))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError, add_to_form
 from base.languages import columns
 from base.listing import page_of, render_list
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.forms.organization import LinkForm, OrganizationFilter, OrganizationForm
 from people.models import Organization, OrganizationLink
 from people.services import directory, records
@@ -24,7 +24,7 @@ LISTED = ("uid", "native_name", "short_name", "kind", "country", "city", "sort_n
 
 
 @staff("people.read")
-def organizations(request: HttpRequest) -> HttpResponse:
+def organizations(request: StaffRequest) -> HttpResponse:
     form = OrganizationFilter(request.GET, office=request.office)
     form.is_valid()
     asked = form.cleaned_data
@@ -44,7 +44,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
-def organization_add(request: HttpRequest) -> HttpResponse:
+def organization_add(request: StaffRequest) -> HttpResponse:
     """Organizations with similar names are shown first; the user decides."""
     form = OrganizationForm(request.POST or None, instance=Organization(office=request.office))
     similar: list[Any] = []
@@ -66,7 +66,7 @@ def organization_add(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def organization_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def organization_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
     record = _opened(request, uid)
     form = OrganizationForm(request.POST or None, instance=record, initial={"version": record.version})
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,7 @@ def organization_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["POST"])
-def link_add(request: HttpRequest, uid: UUID) -> HttpResponse:
+def link_add(request: StaffRequest, uid: UUID) -> HttpResponse:
     record = _opened(request, uid)
     link_form = LinkForm(request.POST, organization=record)
     if link_form.is_valid():
@@ -104,7 +104,7 @@ def link_add(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["POST"])
-def link_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def link_delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     links = OrganizationLink.objects.select_related("organization")
     link = opened(links, request, "people.edit_directory", uid=uid)
     records.delete(link, by=request.user, at=timezone.now())
@@ -113,7 +113,7 @@ def link_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def organization_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def organization_delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     record = _opened(request, uid)
     if request.method == "POST":
         try:
@@ -126,12 +126,12 @@ def organization_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "people/organization_delete.html", {"organization": record})
 
 
-def _opened(request: HttpRequest, uid: UUID) -> Organization:
+def _opened(request: StaffRequest, uid: UUID) -> Organization:
     return opened(Organization.objects.select_related("office"), request, "people.edit_directory", uid=uid)
 
 
 def _edit_page(
-    request: HttpRequest, record: Organization, form: OrganizationForm, link_form: LinkForm
+    request: StaffRequest, record: Organization, form: OrganizationForm, link_form: LinkForm
 ) -> HttpResponse:
     links = record.links.select_related("to")
     context = {"form": form, "organization": record, "links": links, "link_form": link_form}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError, add_to_form
 from base.languages import columns
 from base.listing import page_of, render_list
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.forms.person import PersonFilter, PersonForm
 from people.models import Person, Post
 from people.services import directory, records
@@ -29,7 +29,7 @@ LISTED_POST = (
 
 
 @staff("people.read")
-def persons(request: HttpRequest) -> HttpResponse:
+def persons(request: StaffRequest) -> HttpResponse:
     form = PersonFilter(request.GET, office=request.office)
     form.is_valid()
     asked = form.cleaned_data
@@ -50,7 +50,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
-def person_add(request: HttpRequest) -> HttpResponse:
+def person_add(request: StaffRequest) -> HttpResponse:
     """People with a similar name or the same e-mail are shown first; the user decides."""
     form = PersonForm(request.POST or None, instance=Person(office=request.office))
     similar: list[Any] = []
@@ -72,7 +72,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def person_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def person_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
     record = _opened(request, uid)
     form = PersonForm(request.POST or None, instance=record, initial={"version": record.version})
     if request.method == "POST" and form.is_valid():
@@ -94,7 +94,7 @@ def person_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def person_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def person_delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     record = _opened(request, uid)
     if request.method == "POST":
         try:
@@ -107,5 +107,5 @@ def person_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "people/person_delete.html", {"person": record})
 
 
-def _opened(request: HttpRequest, uid: UUID) -> Person:
+def _opened(request: StaffRequest, uid: UUID) -> Person:
     return opened(Person.objects.select_related("office"), request, "people.edit_directory", uid=uid)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.forms.person import PostForm
 from people.models import Person, Post
 from people.services import directory, records
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def post_add(request: HttpRequest, uid: UUID) -> HttpResponse:
+def post_add(request: StaffRequest, uid: UUID) -> HttpResponse:
     person = opened(Person.objects.select_related("office"), request, "people.edit_directory", uid=uid)
     post = Post(office=person.office, person=person)
     form = PostForm(request.POST or None, instance=post, office=person.office)
@@ -34,7 +34,7 @@ def post_add(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def post_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def post_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
     post = _opened(request, uid)
     form = PostForm(
         request.POST or None, instance=post, office=post.office, initial={"version": post.version}
@@ -53,7 +53,7 @@ def post_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=["GET", "HEAD", "POST"])
-def post_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def post_delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     post = _opened(request, uid)
     if request.method == "POST":
         try:
@@ -65,11 +65,11 @@ def post_delete(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "people/post_delete.html", {"post": post, "person": post.person})
 
 
-def _opened(request: HttpRequest, uid: UUID) -> Post:
+def _opened(request: StaffRequest, uid: UUID) -> Post:
     posts = Post.objects.select_related("office", "person", "organization")
     return opened(posts, request, "people.edit_directory", uid=uid)
 
 
-def _page(request: HttpRequest, person: Person, form: PostForm, post: Post | None = None) -> HttpResponse:
+def _page(request: StaffRequest, person: Person, form: PostForm, post: Post | None = None) -> HttpResponse:
     context = {"form": form, "person": person, "post": post}
     return render(request, "people/post_form.html", context, status=422 if form.errors else 200)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
-from people.doors import signed_in
+from people.doors import StaffRequest, signed_in
 from people.forms.account import ProfileForm, TokenForm
 from people.models import ApiToken, User
 from people.preferences import remember_language
@@ -17,7 +17,7 @@ from people.services import accounts
 
 
 @signed_in(methods=["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: StaffRequest) -> HttpResponse:
     # A copy, so that a name refused by the form does not stand at the top of the page.
     user = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=user)
@@ -35,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in(methods=["GET", "HEAD", "POST"])
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: StaffRequest) -> HttpResponse:
     """The tokens in use; a new one is shown in the answer to its making and never again."""
     form, made = TokenForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in(methods=["POST"])
-def revoke_token(request: HttpRequest, token_key: str) -> HttpResponse:
+def revoke_token(request: StaffRequest, token_key: str) -> HttpResponse:
     accounts.revoke_token(user=request.user, token_key=token_key)
     messages.success(request, _("The token is revoked."))
     return redirect("people:tokens")

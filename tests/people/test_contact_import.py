@@ -3,6 +3,7 @@
 import os
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -78,7 +79,7 @@ def test_upload_look_confirm_and_the_same_again(as_editor: Client, office: Offic
     assert not Person.objects.exists()
     assert "3 people were added" in confirm(as_editor, address)
 
-    person = Person.objects.get(family_name="Family1")
+    person: Any = Person.objects.get(family_name="Family1")
     assert (person.country.code, person.email, person.office) == ("BR", "p1@example.org", office)
     assert person.posts.get().title_en == "Director"
     assert person.posts.get().organization.name_pt == "LABORATORY 1"
@@ -192,7 +193,8 @@ def test_people_of_another_office_are_not_recognised(office: Office, other_offic
 def test_address_book(office: Office, editor: User) -> None:
     import_contacts(CARDS.encode(), office=office, language="pt", by=editor, at=timezone.now())
 
-    ana, wang = Person.objects.get(email="ana@example.org"), Person.objects.get(email="wang@example.org")
+    ana: Any = Person.objects.get(email="ana@example.org")
+    wang: Any = Person.objects.get(email="wang@example.org")
     assert (ana.given_name, ana.family_name, ana.honorific, ana.phone, ana.country.code) == (
         "Ana",
         "Exemplo",
