@@ -17,7 +17,10 @@ MARK = re.compile("\x00(\\w+)\x00")
 
 
 def filled(
-    template: str, names: Sequence[str], rows: Iterable[Mapping[str, Any]], shared: Mapping[str, Any] | None = None
+    template: str,
+    names: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    shared: Mapping[str, Any] | None = None,
 ) -> SafeString:
     """The markup of all rows. The template writes `{{ row.NAME }}` for the names given, and has `shared` besides.
 

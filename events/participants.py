@@ -21,7 +21,18 @@ COLUMNS = (
     "created_at", "confirmed_at", *LABELS,
 )  # fmt: skip
 SHOWN = tuple(name for name in COLUMNS if name not in {"language", "note", "created_at", "confirmed_at"})
-CELLS = ("uid", "seq", "name", "beside", "organization_name", "job_title", "country_name", "role", "manner", "badge")
+CELLS = (
+    "uid",
+    "seq",
+    "name",
+    "beside",
+    "organization_name",
+    "job_title",
+    "country_name",
+    "role",
+    "manner",
+    "badge",
+)
 """What the template of a row may show."""
 ORDERS = {
     "": ("seq",),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django_countries import countries
 
 from base.errors import Invalid, from_validation
 from base.search import CJK, fold
@@ -54,9 +55,14 @@ def new_person(*, office_id: int, **values: Any) -> Person:
 
 
 def check(record: Any, exclude: set[str]) -> None:
-    """The checks of the fields themselves. Raises Invalid."""
+    """The checks of the fields themselves. Raises Invalid.
+
+    The country is looked up: the field's own check walks through all countries.
+    """
+    if record.country and str(record.country) not in countries.countries:
+        raise Invalid(_("This is not the code of a country."), field="country")
     try:
-        record.clean_fields(exclude=exclude)
+        record.clean_fields(exclude=exclude | {"country"})
     except ValidationError as exc:
         raise from_validation(exc) from exc
 

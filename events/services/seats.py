@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,13 +21,7 @@ COLUMNS = (
 
 def lock(event: Event) -> None:
     """Lock the event's row until the transaction ends; `event` shows its present seats, state and window."""
-    row = (
-        Event.objects.select_for_update(of=("self",))
-        .order_by()
-        .filter(pk=event.pk)
-        .values_list(*COLUMNS)
-        .first()
-    )
+    row = _rows().select_for_update(of=("self",)).order_by().filter(pk=event.pk).values_list(*COLUMNS).first()
     if row is None:
         raise Missing(_("Somebody deleted this event in the meantime."))
     for name, value in zip(COLUMNS, row, strict=True):
@@ -35,7 +30,12 @@ def lock(event: Event) -> None:
 
 def write(event: Event) -> None:
     """Write seats and the last number; the version stays, because nobody edits them."""
-    Event.objects.filter(pk=event.pk).update(seats_taken=event.seats_taken, last_seq=event.last_seq)
+    _rows().filter(pk=event.pk).update(seats_taken=event.seats_taken, last_seq=event.last_seq)
+
+
+def _rows() -> QuerySet[Event]:
+    """Plain rows: these columns hold no texts, and the manager would look for languages in them."""
+    return QuerySet(Event)
 
 
 def needed(event: Event, *, manner: str, people: int | None = 1) -> int:

@@ -55,7 +55,9 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "filter": asked,
         "page": page,
-        "rows": _markup("events/_participant_row.html", page.object_list, shared) if page.paginator.count else "",
+        "rows": _markup("events/_participant_row.html", page.object_list, shared)
+        if page.paginator.count
+        else "",
         "may_export": request.user.has_perm("events.export_participants", event),
         "register_address": settings.SITE_URL + reverse("events:register", args=[slug]),
     }
@@ -109,7 +111,11 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("office"), request, "events.read_participants", slug=slug)
     require(request.user, "events.export_participants", event)
     expected = rows.of_event(event).holding_seat().order_by("person__sort_name", "seq")
-    return render(request, "events/attendance.html", {"event": event, "rows": _markup("events/_attendance_row.html", expected)})
+    return render(
+        request,
+        "events/attendance.html",
+        {"event": event, "rows": _markup("events/_attendance_row.html", expected)},
+    )
 
 
 def _markup(template: str, found: Any, shared: dict[str, Any] | None = None) -> SafeString:

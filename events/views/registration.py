@@ -23,11 +23,12 @@ READ_AND_SEND = ("GET", "HEAD", "POST")
 
 @public(methods=READ_AND_SEND, rule="public events; counted per client")
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _announced(slug)
     if request.method != "POST":
+        event = _announced(slug)
         return _page(request, event, RegisterForm(event=event))
     if not rates.within(request, "register", limit=settings.REGISTRATION_RATE, seconds=WINDOW):
         return _too_many(request)
+    event = get_object_or_404(Event.objects.published().only("slug", "mode", "office_id"), slug=slug)
     form = RegisterForm(request.POST, event=event)
     if form.is_from_a_machine():
         return redirect("events:registered", slug=slug)
@@ -38,7 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             add_to_form(form, exc)
         else:
             return redirect("events:registered", slug=slug)
-    return _page(request, event, form, status=422)
+    return _page(request, _announced(slug), form, status=422)
 
 
 @public(rule="the same for everybody")

@@ -41,7 +41,11 @@ def desk(client: Client, organizer: User) -> Client:
 
 def entered(event: Event, state: str = "confirmed", **person: Any) -> Registration:
     return registration.add_registration(
-        event=event, by=None, at=timezone.now(), person=PersonFactory(office=event.office, **person), state=state
+        event=event,
+        by=None,
+        at=timezone.now(),
+        person=PersonFactory(office=event.office, **person),
+        state=state,
     )
 
 
@@ -104,8 +108,18 @@ class TestList:
             ("participants", ()), ("participant", (own.uid,)), ("participants_attendance", ()), ("participant_add", ()),
         ):  # fmt: skip
             assert client.get(address(name, event, *args)).status_code == 404
-        for name, args in (("participants_bulk", ()), ("participants_export", ()), ("participant_move", (own.uid,)), ("participant_link", (own.uid,))):
-            assert client.post(address(name, event, *args), {"action": "cancel", "selected": str(own.uid)}).status_code == 404
+        for name, args in (
+            ("participants_bulk", ()),
+            ("participants_export", ()),
+            ("participant_move", (own.uid,)),
+            ("participant_link", (own.uid,)),
+        ):
+            assert (
+                client.post(
+                    address(name, event, *args), {"action": "cancel", "selected": str(own.uid)}
+                ).status_code
+                == 404
+            )
         assert states(event) == ["confirmed"]
 
     @pytest.mark.parametrize("role", ["viewer", "editor", "reviewer", "protocol"])
@@ -116,7 +130,12 @@ class TestList:
         page = client.get(address("participant", event, own.uid))
         assert page.status_code == 200
         assert 'name="version"' not in page.content.decode()
-        assert client.post(address("participants_bulk", event), {"action": "cancel", "selected": str(own.uid)}).status_code == 403
+        assert (
+            client.post(
+                address("participants_bulk", event), {"action": "cancel", "selected": str(own.uid)}
+            ).status_code
+            == 403
+        )
         assert client.post(address("participant", event, own.uid), {}).status_code == 403
         assert client.get(address("participant_add", event)).status_code == 403
         expected = 200 if role == "protocol" else 403
@@ -131,7 +150,8 @@ class TestBulk:
     def test_a_selection_moves_together(self, desk: Client, event: Event) -> None:
         chosen = [entered(event, "pending") for _n in range(3)]
         answer = desk.post(
-            address("participants_bulk", event), {"action": "confirm", "selected": [str(r.uid) for r in chosen], "state": "pending"}
+            address("participants_bulk", event),
+            {"action": "confirm", "selected": [str(r.uid) for r in chosen], "state": "pending"},
         )
         assert answer["Location"].endswith("?state=pending")
         assert states(event) == ["confirmed"] * 3
@@ -152,7 +172,9 @@ class TestBulk:
         able, ended = entered(event), entered(event, family_name="Gone")
         registration_moves.cancel([ended], by=None, at=timezone.now())
         answer = desk.post(
-            address("participants_bulk", event), {"action": "attended", "selected": [str(able.uid), str(ended.uid)]}, follow=True
+            address("participants_bulk", event),
+            {"action": "attended", "selected": [str(able.uid), str(ended.uid)]},
+            follow=True,
         )
         text = answer.content.decode()
         assert "Nothing was changed" in text
@@ -174,12 +196,18 @@ class TestBulk:
         for _n in range(52):
             entered(Event.objects.get(pk=event.pk), "pending")
         entered(Event.objects.get(pk=event.pk), "invited")
-        desk.post(address("participants_bulk", event), {"action": "confirm", "everybody": "1", "state": "pending"})
+        desk.post(
+            address("participants_bulk", event), {"action": "confirm", "everybody": "1", "state": "pending"}
+        )
         assert states(event) == ["confirmed"] * 52 + ["invited"]
 
     def test_marks_and_their_taking_back(self, event: Event) -> None:
         own = entered(event)
-        for verb, state in ((registration_moves.mark_attended, "attended"), (registration_moves.mark_absent, "absent"), (registration_moves.confirm, "confirmed")):
+        for verb, state in (
+            (registration_moves.mark_attended, "attended"),
+            (registration_moves.mark_absent, "absent"),
+            (registration_moves.confirm, "confirmed"),
+        ):
             verb([own], by=None, at=timezone.now())
             assert own.state == state
         event.refresh_from_db()
@@ -188,7 +216,9 @@ class TestBulk:
 
     def test_who_waits_moves_up_strictly_in_order(self, event: Event) -> None:
         first = [entered(event) for _n in range(5)]
-        big = registration.register_group(event=event, by=None, at=timezone.now(), label_en="Officials", count=2, state="waitlisted")
+        big = registration.register_group(
+            event=event, by=None, at=timezone.now(), label_en="Officials", count=2, state="waitlisted"
+        )
         small = entered(event, "waitlisted")
         registration_moves.cancel(first[:1], by=None, at=timezone.now())
         assert Registration.objects.get(pk=small.pk).state == "waitlisted"
@@ -215,14 +245,23 @@ class TestBulk:
 
     def test_nonsense_is_refused(self, desk: Client, event: Event) -> None:
         assert desk.post(address("participants_bulk", event), {"action": "explode"}).status_code == 400
-        answer = desk.post(address("participants_bulk", event), {"action": "confirm", "selected": "x"}, follow=True)
+        answer = desk.post(
+            address("participants_bulk", event), {"action": "confirm", "selected": "x"}, follow=True
+        )
         assert "Tick at least one" in answer.content.decode()
 
 
 class TestEntering:
     def test_from_the_directory_with_the_posts_held_now(self, desk: Client, event: Event) -> None:
         post = PostFactory(person=PersonFactory(office=event.office), title_en="Director")
-        data = {"person": str(post.person.uid), "role": "speaker", "state": "confirmed", "manner": "in_person", "language": "", "notify": "on"}
+        data = {
+            "person": str(post.person.uid),
+            "role": "speaker",
+            "state": "confirmed",
+            "manner": "in_person",
+            "language": "",
+            "notify": "on",
+        }
         assert desk.post(address("participant_add", event), data).status_code == 302
         own = Registration.objects.get()
         assert (own.person, own.role, own.job_title) == (post.person, "speaker", "Director")
@@ -233,33 +272,75 @@ class TestEntering:
         assert "registered already" in again.content.decode()
 
     def test_somebody_new(self, desk: Client, event: Event) -> None:
-        data = {"family_name": "Neu", "given_name": "", "email": "neu@example.org", "role": "guest", "state": "invited", "manner": "", "language": "es"}
+        data = {
+            "family_name": "Neu",
+            "given_name": "",
+            "email": "neu@example.org",
+            "role": "guest",
+            "state": "invited",
+            "manner": "",
+            "language": "es",
+        }
         assert desk.post(address("participant_add", event), data).status_code == 302
         own = Registration.objects.get()
-        assert (own.state, own.language, own.person.email, own.consented_at) == ("invited", "es", "neu@example.org", None)
+        assert (own.state, own.language, own.person.email, own.consented_at) == (
+            "invited",
+            "es",
+            "neu@example.org",
+            None,
+        )
         assert Notice.objects.count() == 0
 
     def test_nobody_named(self, desk: Client, event: Event) -> None:
-        answer = desk.post(address("participant_add", event), {"role": "guest", "state": "invited", "job_title": "Kept"})
+        answer = desk.post(
+            address("participant_add", event), {"role": "guest", "state": "invited", "job_title": "Kept"}
+        )
         assert answer.status_code == 422
         assert "Kept" in answer.content.decode()
 
     def test_a_group_takes_as_many_seats_as_its_number(self, desk: Client, event: Event) -> None:
-        data = {"label_en": "Officials", "count": "4", "countries": ["BR", "PE"], "regions": "Andes, Amazon", "role": "official", "state": "confirmed", "manner": "", "organizations": "", "list_complete": "unknown"}
+        data = {
+            "label_en": "Officials",
+            "count": "4",
+            "countries": ["BR", "PE"],
+            "regions": "Andes, Amazon",
+            "role": "official",
+            "state": "confirmed",
+            "manner": "",
+            "organizations": "",
+            "list_complete": "unknown",
+        }
         assert desk.post(address("participant_add_group", event), data).status_code == 302
         own = Registration.objects.get()
-        assert (own.seats, own.group.regions, [c.code for c in own.group.countries]) == (4, ["Andes", "Amazon"], ["BR", "PE"])
+        assert (own.seats, own.group.regions, [c.code for c in own.group.countries]) == (
+            4,
+            ["Andes", "Amazon"],
+            ["BR", "PE"],
+        )
         del data["role"], data["state"], data["manner"]
-        answer = desk.post(address("participant_group", event, own.uid), data | {"count": "6", "version": own.group.version})
+        answer = desk.post(
+            address("participant_group", event, own.uid), data | {"count": "6", "version": own.group.version}
+        )
         assert answer.status_code == 422
         assert "too few seats" in answer.content.decode()
-        assert desk.post(address("participant_group", event, own.uid), data | {"count": "5", "version": own.group.version}).status_code == 302
+        assert (
+            desk.post(
+                address("participant_group", event, own.uid),
+                data | {"count": "5", "version": own.group.version},
+            ).status_code
+            == 302
+        )
         event.refresh_from_db()
         assert event.seats_taken == 5
 
     def test_after_the_fact_any_state_and_no_letter(self, event: Event) -> None:
         own = registration.add_registration(
-            event=event, by=None, at=timezone.now(), person=PersonFactory(office=event.office), state="attended", recorded=True
+            event=event,
+            by=None,
+            at=timezone.now(),
+            person=PersonFactory(office=event.office),
+            state="attended",
+            recorded=True,
         )
         assert own.state == "attended"
         assert not Notice.objects.exists()
@@ -270,10 +351,27 @@ class TestOne:
         own = entered(event)
         post = PostFactory(person=own.person)
         page = address("participant", event, own.uid)
-        data = {"role": "guest", "manner": "online", "email": own.email, "language": "zh-hans", "organization": "", "organization_name": "Somewhere", "job_title": "", "country": "CN", "note": "", "posts": [str(post.pk)], "version": own.version}
+        data = {
+            "role": "guest",
+            "manner": "online",
+            "email": own.email,
+            "language": "zh-hans",
+            "organization": "",
+            "organization_name": "Somewhere",
+            "job_title": "",
+            "country": "CN",
+            "note": "",
+            "posts": [str(post.pk)],
+            "version": own.version,
+        }
         assert desk.post(page, data).status_code == 302
         own.refresh_from_db()
-        assert (own.role, own.organization_name, own.country.code, list(own.posts.all())) == ("guest", "Somewhere", "CN", [post])
+        assert (own.role, own.organization_name, own.country.code, list(own.posts.all())) == (
+            "guest",
+            "Somewhere",
+            "CN",
+            [post],
+        )
         lost = desk.post(page, data | {"job_title": "Kept typing"})
         assert lost.status_code == 422
         assert "Kept typing" in lost.content.decode()
@@ -283,7 +381,9 @@ class TestOne:
 
     def test_its_moves(self, desk: Client, event: Event) -> None:
         own = entered(event, "pending")
-        assert desk.post(address("participant_move", event, own.uid), {"action": "confirm"}).status_code == 302
+        assert (
+            desk.post(address("participant_move", event, own.uid), {"action": "confirm"}).status_code == 302
+        )
         assert states(event) == ["confirmed"]
         assert desk.get(address("participant_move", event, own.uid)).status_code == 405
 
@@ -291,24 +391,37 @@ class TestOne:
         Event.objects.filter(pk=event.pk).update(capacity=1)
         own = entered(event)
         other = PersonFactory(office=event.office)
-        data = {"person": str(other.uid), "role": own.role, "manner": "in_person", "language": "", "notify": "on"}
+        data = {
+            "person": str(other.uid),
+            "role": own.role,
+            "manner": "in_person",
+            "language": "",
+            "notify": "on",
+        }
         assert desk.post(address("participant_substitute", event, own.uid), data).status_code == 302
         assert states(event) == ["substituted", "confirmed"]
         event.refresh_from_db()
         assert event.seats_taken == 1
         with pytest.raises(Conflict):
-            registration_changes.substitute(Registration.objects.get(seq=1), by=None, at=timezone.now(), person=other)
+            registration_changes.substitute(
+                Registration.objects.get(seq=1), by=None, at=timezone.now(), person=other
+            )
 
 
 class TestMessage:
     def test_written_looked_at_and_sent(self, desk: Client, event: Event) -> None:
         chosen = [entered(event), entered(event), entered(event, email="")]
         selected = {"selected": [str(r.uid) for r in chosen]}
-        page = desk.post(address("participants_bulk", event), {"action": "message"} | selected).content.decode()
+        page = desk.post(
+            address("participants_bulk", event), {"action": "message"} | selected
+        ).content.decode()
         assert "To 2 participants" in page
         words = {"subject": "Bring your pass", "body": "Dear {person_name}"}
         url = address("participants_message", event)
-        assert "[name of the recipient]" in desk.post(url, {"action": "preview"} | selected | words).content.decode()
+        assert (
+            "[name of the recipient]"
+            in desk.post(url, {"action": "preview"} | selected | words).content.decode()
+        )
         assert not EventMessage.objects.exists()
         wrong = desk.post(url, {"action": "send"} | selected | words | {"body": "{nothing}"})
         assert wrong.status_code == 422
@@ -331,7 +444,10 @@ class TestExport:
         assert lines[1][6] == "China"
         assert sheet[1][3] == lines[1][3] == "欧阳测试"
         assert own.email in lines[1]
-        assert list(Entry.objects.filter(verb="exported").values_list("note", flat=True)) == ["participants, csv", "participants, xlsx"]
+        assert list(Entry.objects.filter(verb="exported").values_list("note", flat=True)) == [
+            "participants, csv",
+            "participants, xlsx",
+        ]
         assert desk.get(url).status_code == 405
 
     @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -349,7 +465,9 @@ class TestExport:
     def test_only_what_is_filtered(self, desk: Client, event: Event) -> None:
         entered(event)
         entered(event, "invited")
-        text = desk.post(address("participants_export", event), {"format": "csv", "state": "invited"}).content.decode()
+        text = desk.post(
+            address("participants_export", event), {"format": "csv", "state": "invited"}
+        ).content.decode()
         assert len(text.strip().splitlines()) == 2
 
     def test_the_attendance_list(self, desk: Client, event: Event) -> None:
