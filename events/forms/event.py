@@ -41,6 +41,7 @@ class EventForm(DoorModelForm):
         )  # fmt: skip
         widgets = {"zone": ZoneInput}
         help_texts = {
+            "start_on": _("As 2023-06-29; in part as 2023-06 or 2023; without a year as XXXX-06-29."),
             "zone": _("Such as Asia/Shanghai: all times of the event are read on this clock."),
             "edition": _("The number within the series."),
             "registration_opens_at": _("On the clock of the event’s zone. Empty: from publication on."),

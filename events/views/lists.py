@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,15 +19,11 @@ from base.languages import columns
 from base.wording import date_in_words
 from events.forms.filters import EventFilter
 from events.models import Event
-from events.querysets import EventQuerySet
+from events.rows import rows_of
 from people.doors import staff
 
 PAGE = 50
-ROW_COLUMNS = (
-    "slug", "kind", "state", "visibility", "start_on", "end_on", "start_time", "duration_days", "zone", "city", "country",
-    "capacity", "seats_taken", "starts_at", "ends_at", *columns("title"),
-)  # fmt: skip
-"""What a row of a list shows; the other columns are long texts."""
+FEED_COLUMNS = ("slug", "state", "start_time", "zone", "starts_at", "ends_at", *columns("title"))
 FEED_DAYS = 100
 """The longest span that the calendar's feed answers."""
 
@@ -37,11 +32,11 @@ FEED_DAYS = 100
 def event_list(request: HttpRequest) -> HttpResponse:
     mine = Event.objects.visible_to(request.user).of(request.office)
     filters = EventFilter(request.GET or None, events=mine)
-    page = Paginator(filters.chosen().only(*ROW_COLUMNS), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filters.chosen(), PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": filters,
         "page": page,
-        "events": page.object_list,
+        "rows": rows_of(page.object_list),
         "filtered": filters.is_narrow(),
         "may_run": may_run(request),
     }
@@ -62,8 +57,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "may_run": may_run(request),
         "before": (first - dt.timedelta(days=1)).replace(day=1),
         "after": after,
-        "events": _in_order(mine.between(start, end)),
-        "undated": mine.undated().only(*ROW_COLUMNS).order_by("start_on", "-pk"),
+        "rows": rows_of(mine.between(start, end).order_by("starts_at", "pk")),
+        "undated": rows_of(mine.undated().order_by("start_on", "-pk")),
     }
     return render(request, "events/calendar.html", context)
 
@@ -75,16 +70,13 @@ def calendar_feed(request: HttpRequest) -> JsonResponse:
     if start is None or end is None or not dt.timedelta(0) < end - start <= dt.timedelta(days=FEED_DAYS):
         return JsonResponse({"detail": _("State start and end, at most 100 days apart.")}, status=400)
     mine = Event.objects.visible_to(request.user).of(request.office).between(start, end)
-    return JsonResponse([_shown(event) for event in _in_order(mine)], safe=False)
+    events = mine.only(*FEED_COLUMNS).order_by("starts_at", "pk")
+    return JsonResponse([_shown(event) for event in events], safe=False)
 
 
 def may_run(request: HttpRequest) -> bool:
     """Whether the person may schedule events in the office they work in now."""
     return bool(request.user.has_perm("events.run", request.office))
-
-
-def _in_order(events: EventQuerySet) -> EventQuerySet:
-    return events.only(*ROW_COLUMNS).order_by(F("starts_at").asc(), "pk")
 
 
 def _month(text: str | None) -> dt.date:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError
 from events.forms.places import SeriesForm
 from events.models import Event, Series
+from events.rows import rows_of
 from events.services.series import add_series, amend_series, delete_series
-from events.views.lists import ROW_COLUMNS, may_run
+from events.views.lists import may_run
 from events.views.refusals import refuse
 from people.doors import opened, staff
 
@@ -49,13 +50,13 @@ def add(request: HttpRequest) -> HttpResponse:
 @staff(None)
 def series(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.read", uid=uid)
-    events = Event.objects.visible_to(request.user).filter(series=record).only(*ROW_COLUMNS, "edition")
+    events = Event.objects.visible_to(request.user).filter(series=record)
     return render(
         request,
         "events/series.html",
         {
             "series": record,
-            "events": events,
+            "rows": rows_of(events),
             "next_edition": next_edition(record),
             "may_run": may_run(request),
         },
