@@ -58,11 +58,11 @@ def _name(registration: Registration | None, person: Person | None, language: st
 
 
 def _time(event: Event, language: str) -> str:
-    """`09:00 (GMT+8)`; empty when no time is stated."""
+    """`09:00 (GMT+08:00)`; empty when no time is stated."""
     if event.starts_at is None or event.start_time is None:
         return ""
     moment = event.starts_at.astimezone(ZoneInfo(event.zone))
-    offset = dates.get_timezone_gmt(moment, "short", locale=wording.locale_of(language))
+    offset = dates.get_timezone_gmt(moment, "long", locale=wording.locale_of(language))
     return f"{wording.time_in_words(event.start_time, language=language)} ({offset})"
 
 

@@ -25,9 +25,9 @@ class Postbox:
         self.arrived = threading.Event()
         self.stall: threading.Event | None = None
 
-    async def handle_EHLO(
+    async def handle_EHLO(  # noqa: N802
         self, server: Any, session: Any, envelope: Any, name: str, said: list[str]
-    ) -> list[str]:  # noqa: N802
+    ) -> list[str]:
         self.connections += 1
         session.host_name = name
         return said

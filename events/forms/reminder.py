@@ -24,9 +24,9 @@ class ReminderForm(AmendingForm):
     """`days` of the rule is asked as a number and a side, because nobody thinks in negative days."""
 
     count = forms.IntegerField(
-        label=pgettext_lazy("reminder", "how many"), min_value=0, max_value=366, initial=3, required=False
+        label=pgettext_lazy("reminder", "How many"), min_value=0, max_value=366, initial=3, required=False
     )
-    side = forms.ChoiceField(label=gettext_lazy("when"), choices=SIDES, initial=BEFORE)
+    side = forms.ChoiceField(label=gettext_lazy("When"), choices=SIDES, initial=BEFORE)
 
     class Meta:
         model = EventReminder

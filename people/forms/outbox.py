@@ -17,10 +17,10 @@ def kind_choices() -> list[tuple[str, object]]:
 
 
 class OutboxFilter(DoorForm):
-    q = forms.CharField(label=_("address"), required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(label=_("Address"), required=False, widget=forms.TextInput({"type": "search"}))
     state = forms.ChoiceField(
-        label=_("state"),
+        label=_("State"),
         required=False,
         choices=[("", _("all states")), (NEEDS_SOMEBODY, _("needs a decision")), *NoticeState.choices],
     )
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=kind_choices)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=kind_choices)

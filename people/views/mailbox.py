@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.policy import default
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf import settings
@@ -28,8 +31,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @staff(None)
 def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
     _demand_mailbox()
-    mail = get_object_or_404(DevelopmentMail.objects.defer("source"), pk=number)
-    return render(request, "people/mailbox_mail.html", {"mail": mail, "sender": settings.DEFAULT_FROM_EMAIL})
+    mail = get_object_or_404(DevelopmentMail, pk=number)
+    sender = message_from_bytes(bytes(mail.source), policy=default)["From"]
+    return render(request, "people/mailbox_mail.html", {"mail": mail, "sender": sender})
 
 
 # A mail carries its own style sheet, and runs nothing.
