@@ -53,6 +53,15 @@ def best(obj: Any, field: str, language: str | None = None) -> tuple[str, str]:
     return "", wanted
 
 
+def best_text(given: Mapping[str, str], language: str | None = None) -> tuple[str, str]:
+    """Out of one text by language codes what a reader gets, with the language it is in; empty when none is stated."""
+    wanted = language or translation.get_language() or EN
+    for code in (wanted, EN, *given):
+        if given.get(code):
+            return given[code], code
+    return "", wanted
+
+
 def supported(language: str | None) -> str:
     """A code of ours for any language tag: `pt-BR` → `pt`, `zh-CN` → `zh-hans`, unknown → English."""
     tag = (language or "").lower().replace("_", "-")

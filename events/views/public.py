@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from base.languages import best
+from base.languages import best, best_text
 from events import showing
 from events.calendars import has_dates
 from events.models import BodyRole, Event, EventBody
@@ -58,19 +58,9 @@ def _event(shown: Shown) -> dict[str, Any]:
         "items": event.agenda.public().count(),  # type: ignore[attr-defined]
         "photos": list(event.photos.filter(public=True).exclude(file="")[:12]),
         "taking": Event.objects.taking_registrations(now).filter(pk=event.pk).exists(),
-        "aims": [best_of_texts(aim) for aim in event.aims],
+        "aims": [best_text(aim) for aim in event.aims],
     }
     return _kept_parts(event, "events/_public_event.html", context)
-
-
-def best_of_texts(texts: dict[str, str]) -> tuple[str, str]:
-    """The text for the reader out of texts by language code, with the language it is in."""
-    from django.utils.translation import get_language
-
-    for code in (get_language() or "en", "en", *texts):
-        if text := texts.get(code):
-            return text, code
-    return "", ""
 
 
 def _told(shown: Shown) -> Event:
