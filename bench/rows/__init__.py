@@ -1,0 +1,1 @@
+"""One module per kind of row; each row measures, judges and tells."""
