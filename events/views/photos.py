@@ -36,8 +36,9 @@ def photos(request: HttpRequest, slug: str) -> HttpResponse:
     """All of them, and a form for more."""
     event = opened(Event.objects.select_related("office").defer("search"), request, "events.read", slug=slug)
     may_edit = request.user.has_perm(PERM, event)
-    form = PhotosForm(request.POST or None, request.FILES or None, instance=Photo(event=event), event=event)
-    if request.method == "POST":
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PhotosForm(*sent, instance=Photo(event=event), event=event)
+    if sent:
         opened(Event.objects, request, PERM, slug=slug)
         if form.is_valid():
             try:
