@@ -19,7 +19,8 @@ class PartialDateFormField(forms.CharField):
         for unused in ("max_length", "empty_value"):
             kwargs.pop(unused, None)
         kwargs.setdefault(
-            "help_text", gettext_lazy("As 2023-06-29; in part as 2023-06 or 2023; without a year as XXXX-06-29.")
+            "help_text",
+            gettext_lazy("As 2023-06-29; in part as 2023-06 or 2023; without a year as XXXX-06-29."),
         )
         super().__init__(*args, **kwargs)
         self.widget.attrs.setdefault("placeholder", "2023-06-29")
@@ -34,7 +35,9 @@ class PartialDateFormField(forms.CharField):
             return PartialDate.parse(text)
         except ValueError as exc:
             raise ValidationError(
-                _("“%(value)s” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."),
+                _(
+                    "“%(value)s” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."
+                ),
                 code="invalid",
                 params={"value": text},
             ) from exc
@@ -46,12 +49,10 @@ class PartialDateFormField(forms.CharField):
 class LinesField(forms.CharField):
     """Several short texts, one on each line; empty and repeated lines are left out."""
 
-    widget = forms.Textarea
-
     def __init__(self, *, line_length: int, **kwargs: Any) -> None:
         self.line_length = line_length
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("rows", 3)
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         lines = value if isinstance(value, list) else str(value or "").splitlines()
