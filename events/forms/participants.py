@@ -147,7 +147,7 @@ class ParticipantForm(RegistrationForm):
         posts.queryset = Post.objects.filter(person_id=registration.person_id).select_related("organization")
         posts.label_from_instance = _post_label
         posts.initial = [post.pk for post in registration.posts.all()] if registration.person_id else []
-        if not registration.person_id:
+        if not registration.person_id or not posts.queryset:
             del self.fields["posts"]
 
     def changes(self) -> dict[str, Any]:
@@ -219,6 +219,8 @@ class GroupRegistrationForm(DoorModelForm):
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_office(self, office)
+        for name in columns("label"):
+            self.fields[name].label = _("Who they are")
         self.fields["state"].choices = entry_states()  # type: ignore[attr-defined]
         self.fields["state"].initial = RegistrationState.CONFIRMED.value
         self.fields["countries"].choices = countries.choices()[1:]  # type: ignore[attr-defined]

@@ -63,7 +63,7 @@ class RegisterForm(DetailsForm):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )  # fmt: skip
     consent = forms.BooleanField(
-        label=_("I have read the privacy notice and agree that my data are kept for this event."),
+        label=_("I have read the privacy notice and agree that my data are kept for this event"),
         error_messages={
             "required": _("Without your consent we may not keep your data; please tick the box.")
         },

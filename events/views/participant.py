@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from events.services import registration_changes, registration_letters
 from events.states import ENDED_STATES, RegistrationState
 from events.views.refusals import refuse
 from events.views.selected_participants import VERBS
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Entry
 from people.policies import require
 
@@ -30,12 +30,12 @@ BUTTONS = (
     ("attended", RegistrationState.ATTENDED, gettext_lazy("Attended")),
     ("absent", RegistrationState.ABSENT, gettext_lazy("Absent")),
     ("decline", RegistrationState.DECLINED, gettext_lazy("Decline")),
-    ("cancel", RegistrationState.CANCELLED, gettext_lazy("Cancel")),
+    ("cancel", RegistrationState.CANCELLED, gettext_lazy("Cancel the registration")),
 )
 
 
 @staff(None, methods=READ_AND_SEND)
-def participant(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def participant(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     own = _opened(request, slug, uid, "events.read_participants")
     form = ParticipantForm(request.POST or None, registration=own)
     if request.method == "POST":
@@ -60,7 +60,7 @@ def participant(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def move(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def move(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     own = _opened(request, slug, uid, "events.run")
     verb = VERBS.get(request.POST.get("action", ""))
     if verb is None:
@@ -75,7 +75,7 @@ def move(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=READ_AND_SEND)
-def group(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def group(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """What is known of an unnamed group."""
     own = _opened(request, slug, uid, "events.run")
     if own.group is None:
@@ -97,7 +97,7 @@ def group(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=READ_AND_SEND)
-def substitute(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def substitute(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Another person takes the seat."""
     own = _opened(request, slug, uid, "events.run")
     form = NewParticipantForm(
@@ -119,7 +119,7 @@ def substitute(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def send_link(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def send_link(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     own = _opened(request, slug, uid, "events.run")
     if own.email:
         registration_letters.write_link([own], at=timezone.now())
@@ -129,12 +129,12 @@ def send_link(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect("events:participant", slug=slug, uid=uid)
 
 
-def _opened(request: HttpRequest, slug: str, uid: UUID, perm: str) -> Registration:
+def _opened(request: StaffRequest, slug: str, uid: UUID, perm: str) -> Registration:
     found = Registration.objects.select_related("event", "person", "group", "office", "organization")
     return opened(found, request, perm, event__slug=slug, uid=uid)
 
 
-def _context(request: HttpRequest, own: Registration, form: ParticipantForm) -> dict[str, Any]:
+def _context(request: StaffRequest, own: Registration, form: ParticipantForm) -> dict[str, Any]:
     possible = own.moves.get(own.state, frozenset())
     return {
         "event": own.event,

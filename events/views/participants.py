@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from events.models import Event
 from events.querysets import RegistrationQuerySet
 from events.services import registration
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.policies import require
 
 PAGE = 50
@@ -40,7 +40,7 @@ READ_AND_SEND = ("GET", "HEAD", "POST")
 
 
 @staff(None)
-def participants(request: HttpRequest, slug: str) -> HttpResponse:
+def participants(request: StaffRequest, slug: str) -> HttpResponse:
     """Fifty a page, or with `?all=1` every one on one page."""
     event = opened(Event.objects.defer("search"), request, "events.read_participants", slug=slug)
     asked = ParticipantFilter(request.GET, event)
@@ -65,7 +65,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=READ_AND_SEND)
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects, request, "events.run", slug=slug)
     form = NewParticipantForm(request.POST or None, office=event.office, event=event)
     if request.method == "POST" and form.is_valid():
@@ -87,7 +87,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=READ_AND_SEND)
-def add_group(request: HttpRequest, slug: str) -> HttpResponse:
+def add_group(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects, request, "events.run", slug=slug)
     form = GroupRegistrationForm(request.POST or None, office=event.office)
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ def add_group(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None)
-def attendance(request: HttpRequest, slug: str) -> HttpResponse:
+def attendance(request: StaffRequest, slug: str) -> HttpResponse:
     """A list to print: who is expected, with room to sign."""
     event = opened(Event.objects.select_related("office"), request, "events.read_participants", slug=slug)
     require(request.user, "events.export_participants", event)
@@ -122,7 +122,7 @@ def _markup(template: str, found: Any, shared: dict[str, Any] | None = None) -> 
     return filled(template, rows.CELLS, rows.table_rows(found), shared)
 
 
-def _page(request: HttpRequest, asked: ParticipantFilter) -> Page[RegistrationQuerySet]:
+def _page(request: StaffRequest, asked: ParticipantFilter) -> Page[RegistrationQuerySet]:
     paginator = Paginator(asked.chosen(), PAGE)
     if not asked.is_narrow:
         paginator.count = asked.total

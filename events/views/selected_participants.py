@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from events.querysets import RegistrationQuerySet
 from events.services import registration_moves as moves
 from events.services.messages import send_message
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.services import journal
 
 VERBS: dict[str, Callable[..., Any]] = {
@@ -40,7 +40,7 @@ EVERYBODY = "everybody"
 
 
 @staff(None, methods=("POST",))
-def bulk(request: HttpRequest, slug: str) -> HttpResponse:
+def bulk(request: StaffRequest, slug: str) -> HttpResponse:
     """One move of all selected, or none; what is refused is named."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     action = request.POST.get("action", "")
@@ -63,7 +63,7 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def message(request: HttpRequest, slug: str) -> HttpResponse:
+def message(request: StaffRequest, slug: str) -> HttpResponse:
     """Write (any other action), look at it (`preview`), send it (`send`)."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     step = request.POST.get("action")
@@ -83,7 +83,7 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "form": form,
-        "count": chosen.count(),
+        "recipients": chosen.count(),
         "kept": [
             (name, value)
             for name in (*ParticipantFilter.NARROWING, EVERYBODY, "selected")
@@ -97,7 +97,7 @@ def message(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: StaffRequest, slug: str) -> HttpResponse:
     """The participants that the filters show, as a workbook or as CSV; each export is in the journal."""
     event = opened(Event.objects, request, "events.export_participants", slug=slug)
     found = ParticipantFilter(request.POST, event).chosen()
@@ -128,7 +128,7 @@ def _columns() -> list[sheets.Column]:
     ]  # fmt: skip
 
 
-def _selected(request: HttpRequest, event: Event) -> RegistrationQuerySet:
+def _selected(request: StaffRequest, event: Event) -> RegistrationQuerySet:
     """The ticked rows, or all who match the filters that the form carries."""
     if request.POST.get(EVERYBODY):
         found = ParticipantFilter(request.POST, event).chosen()
@@ -147,7 +147,7 @@ def _uids(data: QueryDict) -> list[UUID]:
     return found
 
 
-def _tell(request: HttpRequest, count: int) -> None:
+def _tell(request: StaffRequest, count: int) -> None:
     if count:
         messages.success(
             request,
@@ -158,7 +158,7 @@ def _tell(request: HttpRequest, count: int) -> None:
         messages.info(request, _("All of them were in this state already."))
 
 
-def _back(request: HttpRequest, event: Event) -> HttpResponse:
+def _back(request: StaffRequest, event: Event) -> HttpResponse:
     """To the list as it was filtered."""
     kept = QueryDict(mutable=True)
     for name in (*ParticipantFilter.NARROWING, "order", "page", "all"):
