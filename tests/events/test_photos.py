@@ -165,6 +165,7 @@ def test_queries_do_not_grow(event, editor, client, django_assert_max_num_querie
     send(client, event, upload(picture(10, 10)))
     with django_assert_max_num_queries(8) as one:
         client.get(url)
+    most = len(one)  # counted before the next request empties the log
     send(client, event, upload(picture(10, 11)), upload(picture(10, 12)))
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(most):
         client.get(url)
