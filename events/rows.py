@@ -14,7 +14,6 @@ from base.locale_text import country_name
 from base.templatetags.ui import badge, lang_of
 from base.wording import span_in_words
 from events.models import EventKind
-from events.querysets import EventQuerySet
 from events.states import EventState
 
 COLUMNS = (
@@ -37,8 +36,8 @@ class Row(TypedDict):
     badge: SafeString
 
 
-def rows_of(events: EventQuerySet) -> list[Row]:
-    """One query."""
+def rows_of(events: Any) -> list[Row]:
+    """Of a queryset of events, also a sliced one; one query."""
     language = get_language() or EN
     return [_row(values, language) for values in events.values_list(*COLUMNS)]
 

@@ -65,7 +65,7 @@ class EventForm(DoorModelForm):
         zone = self.instance.zone or office.zone
         if self.instance.pk is None:
             self.initial.setdefault("zone", office.zone)
-            self.initial.setdefault("country", office.country.code)
+            self.initial.setdefault("country", str(office.country))
         self.initial["version"] = self.instance.version
         for name in MOMENTS:
             moment = getattr(self.instance, name)

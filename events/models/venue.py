@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -17,7 +19,7 @@ class Venue(OfficeRecord):
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -36,7 +38,7 @@ class Room(OfficeRecord):
     name = models.CharField(_("room"), max_length=200)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["venue__name", "name"]

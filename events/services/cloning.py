@@ -92,7 +92,7 @@ def _copy_agenda(event: Event, copy: Event, shift: dt.timedelta | None, by: Acto
     for item in event.agenda.exclude(state=ItemState.DROPPED):
         values = {
             "event_id": copy.pk, "state": ItemState.PLANNED, "on": _moved(item.on, shift), "sequence": 0,
-            "starts_at": None, "ends_at": None, "track_id": track_of.get(item.track_id), "room_id": None,
+            "starts_at": None, "ends_at": None, "track_id": track_of[item.track_id] if item.track_id else None, "room_id": None,
         }  # fmt: skip
         if item.state == ItemState.HELD:
             values |= dict.fromkeys(columns("gist"), "")

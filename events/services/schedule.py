@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from base import search
 from base.dates import span_of
 from base.errors import Conflict, DomainError, Stale
-from base.languages import columns, texts
+from base.languages import CODES, columns, texts
+from base.locale_text import country_name
 from events import validators
 from events.models import Event
 from events.services import announcements, registration_moves, reminders
@@ -121,4 +122,5 @@ def derive(event: Event) -> None:
     )
     names = [text for field in FOUND_BY for text in texts(event, field).values()]
     series = list(texts(event.series, "name").values()) if event.series else []
-    event.search = search.document([*names, *series, event.city, event.country.name if event.country else ""])
+    countries = [country_name(str(event.country), code) for code in CODES] if event.country else []
+    event.search = search.document([*names, *series, event.city, *countries])

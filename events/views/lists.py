@@ -98,11 +98,12 @@ def _instant(request: HttpRequest, name: str) -> dt.datetime | None:
     return moment
 
 
-def _shown(event: Event) -> dict[str, Any]:
+def _shown(event: Any) -> dict[str, Any]:
     """An event as event-calendar reads it; one without a time covers whole days, the end exclusive."""
     zone = ZoneInfo(event.zone)
-    start = event.starts_at.astimezone(zone).replace(tzinfo=None)
-    last = (event.ends_at or event.starts_at + dt.timedelta(hours=1)).astimezone(zone).replace(tzinfo=None)
+    first: dt.datetime = event.starts_at  # the feed holds dated events only
+    start = first.astimezone(zone).replace(tzinfo=None)
+    last = (event.ends_at or first + dt.timedelta(hours=1)).astimezone(zone).replace(tzinfo=None)
     return {
         "id": event.slug,
         "title": event.title,

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError
 from events.forms.event import EventForm
 from events.models import Event
-from events.services.lifecycle import proposed_move
 from events.services.schedule import amend_event, schedule
-from events.views.moves import moves_of
 from events.views.refusals import refuse
+from events.views.series import next_edition, series_of
 from people.doors import opened, staff
 from people.validators import ZONES
 
@@ -71,8 +70,6 @@ def _prefilled(request: HttpRequest) -> dict[str, Any]:
 
 
 def _next_of(request: HttpRequest, uid: str) -> dict[str, Any]:
-    from events.views.series import next_edition, series_of
-
     series = series_of(request, uid)
     return {"series": series.pk, "edition": next_edition(series)} if series else {}
 
@@ -88,7 +85,4 @@ def _said(event: Event, changed: list[str], revision: int) -> str:
 
 
 def _page(request: HttpRequest, form: EventForm, event: Event | None = None) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "event": event, "zones": SORTED_ZONES}
-    if event:
-        context |= {"moves": moves_of(event), "proposed": proposed_move(event, timezone.now())}
-    return render(request, "events/event_form.html", context)
+    return render(request, "events/event_form.html", {"form": form, "event": event, "zones": SORTED_ZONES})

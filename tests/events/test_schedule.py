@@ -205,6 +205,8 @@ def test_an_event_is_found_by_two_chinese_characters(office):
     event = plan(office, title_zh_hans="拉美国家科技创新研讨班", city="Brasília")
     assert list(Event.objects.matching("创新")) == [event]
     assert list(Event.objects.matching("brasil")) == [event]
+    amend(event, country="BR")
+    assert list(Event.objects.matching("巴西")) == [event]
     assert not Event.objects.matching("新创")
     amend(event, title_zh_hans="交流会")
     assert not Event.objects.matching("创新")
