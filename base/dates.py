@@ -135,6 +135,8 @@ class PartialDateField(models.CharField):
     """A PartialDate as its EDTF text, which sorts by date and puts an unstated year last."""
 
     description = "A date known in part"
+    _pyi_private_set_type: PartialDate | dt.date | str | None  # type: ignore[assignment]
+    _pyi_private_get_type: PartialDate  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10

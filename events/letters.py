@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import dates
@@ -69,7 +70,8 @@ def _time(event: Event, language: str) -> str:
 def _place(event: Event, language: str) -> str:
     """Place, city and country, each said once."""
     said = best(event, "place", language)[0]
-    for part in (event.city, str(event.country.name) if event.country else ""):
+    country: Any = event.country
+    for part in (event.city, str(country.name) if country else ""):
         if part and part not in said:
             said = f"{said}, {part}" if said else part
     return said

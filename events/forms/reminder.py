@@ -37,7 +37,8 @@ class ReminderForm(AmendingForm):
         self.order_fields(["count", "side"])
         days = self.instance.days
         if self.instance.pk and days is not None:
-            self.initial |= {"count": abs(days), "side": AFTER if days > 0 else BEFORE if days else SAME}
+            self.initial["count"] = abs(days)
+            self.initial["side"] = AFTER if days > 0 else BEFORE if days else SAME
         for name in columns("body"):
             self.fields[name].widget.attrs["rows"] = 8
 

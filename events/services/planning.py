@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -126,7 +127,7 @@ def _to_speakers(rules: Iterable[EventReminder]) -> int:
     return _run(TO_SPEAKERS, kind=KIND, rules=chosen, roles=roles, dropped=str(ItemState.DROPPED))
 
 
-def _run(statement: str, **values: object) -> int:
+def _run(statement: str, **values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount

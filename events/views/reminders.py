@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from events.forms.reminder import ReminderForm
 from events.models import Audience, Event, EventReminder
 from events.services import reminders as rules
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.notices import kind_of
 from people.policies import require
 from people.services import mail
@@ -27,7 +27,7 @@ WRITING = ("GET", "HEAD", "POST")
 
 
 @staff(None)
-def reminders(request: HttpRequest, slug: str) -> HttpResponse:
+def reminders(request: StaffRequest, slug: str) -> HttpResponse:
     """One page: what will be sent, and what was sent."""
     event = opened(Event.objects.select_related("office"), request, "events.read", slug=slug)
     page = page_of(request, reminder_preview.sent_for(event))
@@ -44,7 +44,7 @@ def reminders(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects, request, "events.run", slug=slug)
     form = ReminderForm(request.POST or None, instance=EventReminder(event=event))
     if form.is_valid():
@@ -59,7 +59,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def edit(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     rule = _rule(request, slug, uid, "events.run")
     form = ReminderForm(request.POST or None, instance=rule)
     if form.is_valid():
@@ -75,7 +75,7 @@ def edit(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def pause(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def pause(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """Pauses the rule, or with `active=1` lets it go on."""
     rule = _rule(request, slug, uid, "events.run")
     active = request.POST.get("active") == "1"
@@ -91,7 +91,7 @@ def pause(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def delete(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     rule = _rule(request, slug, uid, "events.run")
     if request.method == "POST":
         rules.delete_rule(rule, by=request.user, at=timezone.now())
@@ -101,7 +101,7 @@ def delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None)
-def preview(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def preview(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """How it reads to its first recipient, in the language asked for."""
     rule = _rule(request, slug, uid, "events.read")
     language = supported(request.GET.get("language") or rule.event.office.language)
@@ -119,19 +119,19 @@ def preview(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def send_test(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def send_test(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """A copy to whoever asks for it, in the language of the preview."""
     rule = _rule(request, slug, uid, "events.run")
     language = supported(request.POST.get("language"))
-    rules.send_test(rule, to=request.user, language=language, at=timezone.now())  # type: ignore[arg-type]
+    rules.send_test(rule, to=request.user, language=language, at=timezone.now())
     messages.success(
         request, _("A test mail to %(address)s is on its way.") % {"address": request.user.email}
-    )  # type: ignore[union-attr]
+    )
     return redirect("events:reminders", slug=slug)
 
 
 @staff(None)
-def recipients(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def recipients(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """Whom the rule would reach as things stand."""
     rule = _rule(request, slug, uid, "events.read_participants")
     context = {
@@ -143,13 +143,13 @@ def recipients(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     return render_list(request, "events/reminder_recipients.html", context)
 
 
-def _rule(request: HttpRequest, slug: str, uid: uuid.UUID, perm: str) -> EventReminder:
+def _rule(request: StaffRequest, slug: str, uid: uuid.UUID, perm: str) -> EventReminder:
     listed = EventReminder.objects.select_related("event__office")
     return opened(listed, request, perm, event__slug=slug, uid=uid)
 
 
 def _form(
-    request: HttpRequest, event: Event, form: ReminderForm, rule: EventReminder | None = None
+    request: StaffRequest, event: Event, form: ReminderForm, rule: EventReminder | None = None
 ) -> HttpResponse:
     require(request.user, "events.run", event)
     context = {

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from base.listing import page_of, render_list
-from people.doors import staff
+from people.doors import StaffRequest, staff
 from people.forms.outbox import NEEDS_SOMEBODY, OutboxFilter
 from people.models import Notice
 from people.notices import kind_of
@@ -22,7 +22,7 @@ LISTED = ("pk", "office", "address", "language", "kind", "state", "due_at", "sen
 
 
 @staff("people.read")
-def outbox(request: HttpRequest) -> HttpResponse:
+def outbox(request: StaffRequest) -> HttpResponse:
     form = OutboxFilter(request.GET)
     form.is_valid()
     asked = form.cleaned_data
@@ -50,7 +50,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @staff("people.act_on_outbox", methods=("POST",))
-def decide(request: HttpRequest) -> HttpResponse:
+def decide(request: StaffRequest) -> HttpResponse:
     """Send again, or dismiss, what failed or may have arrived; asks once more before it is done."""
     chosen = _visible(request).filter(pk__in=_numbers(request), state__in=services.UNSETTLED).order_by("pk")
     action = request.POST.get("action")
@@ -65,13 +65,13 @@ def decide(request: HttpRequest) -> HttpResponse:
     return redirect("people:outbox")
 
 
-def _carry_out(request: HttpRequest, action: str, chosen: Any) -> None:
+def _carry_out(request: StaffRequest, action: str, chosen: Any) -> None:
     at, by = timezone.now(), request.user
     if action == "again":
-        count = services.send_again(chosen, by=by, at=at)  # type: ignore[arg-type]
+        count = services.send_again(chosen, by=by, at=at)
         said = ngettext("%(n)s notice is sent again.", "%(n)s notices are sent again.", count)
     else:
-        count = services.dismiss(chosen, by=by, at=at)  # type: ignore[arg-type]
+        count = services.dismiss(chosen, by=by, at=at)
         said = ngettext("%(n)s notice is dismissed.", "%(n)s notices are dismissed.", count)
     messages.success(request, said % {"n": count})
 
@@ -84,9 +84,9 @@ def _question(action: str, notices: list[Notice]) -> dict[str, Any]:
     }
 
 
-def _visible(request: HttpRequest) -> Any:
+def _visible(request: StaffRequest) -> Any:
     return Notice.objects.visible_to(request.user).of(request.office)
 
 
-def _numbers(request: HttpRequest) -> list[int]:
+def _numbers(request: StaffRequest) -> list[int]:
     return [int(text) for text in request.POST.getlist("selected") if text.isdigit() and len(text) < 19]

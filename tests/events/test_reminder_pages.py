@@ -61,6 +61,12 @@ def entered(client: Client, office: Office, role: str = "organizer") -> Client:
     return client
 
 
+def moment(event: Event, days: int) -> dt.datetime:
+    due_at = event.reminders.get(days=days).due_at
+    assert due_at is not None
+    return due_at
+
+
 FORM = {"count": "3", "side": "before", "time": "08:30", "audience": "confirmed", "preset": "own"}
 
 
@@ -70,7 +76,7 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
     entered(client, office)
     client.get("/events/water/reminders/")
     registered(event)
-    plan_due(at=event.reminders.get(days=-7).due_at)
+    plan_due(at=moment(event, -7))
     for _more in range(2):
         with django_assert_num_queries(8):
             assert client.get("/events/water/reminders/").status_code == 200
@@ -78,7 +84,7 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
         reminders.add_rule(
             event=event, by="system", at=timezone.now(), days=-2, time=dt.time(9), preset="before"
         )
-        plan_due(at=event.reminders.get(days=-1).due_at)
+        plan_due(at=moment(event, -1))
 
 
 def test_the_page_says_whom_a_rule_will_reach_and_what_it_sent(
@@ -87,7 +93,7 @@ def test_the_page_says_whom_a_rule_will_reach_and_what_it_sent(
     registered(event, 2)
     page = entered(client, office).get("/events/water/reminders/").content.decode()
     assert page.count("2 recipients as things stand") == 2
-    at = event.reminders.get(days=-7).due_at
+    at = moment(event, -7)
     plan_due(at=at)
     drain(at=at)
     page = client.get("/events/water/reminders/").content.decode()
