@@ -22,8 +22,8 @@ from people.policies import require
 @staff(None, methods=("GET", "HEAD", "POST"))
 def bodies(request: HttpRequest, slug: str) -> HttpResponse:
     """The list, and the form that adds one."""
-    event = opened(Event.objects, request, "events.read", slug=slug)
-    form = BodyForm(request.POST or None, office=request.office)
+    event = opened(Event.objects.select_related("office"), request, "events.read", slug=slug)
+    form = BodyForm(request.POST or None, office=event.office)
     if request.method == "POST":
         require(request.user, "events.run", event)
         if form.is_valid():

@@ -24,8 +24,8 @@ WRITING = ("GET", "HEAD", "POST")
 @staff(None, methods=WRITING)
 def tasks(request: HttpRequest, slug: str) -> HttpResponse:
     """The list, and the form that adds one."""
-    event = opened(Event.objects, request, "events.read", slug=slug)
-    form = TaskForm(request.POST or None, office=request.office)
+    event = opened(Event.objects.select_related("office"), request, "events.read", slug=slug)
+    form = TaskForm(request.POST or None, office=event.office)
     if request.method == "POST":
         require(request.user, "events.run", event)
         if form.is_valid():
@@ -42,7 +42,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
 @staff(None, methods=WRITING)
 def task(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     record = _task(request, slug, uid)
-    form = TaskForm(request.POST or None, instance=record, office=request.office)
+    form = TaskForm(request.POST or None, instance=record, office=record.event.office)
     if form.is_valid():
         try:
             expected = form.cleaned_data["version"]
@@ -73,7 +73,7 @@ def delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 def _task(request: HttpRequest, slug: str, uid: uuid.UUID) -> PreparationTask:
-    listed = PreparationTask.objects.select_related("event")
+    listed = PreparationTask.objects.select_related("event__office")
     return opened(listed, request, "events.run", event__slug=slug, uid=uid)
 
 

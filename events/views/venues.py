@@ -45,7 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @staff(None, methods=WRITING)
 def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The venue with its rooms, and the form that adds a room."""
-    record = opened(Venue.objects, request, "events.read", uid=uid)
+    record: Venue = opened(Venue.objects.all(), request, "events.read", uid=uid)
     form = RoomForm(request.POST or None)
     if request.method == "POST":
         require(request.user, "events.run", record)
@@ -67,7 +67,7 @@ def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @staff(None, methods=WRITING)
 def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    record = opened(Venue.objects, request, "events.run", uid=uid)
+    record: Venue = opened(Venue.objects.all(), request, "events.run", uid=uid)
     form = VenueForm(request.POST or None, instance=record)
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def room(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @staff(None, methods=("POST",))
 def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-    record = opened(Venue.objects, request, "events.run", uid=uid)
+    record: Venue = opened(Venue.objects.all(), request, "events.run", uid=uid)
     try:
         delete_venue(record, by=request.user, at=timezone.now())
     except DomainError as exc:

@@ -12,7 +12,7 @@ from events.models import Event, EventBody, PreparationTask, Room, Series, Venue
 from events.services import bodies, tasks
 from events.services.schedule import schedule
 from events.services.series import add_series
-from people.models import Entry
+from people.models import Entry, Role
 from tests.factories import EventFactory, OfficeFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -434,3 +434,17 @@ class TestQueries:
         self.fill(office, event, 2), self.fill(office, event, 3)
         assert counted(client, address) == one
         assert one <= most
+
+
+def test_with_roles_in_two_offices_an_event_offers_those_of_its_own(office, organizer, client):
+    """The office one works in now may be another one than that of the event opened by a link."""
+    other = OfficeFactory(name="Zeta")
+    Role.objects.create(user=organizer, office=other, name="organizer")
+    event = plan(other)
+    OrganizationFactory(office=office, name_en="Body of the first office")
+    OrganizationFactory(office=other, name_en="Body of the second office")
+    UserFactory(office=office, name="Colleague of the first office")
+    page = client.get(url("bodies", event.slug)).content.decode()
+    assert "Body of the second office" in page
+    assert "Body of the first office" not in page
+    assert "Colleague of the first" not in client.get(url("tasks", event.slug)).content.decode()
