@@ -42,6 +42,10 @@ def prepare() -> None:
             "REGISTRATION_RATE": "1000000000",
             "API_RATE_USER": "1000000000/min",
             "API_RATE_ANONYMOUS": "1000000000/min",
+            # Only row l sends letters, and starts a mail server for it.
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(free_port()),
+            "EMAIL_USE_TLS": "0",
         }
     )
     os.environ.pop("SITE_URL", None)
@@ -49,9 +53,11 @@ def prepare() -> None:
     if address and "bench" not in urlsplit(address).path:
         raise SystemExit("The bench empties the database it runs on: name one with “bench” in its name in DATABASE_URL.")
     import django
+    from django.conf import settings
 
     from config.embedded import ServerError, ensure_servers
 
+    settings.LOGGING["root"]["level"] = "WARNING"  # here only: the servers log as they do elsewhere
     try:
         ensure_servers()
     except ServerError as problem:
