@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from celery import shared_task
 
 from people.services import drain as outbox
 
 PORTION = 200
-MOST_PORTIONS = 20
+SECONDS = 180
 
 
 @shared_task
 def drain() -> None:
     """Send what is due; a long queue is taken in portions, and what is left waits for the next call."""
-    for _portion in range(MOST_PORTIONS):
-        if outbox.drain(limit=PORTION).claimed < PORTION:
-            return
+    end = time.monotonic() + SECONDS
+    while outbox.drain(limit=PORTION).claimed == PORTION and time.monotonic() < end:
+        pass

@@ -24,6 +24,8 @@ from people.services.mail import Line, Outcome, UnreachableError
 
 log = structlog.get_logger(__name__)
 LEASE = dt.timedelta(minutes=5)
+BUDGET = dt.timedelta(minutes=3)
+"""How long one call goes on; far enough from LEASE that no mail is under way when a lease runs out."""
 BATCH = 50
 MOST_ATTEMPTS = 12
 FIRST_WAIT = dt.timedelta(minutes=1)
@@ -46,11 +48,18 @@ class Tally:
 
 @dataclass
 class Run:
-    """One call of `drain`: its token and clock."""
+    """One call of `drain`: its clock, its token, and when it must come to an end."""
 
     clock: Callable[[], dt.datetime]
     token: uuid.UUID = field(default_factory=uuid.uuid4)
     tally: Tally = field(default_factory=Tally)
+
+    def __post_init__(self) -> None:
+        self.deadline = self.clock() + BUDGET
+
+    @property
+    def is_over(self) -> bool:
+        return self.clock() > self.deadline
 
 
 def drain(*, at: dt.datetime | None = None, limit: int = 200) -> Tally:
@@ -59,7 +68,10 @@ def drain(*, at: dt.datetime | None = None, limit: int = 200) -> Tally:
     line = Line()
     try:
         for kind, batch in _batches(_claim(run, limit)):
-            _deliver(run, kind, batch, line)
+            if not run.is_over:
+                _deliver(run, kind, batch, line)
+        if run.is_over:
+            _hand_back(run)
     except UnreachableError as exc:
         log.warning("mail_server_unreachable", reason=str(exc))
         _release(run, str(exc))
@@ -128,7 +140,8 @@ def _deliver(run: Run, kind_name: str, batch: Sequence[Notice], line: Line) -> N
         if group:
             line.open()
             for notice in _start(run, group):
-                _send(run, kind, notice, messages[notice.pk], line)
+                if not run.is_over:
+                    _send(run, kind, notice, messages[notice.pk], line)
 
 
 def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Message]:
@@ -231,6 +244,11 @@ def _release(run: Run, reason: str) -> None:
             state=NoticeState.PENDING, due_at=run.clock() + pause, error=reason[:300],
             attempts=min(attempts + 1, MOST_ATTEMPTS - 2), **FREE,
         )  # fmt: skip
+
+
+def _hand_back(run: Run) -> None:
+    """A slow server: what this call did not come to is free for the next."""
+    Notice.objects.filter(token=run.token).update(state=NoticeState.PENDING, **FREE)
 
 
 def wait(attempts: int) -> dt.timedelta:

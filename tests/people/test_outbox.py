@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import time_machine
 from celery import Celery
 from django.utils import timezone
 from structlog.testing import capture_logs
@@ -16,7 +17,7 @@ from people import notices
 from people.models import Notice, NoticeState, Office
 from people.notices import Message, NoticeKind, register_kind
 from people.services import mail, outbox
-from people.services.drain import LEASE, MOST_ATTEMPTS, drain, wait
+from people.services.drain import BUDGET, LEASE, MOST_ATTEMPTS, drain, wait
 from tests.factories import OfficeFactory
 from tests.mailserver import Postbox
 
@@ -340,3 +341,23 @@ def test_a_drainer_that_was_overtaken_sends_nothing(
     assert drain().sent == 0
     assert states() == [State.SENT]
     assert len(postbox.taken) == 1
+
+
+def test_a_drainer_with_a_slow_server_stops_in_time_and_hands_the_rest_back(
+    office: Office, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(office, 2)
+    put(office, 2, kind="test.reminder")
+    send = mail.Line.send
+
+    def slowly(line: mail.Line, message: Any) -> mail.Delivery:
+        traveller.shift(BUDGET * 0.6)
+        return send(line, message)
+
+    with time_machine.travel(timezone.now(), tick=False) as traveller:
+        monkeypatch.setattr(mail.Line, "send", slowly)
+        assert drain().sent == 2
+        assert states() == [State.SENT, State.SENT, State.PENDING, State.PENDING]
+        monkeypatch.setattr(mail.Line, "send", send)
+        assert drain().sent == 2
+    assert len(set(postbox.recipients)) == len(postbox.taken) == 4
