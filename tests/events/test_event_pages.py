@@ -1,6 +1,7 @@
 """The pages of events: who sees and does what, how many queries, what happens to the typing."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -263,6 +264,22 @@ class TestMoves:
         answer = client.post(url("move", event.slug, "published"), {"version": event.version})
         assert answer.url == reverse("reports:event", args=[event.slug])
         assert Event.objects.get().state == "published"
+
+    def test_what_is_next_is_put_first(self, office, organizer, client):
+        soon, begun = (
+            plan(office),
+            EventFactory(office=office, state="published", start_on=PartialDate(2025, 1, 1)),
+        )
+        coming = EventFactory(office=office, state="published")
+
+        def first(event):
+            found = re.search(
+                r'btn-primary" href="/events/[^/]+/move/(\w+)/',
+                client.get(url("edit", event.slug)).content.decode(),
+            )
+            return found and found[1]
+
+        assert [first(event) for event in (soon, begun, coming)] == ["published", "running", None]
 
     def test_a_refusal_is_told(self, office, organizer, client):
         event = plan(office, start_on=None)
