@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, Sum
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from base import countries
@@ -73,8 +75,8 @@ class ParticipantFilter:
             ("manner", _("How"), Manner.choices),
         ]
         return [
-            {"name": n, "label": label, "value": self.asked[n], "choices": choices}
-            for n, label, choices in offered
+            {"name": name, "label": label, "options": _options(choices, self.asked[name])}
+            for name, label, choices in offered
         ]
 
     def counts(self) -> list[dict[str, Any]]:
@@ -84,6 +86,12 @@ class ParticipantFilter:
             for state in RegistrationState
             if self.by_state.get(state.value)
         ]
+
+
+def _options(choices: Any, chosen: str) -> SafeString:
+    selected = mark_safe(" selected")
+    marked = ((value, selected if value == chosen else "", label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 def _searched(text: str) -> Q:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -21,22 +20,26 @@ ALL_CJK = re.compile(rf"^[{CJK}·\s]+$")
 NOT_ASKED = {"office", "sort_name", "search"}
 
 
-def find(*, event: Event, given_name: str, family_name: str, email: str) -> Person | None:
-    """The person with this e-mail and this name, in either order, with accents or without; `is_registered` is set.
+def find(*, office_id: int, given_name: str, family_name: str, email: str) -> Person | None:
+    """The person with this e-mail and this name, in either order, with accents or without.
 
     Two people who share an address stay two.
     """
     if not email:
         return None
-    active = Registration.objects.active().filter(event_id=event.pk, person=OuterRef("pk"))
     found = (
-        Person.objects.annotate(address=Lower("email"), is_registered=Exists(active))
-        .filter(office_id=event.office_id, address=email.lower())
+        Person.objects.annotate(address=Lower("email"))
+        .filter(office_id=office_id, address=email.lower())
         .only("office_id", "given_name", "family_name", "native_name", "name_order", "email", "country")
-        .order_by(F("is_registered").desc(), "pk")
+        .order_by("pk")
     )
     wanted = _name_key(given_name, family_name)
     return next((person for person in found if wanted in _name_keys(person)), None)
+
+
+def standing(event: Event, person: Person) -> Registration | None:
+    """The person's registration that has not ended."""
+    return Registration.objects.active().filter(event_id=event.pk, person_id=person.pk).first()
 
 
 def new_person(*, office_id: int, **values: Any) -> Person:

@@ -50,9 +50,11 @@ def register(
     seats.demand_open(event, at)
     manner = manner or MANNER_OF_MODE.get(event.mode, "")
     _demand_stated(event, consent, email, manner)
-    known = registrants.find(event=event, given_name=given_name, family_name=family_name, email=email)
-    if known and known.is_registered:  # type: ignore[attr-defined]
-        return _already(event, known, at)
+    known = registrants.find(
+        office_id=event.office_id, given_name=given_name, family_name=family_name, email=email
+    )
+    if known and (standing := registrants.standing(event, known)):
+        return _remind(standing, at)
     person = known or registrants.new_person(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,
         language=language, country=country,
@@ -96,7 +98,7 @@ def add_registration(
     seats.lock(event)
     if person is None:
         person = _person_named(event, given_name, family_name, values, by, at)
-    if Registration.objects.active().filter(event_id=event.pk, person_id=person.pk).exists():
+    if registrants.standing(event, person):
         raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
     held = list(posts) if posts is not None else _present_posts(person)
     stated = {} if recorded else _stated_by(person, held)
@@ -158,9 +160,8 @@ def _demand_entry_state(state: str, recorded: bool) -> None:
         raise Invalid(_("A new registration cannot begin in this state."), field="state")
 
 
-def _already(event: Event, person: Person, at: dt.datetime) -> Registration:
-    """The registration that stands. Its link goes out again, unless its first letter has just been written."""
-    standing = Registration.objects.active().get(event_id=event.pk, person_id=person.pk)
+def _remind(standing: Registration, at: dt.datetime) -> Registration:
+    """The link of what stands goes out again, unless its first letter has just been written."""
     if standing.created_at <= at - registration_letters.AGAIN_AFTER:
         registration_letters.write_link([standing], at=at)
     return standing
@@ -220,7 +221,9 @@ def _person_named(
     event: Event, given_name: str, family_name: str, values: Mapping[str, Any], by: Actor, at: dt.datetime
 ) -> Person:
     email = values.get("email", "")
-    if known := registrants.find(event=event, given_name=given_name, family_name=family_name, email=email):
+    if known := registrants.find(
+        office_id=event.office_id, given_name=given_name, family_name=family_name, email=email
+    ):
         return known
     person = registrants.new_person(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,

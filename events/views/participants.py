@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base.errors import DomainError
+from base.languages import columns
 from base.rows import filled
 from events import participants as rows
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantFilter
@@ -27,6 +28,8 @@ from people.doors import StaffRequest, opened, staff
 from people.policies import require
 
 PAGE = 50
+SHOWN = ("office_id", "slug", "state", "visibility", "capacity", "seats_taken", *columns("title"))
+"""What the list says of its event."""
 LABELS = {
     "tick": gettext_lazy("Tick number"),
     "number": gettext_lazy("Number"),
@@ -42,7 +45,7 @@ READ_AND_SEND = ("GET", "HEAD", "POST")
 @staff(None)
 def participants(request: StaffRequest, slug: str) -> HttpResponse:
     """Fifty a page, or with `?all=1` every one on one page."""
-    event = opened(Event.objects.defer("search"), request, "events.read_participants", slug=slug)
+    event = opened(Event.objects.only(*SHOWN), request, "events.read_participants", slug=slug)
     asked = ParticipantFilter(request.GET, event)
     page = _page(request, asked)
     shared = {

@@ -39,10 +39,12 @@ EVERYBODY = "everybody"
 """Name of the field that selects all who match the filters, beyond the page shown."""
 
 
-@staff(None, methods=("POST",))
+@staff(None, methods=("GET", "HEAD", "POST"))
 def bulk(request: StaffRequest, slug: str) -> HttpResponse:
-    """One move of all selected, or none; what is refused is named."""
+    """One move of all selected, or none; what is refused is named. A page that is read again is the list."""
     event = opened(Event.objects, request, "events.run", slug=slug)
+    if request.method != "POST":
+        return redirect("events:participants", slug=slug)
     action = request.POST.get("action", "")
     if action == "message":
         return message(request, slug)
@@ -62,10 +64,12 @@ def bulk(request: StaffRequest, slug: str) -> HttpResponse:
     return _back(request, event)
 
 
-@staff(None, methods=("POST",))
+@staff(None, methods=("GET", "HEAD", "POST"))
 def message(request: StaffRequest, slug: str) -> HttpResponse:
     """Write (any other action), look at it (`preview`), send it (`send`)."""
     event = opened(Event.objects, request, "events.run", slug=slug)
+    if request.method != "POST":
+        return redirect("events:participants", slug=slug)
     step = request.POST.get("action")
     form = MessageForm(request.POST if step in ("preview", "send", "write") else None)
     chosen = _selected(request, event).exclude(email="")
