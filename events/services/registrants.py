@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,13 +21,13 @@ ALL_CJK = re.compile(rf"^[{CJK}·\s]+$")
 NOT_ASKED = {"office", "sort_name", "search"}
 
 
-def find(*, office_id: int, given_name: str, family_name: str, email: str) -> Person | None:
-    """The person with this e-mail and this name, in either order, with accents or without.
+def find(*, office_id: int, given_name: str, family_name: str, email: str) -> list[Person]:
+    """Who has this e-mail and this name, in either order, with accents or without; several when entered twice.
 
     Two people who share an address stay two.
     """
     if not email:
-        return None
+        return []
     found = (
         Person.objects.annotate(address=Lower("email"))
         .filter(office_id=office_id, address=email.lower())
@@ -34,12 +35,13 @@ def find(*, office_id: int, given_name: str, family_name: str, email: str) -> Pe
         .order_by("pk")
     )
     wanted = _name_key(given_name, family_name)
-    return next((person for person in found if wanted in _name_keys(person)), None)
+    return [person for person in found if wanted in _name_keys(person)]
 
 
-def standing(event: Event, person: Person) -> Registration | None:
-    """The person's registration that has not ended."""
-    return Registration.objects.active().filter(event_id=event.pk, person_id=person.pk).first()
+def standing(event: Event, people: Iterable[Person]) -> Registration | None:
+    """The registration of one of them that has not ended."""
+    ids = [person.pk for person in people]
+    return Registration.objects.active().filter(event_id=event.pk, person_id__in=ids).first() if ids else None
 
 
 def new_person(*, office_id: int, **values: Any) -> Person:

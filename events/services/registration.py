@@ -50,11 +50,12 @@ def register(
     seats.demand_open(event, at)
     manner = manner or MANNER_OF_MODE.get(event.mode, "")
     _demand_stated(event, consent, email, manner)
-    known = registrants.find(
+    people = registrants.find(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email
     )
-    if known and (standing := registrants.standing(event, known)):
+    if standing := registrants.standing(event, people):
         return _remind(standing, at)
+    known = people[0] if people else None
     person = known or registrants.new_person(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,
         language=language, country=country,
@@ -98,7 +99,7 @@ def add_registration(
     seats.lock(event)
     if person is None:
         person = _person_named(event, given_name, family_name, values, by, at)
-    if registrants.standing(event, person):
+    if registrants.standing(event, [person]):
         raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
     held = list(posts) if posts is not None else _present_posts(person)
     stated = {} if recorded else _stated_by(person, held)
@@ -221,10 +222,11 @@ def _person_named(
     event: Event, given_name: str, family_name: str, values: Mapping[str, Any], by: Actor, at: dt.datetime
 ) -> Person:
     email = values.get("email", "")
-    if known := registrants.find(
+    known = registrants.find(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email
-    ):
-        return known
+    )
+    if known:
+        return known[0]
     person = registrants.new_person(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email,
         country=values.get("country", ""), language=values.get("language", ""),

@@ -216,6 +216,19 @@ class TestRegister:
         assert (known.given_name, known.phone, known.country.code) == ("José", "1", "PE")
         assert own.country.code == "BR"
 
+    def test_who_stands_twice_in_the_directory_is_registered_once(self, client: Client, event: Event) -> None:
+        values = {
+            "office": event.office,
+            "given_name": "Participant",
+            "family_name": "Twice",
+            "email": "twice@example.org",
+        }
+        PersonFactory(**values)
+        second = PersonFactory(**values)
+        registration.add_registration(event=event, by=None, at=timezone.now(), person=second)
+        send(client, event, family_name="Twice", email="twice@example.org")
+        assert Registration.objects.count() == 1
+
     def test_people_who_share_an_address_stay_two(self, client: Client, event: Event) -> None:
         send(client, event, 1, email="office@example.org")
         send(client, event, 2, email="office@example.org")
