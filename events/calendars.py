@@ -14,6 +14,7 @@ from icalendar import Calendar, Component, Timezone
 from icalendar import Event as Entry
 
 from base.languages import best
+from base.locale_text import country_name
 from events.models import AgendaItem, Event
 from events.states import EventState, ItemState
 
@@ -23,7 +24,9 @@ STATUS = {EventState.CANCELLED: "CANCELLED", EventState.POSTPONED: "TENTATIVE"}
 
 def calendar_of(event: Event, items: list[AgendaItem]) -> bytes:
     """The event with its items; items without an exact time are left out, dropped ones are in it as cancelled."""
-    return _written(event, [_event_entry(event), *(_item_entry(event, item) for item in items if item.starts_at)])
+    return _written(
+        event, [_event_entry(event), *(_item_entry(event, item) for item in items if item.starts_at)]
+    )
 
 
 def calendar_of_item(event: Event, item: AgendaItem) -> bytes:
@@ -39,7 +42,12 @@ def has_dates(event: Event) -> bool:
 def _written(event: Event, entries: list[Entry]) -> bytes:
     calendar = Calendar()
     title, _language = best(event, "title")
-    for name, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
+    for name, value in (
+        ("prodid", PRODUCT),
+        ("version", "2.0"),
+        ("calscale", "GREGORIAN"),
+        ("method", "PUBLISH"),
+    ):
         calendar.add(name, value)
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", event.zone)
@@ -50,7 +58,8 @@ def _written(event: Event, entries: list[Entry]) -> bytes:
 
 def _zones(zone: str, entries: list[Entry]) -> list[Component]:
     """The definition of the zone for the years the entries lie in; days without a time and UTC need none."""
-    moments = [entry["dtstart"].dt for entry in entries if isinstance(entry["dtstart"].dt, dt.datetime)]
+    starts: list[Any] = [entry["dtstart"] for entry in entries]
+    moments = [start.dt for start in starts if isinstance(start.dt, dt.datetime)]
     if not moments or zone == "UTC":
         return []
     years = [moment.year for moment in moments]
@@ -75,7 +84,8 @@ def _event_entry(event: Event) -> Entry:
     _add_text(entry, "summary", event, "title")
     _add_text(entry, "description", event, "summary")
     place, _language = best(event, "place")
-    _add_place(entry, [place, event.city, event.country.name if event.country else ""])
+    country = country_name(str(event.country)) if event.country else ""
+    _add_place(entry, [place, event.city, country])
     return entry
 
 
@@ -122,7 +132,13 @@ def _add_span(entry: Entry, thing: Any, *, whole_days: bool, zone: str = "") -> 
     if whole_days:
         entry.add("dtstart", start.date())
         # The last day is exclusive; a stated end on a day counts that day.
-        last = end.date() + dt.timedelta(days=1) if end and end.time() != dt.time() else end.date() if end else None
+        last = (
+            end.date() + dt.timedelta(days=1)
+            if end and end.time() != dt.time()
+            else end.date()
+            if end
+            else None
+        )
     else:
         entry.add("dtstart", start)
         last = end

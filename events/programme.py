@@ -34,7 +34,14 @@ TAKING_PART = [
     "person__name_order", "person__honorific", "person__academic_style", "group__count", "group__count_as_worded",
     *columns("speech_title"), *columns("group__label"),
 ]  # fmt: skip
-POST = ["person_id", "since", "until", "held_then", "organization__native_name", *columns("title", "organization__name")]
+POST = [
+    "person_id",
+    "since",
+    "until",
+    "held_then",
+    "organization__native_name",
+    *columns("title", "organization__name"),
+]
 
 
 def days_of(event: Event) -> list[dict[str, Any]]:
@@ -67,7 +74,10 @@ class Tongue:
         self.language = language
         self.kinds = {str(value): str(label) for value, label in ItemKind.choices}
         self.roles = {str(value): str(label) for value, label in ParticipationRole.choices}
-        self.manners = {str(value): f", {label}" for value, label in Manner.choices} | {"": "", Manner.IN_PERSON: ""}
+        self.manners = {str(value): f", {label}" for value, label in Manner.choices} | {
+            "": "",
+            Manner.IN_PERSON: "",
+        }
         self.parts = {str(value): str(label) for value, label in PartOfDay.choices}
         self.host = _("Host:")
         self._order = tuple(dict.fromkeys((language, EN, *CODES)))
@@ -135,7 +145,9 @@ def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[st
 def _people(event: Event, tongue: Tongue) -> dict[int, list[dict[str, Any]]]:
     """Who does something at each item, by the item's pk, with the posts held at the time."""
     rows = list(
-        Participation.objects.filter(event=event).exclude(role__in=UNTOLD, person__isnull=False).values(*TAKING_PART)
+        Participation.objects.filter(event=event)
+        .exclude(role__in=UNTOLD, person__isnull=False)
+        .values(*TAKING_PART)
     )
     posts = _posts(event, {row["person_id"] for row in rows if row["person_id"]}, tongue) if rows else {}
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -117,4 +117,3 @@ def kept(name: str, shown: Shown, make: Callable[[], T]) -> T:
 def _works_for(request: HttpRequest, office_id: int) -> bool:
     user = request.user
     return user.is_authenticated and office_id in user.office_ids
-

@@ -29,7 +29,9 @@ class AgreementForm(AmendingForm):
 
     state = forms.ChoiceField(label=gettext_lazy("state"), choices=AgreementState.choices, required=False)
     languages = forms.MultipleChoiceField(label=gettext_lazy("languages of the text"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
-    witnesses = PicksField("person", label=gettext_lazy("witnesses"), help_text=gettext_lazy("Those named, one a line."))
+    witnesses = PicksField(
+        "person", label=gettext_lazy("witnesses"), help_text=gettext_lazy("Those named, one a line.")
+    )
 
     class Meta:
         model = Agreement
@@ -61,7 +63,9 @@ class PartyForm(DoorForm):
     """One party with those who signed for it; the posts they held there are found by the organization."""
 
     organization = PickField("organization", label=gettext_lazy("party"))
-    signatories = PicksField("person", label=gettext_lazy("signed by"), help_text=gettext_lazy("Empty when not stated."))
+    signatories = PicksField(
+        "person", label=gettext_lazy("signed by"), help_text=gettext_lazy("Empty when not stated.")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -70,7 +74,7 @@ class PartyForm(DoorForm):
         return cleaned
 
 
-class BasePartyFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class BasePartyFormSet(forms.BaseFormSet):
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         self.office = office
         super().__init__(*args, **kwargs)
@@ -87,15 +91,21 @@ class BasePartyFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     @property
     def parties(self) -> list[Organization]:
         """In the order of the rows; a row without a party is left out."""
-        return [form.cleaned_data["organization"] for form in self.forms if form.cleaned_data.get("organization")]
+        return [
+            form.cleaned_data["organization"] for form in self.forms if form.cleaned_data.get("organization")
+        ]
 
-    def signatories(self, known: dict[tuple[int, int], Post | None]) -> dict[Organization, list[tuple[Person, Post | None]]]:
+    def signatories(
+        self, known: dict[tuple[int, int], Post | None]
+    ) -> dict[Organization, list[tuple[Person, Post | None]]]:
         """For each party its signatories; `known` keeps the posts of those who stood there before."""
         found = {}
         for form in self.forms:
             if party := form.cleaned_data.get("organization"):
                 people = form.cleaned_data["signatories"]
-                found[party] = [(person, known.get((party.pk, person.pk)) or post_at(person, party)) for person in people]
+                found[party] = [
+                    (person, known.get((party.pk, person.pk)) or post_at(person, party)) for person in people
+                ]
         return {party: signed for party, signed in found.items() if signed}
 
 
@@ -111,11 +121,16 @@ def party_forms(data: Any, office: Office, agreement: Agreement | None) -> BaseP
     if agreement is not None:
         signed = signatories_of(agreement)
         rows = [
-            {"organization": party.organization, "signatories": [person for person, _post in signed.get(party.organization, [])]}
+            {
+                "organization": party.organization,
+                "signatories": [person for person, _post in signed.get(party.organization, [])],
+            }
             for party in agreement.parties.select_related("organization")
         ]
     extra = 1 if rows else 2
-    made = forms.formset_factory(PartyForm, formset=BasePartyFormSet, extra=extra, max_num=MOST_PARTIES, validate_max=True)
+    made: Any = forms.formset_factory(
+        PartyForm, formset=BasePartyFormSet, extra=extra, max_num=MOST_PARTIES, validate_max=True
+    )
     formset: BasePartyFormSet = made(data, initial=rows, prefix="parties", office=office)
     return formset
 
@@ -137,7 +152,9 @@ class AgreementFilter(DoorForm):
     q = forms.CharField(label=gettext_lazy("Search"), required=False, widget=forms.SearchInput)
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=[("", gettext_lazy("all")), *AgreementState.choices], required=False)  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("all")), *AgreementKind.choices], required=False)  # fmt: skip
-    year = forms.IntegerField(label=gettext_lazy("Year of signing"), min_value=1000, max_value=9999, required=False)
+    year = forms.IntegerField(
+        label=gettext_lazy("Year of signing"), min_value=1000, max_value=9999, required=False
+    )
 
     def narrowed(self, rows: Any) -> Any:
         if not self.is_valid():

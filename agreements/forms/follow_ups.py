@@ -18,7 +18,13 @@ from events.forms.places import AmendingForm
 from people.models import Office, User
 
 MINE, OVERDUE = "mine", "overdue"
-WHICH = [("", _("unfinished")), (OVERDUE, _("overdue")), (MINE, _("mine")), ("all", _("all")), *FollowUpState.choices]
+WHICH = [
+    ("", _("unfinished")),
+    (OVERDUE, _("overdue")),
+    (MINE, _("mine")),
+    ("all", _("all")),
+    *FollowUpState.choices,
+]
 
 
 def colleagues_of(office: Office) -> QuerySet[User]:

@@ -26,7 +26,9 @@ class OutcomeForm(AmendingForm):
     kind = forms.ChoiceField(label=_("kind"), choices=KINDS, help_text=_("What was only discussed is never counted as agreed."))  # fmt: skip
     organizations = PicksField("organization", label=_("organizations"), help_text=_("Who did or undertook it, one a line."))  # fmt: skip
     people = PicksField("person", label=_("people"), help_text=_("One a line."))
-    groups = forms.ModelMultipleChoiceField(label=_("groups"), queryset=Group.objects.none(), required=False)
+    groups: forms.ModelMultipleChoiceField[Group] = forms.ModelMultipleChoiceField(
+        label=_("groups"), queryset=Group.objects.none(), required=False
+    )
 
     class Meta:
         model = Outcome

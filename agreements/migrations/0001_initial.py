@@ -9,143 +9,396 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('mou', 'memorandum of understanding'), ('letter_of_intent', 'letter of intent'), ('framework', 'framework agreement'), ('strategic', 'strategic cooperation agreement'), ('agreement', 'agreement'), ('contract', 'contract'), ('supplement', 'supplementary agreement')], max_length=20, verbose_name='kind')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('negotiating', 'negotiating'), ('text_agreed', 'text agreed'), ('signed', 'signed'), ('in_force', 'in force'), ('expired', 'expired'), ('terminated', 'terminated'), ('renewed', 'renewed')], default='proposed', editable=False, max_length=16)),
-                ('title', models.CharField(blank=True, max_length=400, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=400, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(blank=True, max_length=400, null=True, verbose_name='title')),
-                ('title_es', models.CharField(blank=True, max_length=400, null=True, verbose_name='title')),
-                ('title_pt', models.CharField(blank=True, max_length=400, null=True, verbose_name='title')),
-                ('terms', models.JSONField(blank=True, default=list, help_text='a list of texts by language code', verbose_name='what it provides')),
-                ('fields', models.JSONField(blank=True, default=list, help_text='a list of texts by language code', verbose_name='fields')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='languages')),
-                ('signed_on', base.dates.PartialDateField(blank=True, null=True, verbose_name='signed on')),
-                ('effective_on', base.dates.PartialDateField(blank=True, null=True, verbose_name='in force from')),
-                ('expires_on', base.dates.PartialDateField(blank=True, null=True, verbose_name='expires on')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('search', base.search.SearchField(default='', editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mou", "memorandum of understanding"),
+                            ("letter_of_intent", "letter of intent"),
+                            ("framework", "framework agreement"),
+                            ("strategic", "strategic cooperation agreement"),
+                            ("agreement", "agreement"),
+                            ("contract", "contract"),
+                            ("supplement", "supplementary agreement"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("negotiating", "negotiating"),
+                            ("text_agreed", "text agreed"),
+                            ("signed", "signed"),
+                            ("in_force", "in force"),
+                            ("expired", "expired"),
+                            ("terminated", "terminated"),
+                            ("renewed", "renewed"),
+                        ],
+                        default="proposed",
+                        editable=False,
+                        max_length=16,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=400, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=400, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(blank=True, max_length=400, null=True, verbose_name="title"),
+                ),
+                ("title_es", models.CharField(blank=True, max_length=400, null=True, verbose_name="title")),
+                ("title_pt", models.CharField(blank=True, max_length=400, null=True, verbose_name="title")),
+                (
+                    "terms",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="a list of texts by language code",
+                        verbose_name="what it provides",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="a list of texts by language code",
+                        verbose_name="fields",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="languages",
+                    ),
+                ),
+                ("signed_on", base.dates.PartialDateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "effective_on",
+                    base.dates.PartialDateField(blank=True, null=True, verbose_name="in force from"),
+                ),
+                ("expires_on", base.dates.PartialDateField(blank=True, null=True, verbose_name="expires on")),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("search", base.search.SearchField(default="", editable=False)),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
-                'ordering': ['position', '-pk'],
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
+                "ordering": ["position", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='what is to be done')),
-                ('text_en', models.CharField(blank=True, max_length=500, null=True, verbose_name='what is to be done')),
-                ('text_zh_hans', models.CharField(blank=True, max_length=500, null=True, verbose_name='what is to be done')),
-                ('text_es', models.CharField(blank=True, max_length=500, null=True, verbose_name='what is to be done')),
-                ('text_pt', models.CharField(blank=True, max_length=500, null=True, verbose_name='what is to be done')),
-                ('state', models.CharField(choices=[('open', 'open'), ('in_progress', 'in progress'), ('reported', 'reported'), ('verified', 'verified'), ('dropped', 'dropped')], default='open', editable=False, max_length=12)),
-                ('due_on', base.dates.PartialDateField(blank=True, null=True, verbose_name='due on')),
-                ('due_by', models.DateField(editable=False, help_text='the last day that `due_on` allows', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="what is to be done")),
+                (
+                    "text_en",
+                    models.CharField(
+                        blank=True, max_length=500, null=True, verbose_name="what is to be done"
+                    ),
+                ),
+                (
+                    "text_zh_hans",
+                    models.CharField(
+                        blank=True, max_length=500, null=True, verbose_name="what is to be done"
+                    ),
+                ),
+                (
+                    "text_es",
+                    models.CharField(
+                        blank=True, max_length=500, null=True, verbose_name="what is to be done"
+                    ),
+                ),
+                (
+                    "text_pt",
+                    models.CharField(
+                        blank=True, max_length=500, null=True, verbose_name="what is to be done"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("in_progress", "in progress"),
+                            ("reported", "reported"),
+                            ("verified", "verified"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="open",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("due_on", base.dates.PartialDateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "due_by",
+                    models.DateField(
+                        editable=False, help_text="the last day that `due_on` allows", null=True
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow-up',
-                'verbose_name_plural': 'follow-ups',
-                'ordering': [models.OrderBy(models.F('due_by'), nulls_last=True), 'pk'],
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "ordering": [models.OrderBy(models.F("due_by"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('consensus', 'agreed'), ('discussed', 'only discussed'), ('unveiling', 'unveiling'), ('launch', 'launch'), ('start_of_operation', 'start of operation'), ('accession', 'accession'), ('support', 'support pledged'), ('announcement', 'announcement'), ('outlook', 'outlook'), ('appointment', 'appointment')], max_length=20, verbose_name='kind')),
-                ('text', models.TextField(blank=True, verbose_name='what')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='what')),
-                ('text_zh_hans', models.TextField(blank=True, null=True, verbose_name='what')),
-                ('text_es', models.TextField(blank=True, null=True, verbose_name='what')),
-                ('text_pt', models.TextField(blank=True, null=True, verbose_name='what')),
-                ('count', models.PositiveIntegerField(blank=True, help_text='Empty when not stated.', null=True, verbose_name='how many')),
-                ('count_as_worded', models.CharField(blank=True, max_length=120, verbose_name='number as worded')),
-                ('fields', models.JSONField(blank=True, default=list, help_text='a list of texts by language code', verbose_name='fields')),
-                ('manner', models.CharField(blank=True, choices=[('in_person', 'in person'), ('online', 'online'), ('either', 'in person or online, not stated which'), ('video', 'by recorded video'), ('read_out', 'read out by another')], max_length=12, verbose_name='how')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consensus", "agreed"),
+                            ("discussed", "only discussed"),
+                            ("unveiling", "unveiling"),
+                            ("launch", "launch"),
+                            ("start_of_operation", "start of operation"),
+                            ("accession", "accession"),
+                            ("support", "support pledged"),
+                            ("announcement", "announcement"),
+                            ("outlook", "outlook"),
+                            ("appointment", "appointment"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="what")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="what")),
+                ("text_zh_hans", models.TextField(blank=True, null=True, verbose_name="what")),
+                ("text_es", models.TextField(blank=True, null=True, verbose_name="what")),
+                ("text_pt", models.TextField(blank=True, null=True, verbose_name="what")),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Empty when not stated.", null=True, verbose_name="how many"
+                    ),
+                ),
+                (
+                    "count_as_worded",
+                    models.CharField(blank=True, max_length=120, verbose_name="number as worded"),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="a list of texts by language code",
+                        verbose_name="fields",
+                    ),
+                ),
+                (
+                    "manner",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("either", "in person or online, not stated which"),
+                            ("video", "by recorded video"),
+                            ("read_out", "read out by another"),
+                        ],
+                        max_length=12,
+                        verbose_name="how",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
-                'verbose_name': 'outcome',
-                'verbose_name_plural': 'outcomes',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "outcome",
+                "verbose_name_plural": "outcomes",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OutcomeActor',
+            name="OutcomeActor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressNote',
+            name="ProgressNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('text', models.TextField(verbose_name='progress')),
-                ('noted_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="progress")),
+                ("noted_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-noted_at'],
+                "ordering": ["-noted_at"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
         ),
     ]

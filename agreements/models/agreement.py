@@ -33,12 +33,20 @@ class Agreement(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("event"))  # fmt: skip
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agenda item"))  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind)
-    state = models.CharField(max_length=16, choices=AgreementState, default=AgreementState.PROPOSED, editable=False)
+    state = models.CharField(
+        max_length=16, choices=AgreementState, default=AgreementState.PROPOSED, editable=False
+    )
     title = models.CharField(_("title"), max_length=400, blank=True)
-    terms = models.JSONField(_("what it provides"), default=list, blank=True, help_text="a list of texts by language code")
-    fields = models.JSONField(_("fields"), default=list, blank=True, help_text="a list of texts by language code")
+    terms = models.JSONField(
+        _("what it provides"), default=list, blank=True, help_text="a list of texts by language code"
+    )
+    fields = models.JSONField(
+        _("fields"), default=list, blank=True, help_text="a list of texts by language code"
+    )
     witnesses = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("witnesses"))
-    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages"))
+    languages = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
+    )
     signed_on = PartialDateField(_("signed on"), null=True, blank=True)
     effective_on = PartialDateField(_("in force from"), null=True, blank=True)
     expires_on = PartialDateField(_("expires on"), null=True, blank=True)
@@ -67,7 +75,9 @@ class Agreement(OfficeRecord):
 
 class Party(OfficeRecord):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("organization")
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = OfficeRecordQuerySet.as_manager()

@@ -25,8 +25,12 @@ class FollowUp(OfficeRecord):
     """Stems from exactly one of event, outcome, agreement."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
-    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
     text = models.CharField(_("what is to be done"), max_length=500, blank=True)
     state = models.CharField(max_length=12, choices=FollowUpState, default=FollowUpState.OPEN, editable=False)
     lead = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead organization"))  # fmt: skip
@@ -68,7 +72,9 @@ class FollowUp(OfficeRecord):
 class ProgressNote(OfficeRecord):
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField(_("progress"))
-    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     noted_at = models.DateTimeField()
 
     objects = OfficeRecordQuerySet.as_manager()

@@ -37,9 +37,13 @@ class Outcome(OfficeRecord):
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agenda item"))  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=OutcomeKind)
     text = models.TextField(_("what"), blank=True)
-    count = models.PositiveIntegerField(_("how many"), null=True, blank=True, help_text=_("Empty when not stated."))
+    count = models.PositiveIntegerField(
+        _("how many"), null=True, blank=True, help_text=_("Empty when not stated.")
+    )
     count_as_worded = models.CharField(_("number as worded"), max_length=120, blank=True)
-    fields = models.JSONField(_("fields"), default=list, blank=True, help_text="a list of texts by language code")
+    fields = models.JSONField(
+        _("fields"), default=list, blank=True, help_text="a list of texts by language code"
+    )
     manner = models.CharField(_("how"), max_length=12, choices=Manner, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -65,7 +69,9 @@ class Outcome(OfficeRecord):
 
 class OutcomeActor(OfficeRecord):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="actors")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)

@@ -15,7 +15,9 @@ class Signature(OfficeRecord):
     """A party without a signature is one whose signatory is not stated."""
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="signatures")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("signatory"))
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("signatory")
+    )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("post held then"))  # fmt: skip
 
     objects = OfficeRecordQuerySet.as_manager()

@@ -24,7 +24,9 @@ from people.services.moves import move
 
 Signatories = Mapping[Organization, Sequence[tuple[Person, Post | None]]]
 """For each party who signed for it, in the post held then; a party that is missing has its signatories not stated."""
-SIGNED = frozenset({AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.EXPIRED, AgreementState.RENEWED})
+SIGNED = frozenset(
+    {AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.EXPIRED, AgreementState.RENEWED}
+)
 
 
 @transaction.atomic
@@ -76,7 +78,9 @@ def amend_agreement(
     wanted = present if parties is None else list(parties)
     _check(agreement, wanted)
     index(agreement, wanted)
-    changed = records.amend(agreement, {**changes, "search": agreement.search}, by=by, at=at, expected=expected)
+    changed = records.amend(
+        agreement, {**changes, "search": agreement.search}, by=by, at=at, expected=expected
+    )
     if wanted != present or signatories is not None:
         changed += _change_parties(agreement, present, wanted, signatories)
     if witnesses is not None and set(witnesses := list(witnesses)) != set(agreement.witnesses.all()):
@@ -84,7 +88,13 @@ def amend_agreement(
         changed.append("witnesses")
     if set(changed) & {"parties", "witnesses"}:
         records.touch(agreement, at=at)
-        journal.record(agreement, "changed", by=by, at=at, fields=[name for name in changed if name in ("parties", "witnesses")])
+        journal.record(
+            agreement,
+            "changed",
+            by=by,
+            at=at,
+            fields=[name for name in changed if name in ("parties", "witnesses")],
+        )
     return [name for name in changed if name != "search"]
 
 
@@ -141,16 +151,25 @@ def set_parties(agreement: Agreement, parties: Sequence[Organization], signatori
 
 def signatories_of(agreement: Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:
     """For each party whose signatories are stated who signed, in the post held then."""
-    parties = agreement.parties.select_related("organization").prefetch_related("signatures__person", "signatures__post")
+    parties = agreement.parties.select_related("organization").prefetch_related(
+        "signatures__person", "signatures__post"
+    )
     stated = {party.organization: [(s.person, s.post) for s in party.signatures.all()] for party in parties}
     return {organization: signed for organization, signed in stated.items() if signed}
 
 
 def _change_parties(
-    agreement: Agreement, present: list[Organization], wanted: list[Organization], signatories: Signatories | None
+    agreement: Agreement,
+    present: list[Organization],
+    wanted: list[Organization],
+    signatories: Signatories | None,
 ) -> list[str]:
     before = signatories_of(agreement)
-    after = {party: list(signed) for party, signed in (before if signatories is None else signatories).items() if party in wanted and signed}
+    after = {
+        party: list(signed)
+        for party, signed in (before if signatories is None else signatories).items()
+        if party in wanted and signed
+    }
     if wanted == present and after == before:
         return []
     if wanted != present and agreement.state in SIGNED:
@@ -162,7 +181,7 @@ def _change_parties(
 
 def _check(agreement: Agreement, parties: Sequence[Organization]) -> None:
     errors: dict[str, list[str]] = {}
-    if len(parties) < 2:  # noqa: PLR2004 - an agreement has two sides
+    if len(parties) < 2:
         errors["parties"] = [_("Name at least two parties.")]
     elif len({party.pk for party in parties}) < len(parties):
         errors["parties"] = [_("A party is named twice.")]

@@ -42,14 +42,21 @@ def add_follow_up(
 
 @transaction.atomic
 def amend_follow_up(
-    follow_up: FollowUp, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    follow_up: FollowUp,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(follow_up, name, value)
     _check(follow_up)
     _derive(follow_up)
-    changed = records.amend(follow_up, {**changes, "due_by": follow_up.due_by}, by=by, at=at, expected=expected)
+    changed = records.amend(
+        follow_up, {**changes, "due_by": follow_up.due_by}, by=by, at=at, expected=expected
+    )
     return [name for name in changed if name != "due_by"]
 
 
@@ -91,7 +98,9 @@ def delete_follow_up(follow_up: FollowUp, *, by: Actor, at: dt.datetime) -> None
 
 
 def _reporter(follow_up: FollowUp) -> User | None:
-    reported = Entry.objects.about(f"follow_up:{follow_up.pk}").filter(verb=f"moved to {FollowUpState.REPORTED}")
+    reported = Entry.objects.about(f"follow_up:{follow_up.pk}").filter(
+        verb=f"moved to {FollowUpState.REPORTED}"
+    )
     last = reported.select_related("by").first()
     return last.by if last else None
 

@@ -69,7 +69,8 @@ def delete_outcome(outcome: Outcome, *, by: Actor, at: dt.datetime) -> None:
 def actors_of(outcome: Outcome) -> list[Someone]:
     """Who did or undertook it, in order."""
     rows = outcome.actors.select_related("organization", "person", "group")
-    return [row.organization or row.person or row.group for row in rows]
+    found = (row.organization or row.person or row.group for row in rows)
+    return [actor for actor in found if actor is not None]
 
 
 def _check(outcome: Outcome) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import F, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,14 +28,14 @@ from base.errors import DomainError
 from base.listing import page_of
 from events.models import Event
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Entry, Office, Post
 from people.policies import require
 from people.services.moves import may_move
 
 
 @staff("agreements.read")
-def agreement_list(request: HttpRequest) -> HttpResponse:
+def agreement_list(request: StaffRequest) -> HttpResponse:
     mine = Agreement.objects.visible_to(request.user).of(request.office)
     filters = AgreementFilter(request.GET)
     parties = Party.objects.select_related("organization")
@@ -52,17 +52,25 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None)
-def agreement(request: HttpRequest, uid: UUID) -> HttpResponse:
+def agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Parties and signatories, terms, the way through the lifecycle, what follows from it, who changed what."""
     shown = _opened(request, uid, "agreements.read")
-    signatures = Signature.objects.select_related("person", "post__organization").prefetch_related("person__posts__organization")
-    parties = shown.parties.select_related("organization").prefetch_related(Prefetch("signatures", queryset=signatures))
+    signatures = Signature.objects.select_related("person", "post__organization").prefetch_related(
+        "person__posts__organization"
+    )
+    parties = shown.parties.select_related("organization").prefetch_related(
+        Prefetch("signatures", queryset=signatures)
+    )
     context = {
         "agreement": shown,
         "parties": list(parties),
         "witnesses": list(shown.witnesses.all()),
-        "follow_ups": list(FollowUp.objects.filter(agreement=shown).select_related("lead", "responsible", "owner")),
-        "journal": list(Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:50]),
+        "follow_ups": list(
+            FollowUp.objects.filter(agreement=shown).select_related("lead", "responsible", "owner")
+        ),
+        "journal": list(
+            Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:50]
+        ),
         "moves": [(to.value, to.label) for to in AgreementState if may_move(shown, to)],
         "today": timezone.localdate(),
         "may_edit": request.user.has_perm("agreements.edit", shown),
@@ -71,21 +79,25 @@ def agreement(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff("agreements.edit", methods=WRITING)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     """An agreement that was made apart from any event of the record."""
     return _add(request, request.office, None)
 
 
 @staff(None, methods=WRITING)
-def add_to_event(request: HttpRequest, slug: str) -> HttpResponse:
+def add_to_event(request: StaffRequest, slug: str) -> HttpResponse:
     event = event_of(request, slug, "agreements.edit")
     return _add(request, event.office, event)
 
 
-def _add(request: HttpRequest, office: Office, event: Event | None) -> HttpResponse:
+def _add(request: StaffRequest, office: Office, event: Event | None) -> HttpResponse:
     item = item_asked(request, event) if event else None
     form = AgreementForm(
-        request.POST or None, instance=Agreement(), office=office, event=event, initial={"item": item.pk} if item else {}
+        request.POST or None,
+        instance=Agreement(),
+        office=office,
+        event=event,
+        initial={"item": item.pk} if item else {},
     )
     parties = party_forms(request.POST or None, office, None)
     if form.is_valid() and parties.is_valid():
@@ -103,7 +115,7 @@ def _add(request: HttpRequest, office: Office, event: Event | None) -> HttpRespo
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
     changed = _opened(request, uid, "agreements.edit")
     form = AgreementForm(request.POST or None, instance=changed, office=changed.office, event=changed.event)
     parties = party_forms(request.POST or None, changed.office, changed)
@@ -124,10 +136,14 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def move(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
+def move(request: StaffRequest, uid: UUID, to: str) -> HttpResponse:
     """Along the lifecycle, with the day on which the new state begins."""
     moved = _opened(request, uid, "agreements.edit")
-    form = MoveForm(request.POST or None, to=to, initial={"version": moved.version, "on": moved.signed_on if to == AgreementState.SIGNED else None})
+    form = MoveForm(
+        request.POST or None,
+        to=to,
+        initial={"version": moved.version, "on": moved.signed_on if to == AgreementState.SIGNED else None},
+    )
     if form.is_valid():
         try:
             verbs.move_agreement(
@@ -137,14 +153,16 @@ def move(request: HttpRequest, uid: UUID, to: str) -> HttpResponse:
         except DomainError as exc:
             refuse(form, exc, moved)
         else:
-            messages.success(request, _("The agreement is now: %(state)s.") % {"state": moved.get_state_display()})
+            messages.success(
+                request, _("The agreement is now: %(state)s.") % {"state": moved.get_state_display()}
+            )
             return redirect("agreements:agreement", uid=uid)
     label = dict(AgreementState.choices).get(to, to)
     return render(request, "agreements/move.html", {"agreement": moved, "form": form, "label": label})
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     gone = _opened(request, uid, "agreements.edit")
     try:
         verbs.delete_agreement(gone, by=request.user, at=timezone.now())
@@ -156,7 +174,7 @@ def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def signature(request: HttpRequest, uid: UUID, signature: UUID) -> HttpResponse:
+def signature(request: StaffRequest, uid: UUID, signature: UUID) -> HttpResponse:
     """State in which post somebody signed, where they held several."""
     signed = Signature.objects.filter(party__agreement__uid=uid).select_related("party__agreement")
     found = opened(signed, request, "agreements.edit", uid=signature)
@@ -168,7 +186,7 @@ def signature(request: HttpRequest, uid: UUID, signature: UUID) -> HttpResponse:
     return redirect("agreements:agreement", uid=uid)
 
 
-def _opened(request: HttpRequest, uid: UUID, perm: str) -> Agreement:
+def _opened(request: StaffRequest, uid: UUID, perm: str) -> Agreement:
     rows = Agreement.objects.select_related("event__office", "office", "item")
     found = opened(rows, request, uid=uid)
     require(request.user, perm, found)
@@ -182,7 +200,11 @@ def _known(agreement: Agreement) -> dict[tuple[int, int], Post | None]:
 
 
 def _form(
-    request: HttpRequest, form: AgreementForm, parties: BasePartyFormSet, event: Event | None, shown: Agreement | None = None
+    request: StaffRequest,
+    form: AgreementForm,
+    parties: BasePartyFormSet,
+    event: Event | None,
+    shown: Agreement | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "parties": parties, "event": event, "agreement": shown}
     return render(request, "agreements/agreement_form.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from base.errors import DomainError
 from base.listing import page_of
 from events.models import Event
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Entry
 from people.services.moves import may_move
 
@@ -28,7 +28,7 @@ CAUSES = ("event", "outcome__event", "agreement__event")
 
 
 @staff("agreements.read")
-def followups(request: HttpRequest) -> HttpResponse:
+def followups(request: StaffRequest) -> HttpResponse:
     """Unfinished ones unless asked otherwise; the longest overdue first, those without a day last."""
     today = timezone.localdate()
     mine = FollowUp.objects.visible_to(request.user).of(request.office)
@@ -45,9 +45,14 @@ def followups(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def follow_up(request: HttpRequest, uid: UUID) -> HttpResponse:
+def follow_up(request: StaffRequest, uid: UUID) -> HttpResponse:
     """What is to be done and how far it is; writing a note on its progress."""
-    shown = opened(FollowUp.objects.select_related("lead", "responsible", "owner", *CAUSES), request, "agreements.read", uid=uid)
+    shown = opened(
+        FollowUp.objects.select_related("lead", "responsible", "owner", *CAUSES),
+        request,
+        "agreements.read",
+        uid=uid,
+    )
     may_edit = request.user.has_perm("agreements.edit", shown)
     form = ProgressForm(request.POST or None)
     if request.method == "POST":
@@ -65,7 +70,9 @@ def follow_up(request: HttpRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "notes": list(shown.notes.select_related("noted_by")),
         "moves": [(to.value, to.label) for to in FollowUpState if may_move(shown, to)],
-        "journal": list(Entry.objects.of(shown.office).about(f"follow_up:{shown.pk}").select_related("by")[:50]),
+        "journal": list(
+            Entry.objects.of(shown.office).about(f"follow_up:{shown.pk}").select_related("by")[:50]
+        ),
         "today": timezone.localdate(),
         "overdue": shown.is_overdue(timezone.localdate()),
         "may_edit": may_edit,
@@ -74,21 +81,27 @@ def follow_up(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def add_to_event(request: HttpRequest, slug: str) -> HttpResponse:
+def add_to_event(request: StaffRequest, slug: str) -> HttpResponse:
     return _add(request, event_of(request, slug, "agreements.edit"))
 
 
 @staff(None, methods=WRITING)
-def add_to_outcome(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return _add(request, opened(Outcome.objects.select_related("event", "office"), request, "agreements.edit", uid=uid))
+def add_to_outcome(request: StaffRequest, uid: UUID) -> HttpResponse:
+    return _add(
+        request,
+        opened(Outcome.objects.select_related("event", "office"), request, "agreements.edit", uid=uid),
+    )
 
 
 @staff(None, methods=WRITING)
-def add_to_agreement(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return _add(request, opened(Agreement.objects.select_related("event", "office"), request, "agreements.edit", uid=uid))
+def add_to_agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
+    return _add(
+        request,
+        opened(Agreement.objects.select_related("event", "office"), request, "agreements.edit", uid=uid),
+    )
 
 
-def _add(request: HttpRequest, cause: Event | Outcome | Agreement) -> HttpResponse:
+def _add(request: StaffRequest, cause: Event | Outcome | Agreement) -> HttpResponse:
     form = FollowUpForm(request.POST or None, instance=FollowUp(), office=cause.office)
     if form.is_valid():
         try:
@@ -102,13 +115,22 @@ def _add(request: HttpRequest, cause: Event | Outcome | Agreement) -> HttpRespon
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
-    changed = opened(FollowUp.objects.select_related("office", "lead", "responsible", *CAUSES), request, "agreements.edit", uid=uid)
+def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
+    changed = opened(
+        FollowUp.objects.select_related("office", "lead", "responsible", *CAUSES),
+        request,
+        "agreements.edit",
+        uid=uid,
+    )
     form = FollowUpForm(request.POST or None, instance=changed, office=changed.office)
     if form.is_valid():
         try:
             verbs.amend_follow_up(
-                changed, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                changed,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, changed)
@@ -116,25 +138,31 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
             messages.success(request, _("The follow-up is saved."))
             return redirect("agreements:follow_up", uid=uid)
     cause = changed.event or changed.outcome or changed.agreement
-    return render(request, "agreements/follow_up_form.html", {"form": form, "cause": cause, "follow_up": changed})
+    return render(
+        request, "agreements/follow_up_form.html", {"form": form, "cause": cause, "follow_up": changed}
+    )
 
 
 @staff(None, methods=("POST",))
-def move(request: HttpRequest, uid: UUID) -> HttpResponse:
+def move(request: StaffRequest, uid: UUID) -> HttpResponse:
     """To the state `to`; whoever reported it does not verify it."""
     moved = opened(FollowUp.objects.all(), request, "agreements.edit", uid=uid)
     note: Any = request.POST.get("note", "")
     try:
-        verbs.move_follow_up(moved, to=request.POST.get("to", ""), by=request.user, at=timezone.now(), note=note)
+        verbs.move_follow_up(
+            moved, to=request.POST.get("to", ""), by=request.user, at=timezone.now(), note=note
+        )
     except DomainError as exc:
         messages.error(request, exc.message)
     else:
-        messages.success(request, _("The follow-up is now: %(state)s.") % {"state": moved.get_state_display()})
+        messages.success(
+            request, _("The follow-up is now: %(state)s.") % {"state": moved.get_state_display()}
+        )
     return redirect("agreements:follow_up", uid=uid)
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, uid: UUID) -> HttpResponse:
+def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
     gone = opened(FollowUp.objects.all(), request, "agreements.edit", uid=uid)
     try:
         verbs.delete_follow_up(gone, by=request.user, at=timezone.now())

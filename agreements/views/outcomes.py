@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,22 +18,24 @@ from agreements.services import outcomes as verbs
 from base.errors import DomainError
 from events.models import AgendaItem, Event
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")
 
 
-def event_of(request: HttpRequest, slug: str, perm: str) -> Event:
+def event_of(request: StaffRequest, slug: str, perm: str) -> Event:
     return opened(Event.objects.select_related("office").defer("search"), request, perm, slug=slug)
 
 
 @staff(None)
-def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
+def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
     """What was agreed and what was only discussed stand apart; a fixed number of queries."""
     event = event_of(request, slug, "agreements.read")
     actors = OutcomeActor.objects.select_related("organization", "person", "group")
     found = list(
-        Outcome.objects.filter(event=event).select_related("item").prefetch_related(Prefetch("actors", queryset=actors))
+        Outcome.objects.filter(event=event)
+        .select_related("item")
+        .prefetch_related(Prefetch("actors", queryset=actors))
     )
     parties = Party.objects.select_related("organization")
     agreements = Agreement.objects.filter(event=event).prefetch_related(Prefetch("parties", queryset=parties))
@@ -43,7 +45,9 @@ def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
         "not_agreed": [outcome for outcome in found if not outcome.agreed],
         "agreements": list(agreements.defer("search")),
         "follow_ups": follow_ups_of(event),
-        "items": list(event.agenda.exclude(state="dropped").only("uid", "kind", "state", "event", "on", *_titles())),
+        "items": list(
+            event.agenda.exclude(state="dropped").only("uid", "kind", "state", "event", "on", *_titles())
+        ),
         "today": timezone.localdate(),
         "may_record": request.user.has_perm("agreements.record_outcomes", event),
         "may_edit": request.user.has_perm("agreements.edit", event),
@@ -54,7 +58,9 @@ def outcomes(request: HttpRequest, slug: str) -> HttpResponse:
 def follow_ups_of(event: Event) -> list[FollowUp]:
     """Those of the event itself, of its outcomes and of its agreements."""
     rows = FollowUp.objects.filter(office_id=event.office_id)
-    of_event = rows.filter(event=event) | rows.filter(outcome__event=event) | rows.filter(agreement__event=event)
+    of_event = (
+        rows.filter(event=event) | rows.filter(outcome__event=event) | rows.filter(agreement__event=event)
+    )
     return list(of_event.select_related("lead", "responsible", "owner", "outcome", "agreement"))
 
 
@@ -65,7 +71,7 @@ def _titles() -> list[str]:
 
 
 @staff(None, methods=WRITING)
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: StaffRequest, slug: str) -> HttpResponse:
     """Record an outcome, of the agenda item `?item=` or of the event as a whole."""
     event = event_of(request, slug, "agreements.record_outcomes")
     initial = {"item": item.pk} if (item := item_asked(request, event)) else {}
@@ -84,7 +90,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def edit(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     event = event_of(request, slug, "agreements.record_outcomes")
     outcome = opened(Outcome.objects.filter(event=event), request, uid=uid)
     form = OutcomeForm(request.POST or None, instance=outcome, event=event)
@@ -103,7 +109,7 @@ def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     outcome = opened(Outcome.objects.filter(event__slug=slug), request, "agreements.record_outcomes", uid=uid)
     try:
         verbs.delete_outcome(outcome, by=request.user, at=timezone.now())
@@ -114,7 +120,7 @@ def delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return redirect("agreements:outcomes", slug=slug)
 
 
-def item_asked(request: HttpRequest, event: Event) -> AgendaItem | None:
+def item_asked(request: StaffRequest, event: Event) -> AgendaItem | None:
     """The agenda item that the link names, if it is one of the event."""
     try:
         uid = UUID(request.GET.get("item", ""))
@@ -124,6 +130,8 @@ def item_asked(request: HttpRequest, event: Event) -> AgendaItem | None:
     return found
 
 
-def _form(request: HttpRequest, event: Event, form: OutcomeForm, outcome: Outcome | None = None) -> HttpResponse:
+def _form(
+    request: StaffRequest, event: Event, form: OutcomeForm, outcome: Outcome | None = None
+) -> HttpResponse:
     context: dict[str, Any] = {"event": event, "form": form, "outcome": outcome}
     return render(request, "agreements/outcome_form.html", context)

@@ -66,7 +66,9 @@ class TrackForm(AmendingForm):
 class ParticipationForm(AmendingForm):
     """Somebody of the directory, a group of the event, or somebody new with a post."""
 
-    person = PickField("person", label=gettext_lazy("person"), help_text=gettext_lazy("Type a part of the name."))
+    person = PickField(
+        "person", label=gettext_lazy("person"), help_text=gettext_lazy("Type a part of the name.")
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("language of the speech"), choices=[("", "—"), *Language.choices], required=False
     )
@@ -93,7 +95,9 @@ class NewPersonForm(DoorForm):
 
     family_name = forms.CharField(label=gettext_lazy("family name"), max_length=120, required=False)
     given_name = forms.CharField(label=gettext_lazy("given name"), max_length=120, required=False)
-    native_name = forms.CharField(label=gettext_lazy("name in its own script"), max_length=200, required=False)
+    native_name = forms.CharField(
+        label=gettext_lazy("name in its own script"), max_length=200, required=False
+    )
     name_order = forms.ChoiceField(label=gettext_lazy("order of the name"), choices=Person.NameOrder.choices, initial=Person.NameOrder.GIVEN_FIRST)  # fmt: skip
     honorific = forms.CharField(label=gettext_lazy("form of address"), max_length=40, required=False, help_text=gettext_lazy("Mr., Ms., H.E. …"))  # fmt: skip
     academic_style = forms.CharField(label=gettext_lazy("academic title"), max_length=60, required=False)

@@ -26,7 +26,13 @@ class WordsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        parts = (super().to_python(value) or "").replace("；", ";").replace("，", ",").replace(";", ",").split(",")
+        parts = (
+            (super().to_python(value) or "")
+            .replace("；", ";")
+            .replace("，", ",")
+            .replace(";", ",")
+            .split(",")
+        )
         return [part.strip() for part in parts if part.strip()]
 
     def validate(self, value: Any) -> None:

@@ -27,9 +27,10 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if len(given) > MOST_AT_ONCE:
-            raise forms.ValidationError(_("Choose at most %(most)s pictures at once."), params={"most": MOST_AT_ONCE})
-        one = super()
-        return [one.clean(file, None) for file in given]
+            raise forms.ValidationError(
+                _("Choose at most %(most)s pictures at once."), params={"most": MOST_AT_ONCE}
+            )
+        return [super(FilesField, self).clean(file, None) for file in given]
 
 
 class PhotoForm(AmendingForm):
@@ -53,11 +54,11 @@ class PhotoForm(AmendingForm):
 class PhotosForm(PhotoForm):
     """New photographs; what is said of them holds for each."""
 
-    files = FilesField(
+    pictures = FilesField(
         label=_("pictures"), required=False, help_text=_("JPEG, PNG or WebP, several at once. Where and with what they were taken is removed."),
         widget=FilesInput({"accept": "image/jpeg,image/png,image/webp"}),
     )  # fmt: skip
-    field_order = ("files",)
+    field_order = ("pictures",)
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in super().values().items() if name != "files"}
+        return {name: value for name, value in super().values().items() if name != "pictures"}

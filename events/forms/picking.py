@@ -10,6 +10,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from base.locale_text import country_name
 from people.models import Office, Organization, Person
 
 SHOWN = 20
@@ -30,13 +31,20 @@ def label_of(found: Person | Organization) -> str:
     """The name, and what tells two of the same name apart."""
     if isinstance(found, Organization):
         return f"{found} ({found.short_name})" if found.short_name else str(found)
-    return " ".join(part for part in (found.name, found.native_name if found.native_name != found.name else "") if part)
+    return " ".join(
+        part for part in (found.name, found.native_name if found.native_name != found.name else "") if part
+    )
 
 
 def detail_of(found: Person | Organization) -> str:
     if isinstance(found, Organization):
-        return ", ".join(part for part in (found.city, found.country.name if found.country else "") if part)
-    posts = [", ".join(str(part) for part in (post.title, post.organization or "") if part) for post in found.posts.all()]
+        return ", ".join(
+            part for part in (found.city, country_name(str(found.country)) if found.country else "") if part
+        )
+    posts = [
+        ", ".join(str(part) for part in (post.title, post.organization or "") if part)
+        for post in found.posts.all()
+    ]
     return "; ".join(post for post in posts if post) or found.email
 
 
@@ -49,7 +57,10 @@ class PickField(forms.CharField):
         self.noun = noun
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        self.widget.attrs |= {"data-pick": reverse_lazy("events:pick", kwargs={"noun": noun}), "autocomplete": "off"}
+        self.widget.attrs |= {
+            "data-pick": reverse_lazy("events:pick", kwargs={"noun": noun}),
+            "autocomplete": "off",
+        }
 
     def prepare_value(self, value: Any) -> Any:
         """The field shows a name; the script reads the identifier beside it."""
@@ -76,7 +87,9 @@ class PickField(forms.CharField):
         return found
 
     def _by_name(self, text: str) -> Person | Organization:
-        found: list[Any] = people_of(self.office, text) if self.noun == "person" else organizations_of(self.office, text)
+        found: list[Any] = (
+            people_of(self.office, text) if self.noun == "person" else organizations_of(self.office, text)
+        )
         exact = [one for one in found if text.casefold() in (str(one).casefold(), label_of(one).casefold())]
         chosen = exact if exact else found
         if len(chosen) == 1:
@@ -85,7 +98,9 @@ class PickField(forms.CharField):
         if not chosen:
             raise forms.ValidationError(_("“%(text)s” is not in the directory."), params={"text": text})
         names = "; ".join(f"{label_of(one)} – {detail_of(one)}" for one in chosen[:5])
-        raise forms.ValidationError(_("Several are meant by “%(text)s”: %(names)s"), params={"text": text, "names": names})
+        raise forms.ValidationError(
+            _("Several are meant by “%(text)s”: %(names)s"), params={"text": text, "names": names}
+        )
 
 
 class PicksField(PickField):
@@ -100,12 +115,17 @@ class PicksField(PickField):
     def prepare_value(self, value: Any) -> Any:
         chosen = _lines(value) if isinstance(value, str) else list(value or ())
         found = [self._by_uid(one) or one if isinstance(one, str) else one for one in chosen]
-        options = [{"uid": one if isinstance(one, str) else str(one.uid), "label": _label(one)} for one in found]
+        options = [
+            {"uid": one if isinstance(one, str) else str(one.uid), "label": _label(one)} for one in found
+        ]
         self.widget.attrs["data-chosen"] = json.dumps(options)
         return "\n".join(_label(one) for one in found)
 
     def clean(self, value: Any) -> Any:
-        found = [self._by_uid(line) or self._by_name(line) for line in _lines(str(forms.CharField.clean(self, value) or ""))]
+        found = [
+            self._by_uid(line) or self._by_name(line)
+            for line in _lines(str(forms.CharField.clean(self, value) or ""))
+        ]
         return list({one.pk: one for one in found}.values())
 
 

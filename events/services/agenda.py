@@ -21,14 +21,22 @@ from people.services import journal, moves, records
 from people.services.journal import Actor
 
 ROOM_TAKEN = "room_once_at_a_time"
-ANNOUNCED = frozenset({"on", "start_time", "end_time", "part_of_day", "starts_at", "ends_at", "room", "host", "public"})
+ANNOUNCED = frozenset(
+    {"on", "start_time", "end_time", "part_of_day", "starts_at", "ends_at", "room", "host", "public"}
+)
 """Fields whose change a subscribed calendar must notice (SEQUENCE); places in words count too."""
 LAST_POSITION = 2_147_483_647
 
 
 @transaction.atomic
 def add_item(
-    *, event: Event, by: Actor, at: dt.datetime, recorded: bool = False, state: str = ItemState.PLANNED, **values: Any
+    *,
+    event: Event,
+    by: Actor,
+    at: dt.datetime,
+    recorded: bool = False,
+    state: str = ItemState.PLANNED,
+    **values: Any,
 ) -> AgendaItem:
     """A new item at the end of the agenda; with `recorded` in any state. Raises Invalid, Conflict (the room is taken)."""
     item = AgendaItem(
@@ -45,7 +53,9 @@ def amend_item(
     item: AgendaItem, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Conflict (the room is taken), Stale."""
-    before = {name: getattr(row, name) for row in AgendaItem.objects.filter(pk=item.pk) for name in _watched()}
+    before = {
+        name: getattr(row, name) for row in AgendaItem.objects.filter(pk=item.pk) for name in _watched()
+    }
     for name, value in changes.items():
         setattr(item, name, value)
     check_item(item)
@@ -59,7 +69,9 @@ def amend_item(
 def delete_item(item: AgendaItem, *, by: Actor, at: dt.datetime) -> None:
     """Delete a planned or dropped item with who was to take part. Raises Conflict for one that was held."""
     if item.state == ItemState.HELD:
-        raise Conflict(_("What was held stays on record. Set it back to planned first if that was a mistake."))
+        raise Conflict(
+            _("What was held stays on record. Set it back to planned first if that was a mistake.")
+        )
     records.delete(item, by=by, at=at)
 
 
@@ -94,7 +106,9 @@ def reorder(event: Event, uids: Sequence[UUID], *, by: Actor, at: dt.datetime) -
 
     Items that are not named keep their order after them. Raises Invalid when one is not on this agenda.
     """
-    items = list(AgendaItem.objects.select_for_update(of=("self",)).filter(event=event).order_by("position", "pk"))
+    items = list(
+        AgendaItem.objects.select_for_update(of=("self",)).filter(event=event).order_by("position", "pk")
+    )
     by_uid = {item.uid: item for item in items}
     if unknown := [uid for uid in uids if uid not in by_uid]:
         raise Invalid(_("%(count)s of these items are not on this agenda.") % {"count": len(unknown)})

@@ -57,7 +57,12 @@ def add_participation(
 
 @transaction.atomic
 def amend_participation(
-    participation: Participation, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    participation: Participation,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Conflict, Stale."""
     for name, value in changes.items():
@@ -124,12 +129,17 @@ def _clashes(event: Event, rows: list[Participation]) -> list[Clash]:
     found = []
     for place, first in enumerate(rows):
         for second in rows[place + 1 :]:
-            if second.item.starts_at >= first.item.ends_at:
+            if not _overlap(first.item, second.item):
                 break
             if event.pk in (first.event_id, second.event_id) and not _same_place(first.item, second.item):
                 here, there = (first, second) if first.event_id == event.pk else (second, first)
                 found.append(_clash(here, there))
     return found
+
+
+def _overlap(first: AgendaItem, second: AgendaItem) -> bool:
+    """Whether the second begins before the first ends; both have times."""
+    return second.starts_at is not None and first.ends_at is not None and second.starts_at < first.ends_at
 
 
 def _same_place(one: AgendaItem, other: AgendaItem) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,14 +22,14 @@ from events.programme import place_in_agenda
 from events.services import agenda as verbs
 from events.services.participations import warnings_of
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")
 UNUSED = [*columns("gist"), "gist"]
 
 
 @staff(None)
-def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+def agenda(request: StaffRequest, slug: str) -> HttpResponse:
     """The agenda by day with its warnings; a fixed number of queries however long it is."""
     event = opened(Event.objects.select_related("office").defer("search"), request, "events.read", slug=slug)
     items = items_of(event)
@@ -77,13 +77,18 @@ def _movable(items: list[AgendaItem]) -> list[dict[str, Any]]:
 
 
 @staff(None, methods=("POST",))
-def order(request: HttpRequest, slug: str) -> HttpResponse:
+def order(request: StaffRequest, slug: str) -> HttpResponse:
     """Put a day's items (`uids`, in order) in this order; `item` is moved to that day (`on`) first."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     try:
         uids = [UUID(uid) for uid in request.POST.getlist("uids")]
         if "item" in request.POST:
-            item = opened(AgendaItem.objects.select_related("event"), request, event=event, uid=UUID(request.POST["item"]))
+            item = opened(
+                AgendaItem.objects.select_related("event"),
+                request,
+                event=event,
+                uid=UUID(request.POST["item"]),
+            )
             day = request.POST.get("on", "")
             on = PartialDate.parse(day) if day else None
             verbs.move_to_day(item, on, uids, by=request.user, at=timezone.now())
@@ -97,7 +102,7 @@ def order(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def shift(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def shift(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Change places with the neighbour before (`to=up`) or after."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     items = items_of(event)
@@ -112,7 +117,7 @@ def shift(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def tracks(request: HttpRequest, slug: str, uid: UUID | None = None) -> HttpResponse:
+def tracks(request: StaffRequest, slug: str, uid: UUID | None = None) -> HttpResponse:
     """The tracks of the agenda: add one, rename one."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     track = opened(Track.objects.filter(event=event), request, uid=uid) if uid else None
@@ -132,7 +137,7 @@ def tracks(request: HttpRequest, slug: str, uid: UUID | None = None) -> HttpResp
 
 
 @staff(None, methods=("POST",))
-def track_delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def track_delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     track = opened(Track.objects.filter(event__slug=slug), request, "events.run", uid=uid)
     verbs.delete_track(track, by=request.user, at=timezone.now())
     messages.success(request, _("The track is deleted; its items stay."))

@@ -30,7 +30,9 @@ def item_ics(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return _file(request, slug, f"{slug}-{uid.hex[:8]}", lambda shown: _one(shown, uid), part=uid.hex)
 
 
-def _file(request: HttpRequest, slug: str, name: str, make: Callable[[Shown], bytes], part: str = "all") -> HttpResponse:
+def _file(
+    request: HttpRequest, slug: str, name: str, make: Callable[[Shown], bytes], part: str = "all"
+) -> HttpResponse:
     wanted = request.GET.get("language")
     with translation.override(supported(wanted) if wanted else translation.get_language()):
         shown = showing.opened_to_anyone(request, slug, AGENDA)
@@ -53,7 +55,11 @@ def _whole(shown: Shown) -> bytes:
 
 def _one(shown: Shown, uid: UUID) -> bytes:
     event = _event(shown)
-    item = AgendaItem.objects.filter(event=event, public=True, uid=uid).select_related("room__venue", "host").first()
+    item = (
+        AgendaItem.objects.filter(event=event, public=True, uid=uid)
+        .select_related("room__venue", "host")
+        .first()
+    )
     if item is None:
         raise Http404
     if item.starts_at is None:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,23 +23,25 @@ from events.services.participations import warnings_of
 from events.states import ItemState
 from events.views.agenda import WRITING
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.services.moves import may_move
 
 WHOLE = ("event__office", "room__venue", "host", "track")
 DAYS_OFFERED = 40
 
 
-def item_of(request: HttpRequest, slug: str, uid: UUID, perm: str) -> AgendaItem:
+def item_of(request: StaffRequest, slug: str, uid: UUID, perm: str) -> AgendaItem:
     items = AgendaItem.objects.filter(event__slug=slug).select_related(*WHOLE)
     return opened(items, request, perm, uid=uid)
 
 
 @staff(None)
-def item(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def item(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """When, where and who, and what happened."""
     shown = item_of(request, slug, uid, "events.read")
-    participations = shown.participations.select_related("person", "group").prefetch_related("person__posts__organization")
+    participations = shown.participations.select_related("person", "group").prefetch_related(
+        "person__posts__organization"
+    )
     context = {
         "event": shown.event,
         "item": shown,
@@ -54,28 +56,36 @@ def item(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("office"), request, "events.run", slug=slug)
-    form = ItemForm(request.POST or None, instance=AgendaItem(event=event), event=event, initial=_begun(request, event))
+    form = ItemForm(
+        request.POST or None, instance=AgendaItem(event=event), event=event, initial=_begun(request, event)
+    )
     if form.is_valid():
         try:
             made = verbs.add_item(event=event, by=request.user, at=timezone.now(), **form.values())
         except DomainError as exc:
             refuse(form, exc)
         else:
-            messages.success(request, _("“%(item)s” is on the agenda.") % {"item": made.title or made.get_kind_display()})
+            messages.success(
+                request, _("“%(item)s” is on the agenda.") % {"item": made.title or made.get_kind_display()}
+            )
             return redirect(_after(request, event, made))
     return _form(request, event, form)
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def edit(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     changed = item_of(request, slug, uid, "events.run")
     form = ItemForm(request.POST or None, instance=changed, event=changed.event)
     if form.is_valid():
         try:
             verbs.amend_item(
-                changed, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                changed,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, changed)
@@ -86,7 +96,7 @@ def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Asks first; what was held stays."""
     gone = item_of(request, slug, uid, "events.run")
     if request.method == "POST":
@@ -97,7 +107,7 @@ def delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def move(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def move(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """To the state `to`: held, dropped, or planned again."""
     moved = item_of(request, slug, uid, "events.run")
     try:
@@ -110,7 +120,7 @@ def move(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def held(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def held(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Record that it was held, and what happened; the gist alone when it was recorded before."""
     done = item_of(request, slug, uid, "events.edit_texts")
     form = HeldForm(request.POST or None, instance=done)
@@ -126,10 +136,14 @@ def held(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return render(request, "events/item_held.html", {"event": done.event, "item": done, "form": form})
 
 
-def _begun(request: HttpRequest, event: Event) -> dict[str, Any]:
+def _begun(request: StaffRequest, event: Event) -> dict[str, Any]:
     """A new item begins on the day asked for, else on the first, where the last one of that day ends."""
     day = request.GET.get("on") or str(event.start_on or "")
-    last = AgendaItem.objects.filter(event=event, on=day, end_time__isnull=False).order_by("-end_time").first() if day else None
+    last = (
+        AgendaItem.objects.filter(event=event, on=day, end_time__isnull=False).order_by("-end_time").first()
+        if day
+        else None
+    )
     begins: dt.time | None = last.end_time if last else None
     return {"on": day, "start_time": begins, "kind": "lecture" if last else "opening"}
 
@@ -143,13 +157,15 @@ def _days_of(event: Event) -> list[str]:
     return [str(PartialDate.of(first + dt.timedelta(days=n))) for n in range(min(count, DAYS_OFFERED))]
 
 
-def _after(request: HttpRequest, event: Event, made: AgendaItem) -> str:
+def _after(request: StaffRequest, event: Event, made: AgendaItem) -> str:
     """To the new item, or to the form for the next one of the same day."""
     if "another" in request.POST:
         return f"{reverse('events:item_add', args=[event.slug])}?on={made.on or ''}"
     return reverse("events:item", args=[event.slug, made.uid])
 
 
-def _form(request: HttpRequest, event: Event, form: ItemForm, shown: AgendaItem | None = None) -> HttpResponse:
+def _form(
+    request: StaffRequest, event: Event, form: ItemForm, shown: AgendaItem | None = None
+) -> HttpResponse:
     context = {"event": event, "form": form, "item": shown, "days": _days_of(event)}
     return render(request, "events/item_form.html", context)

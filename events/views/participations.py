@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,11 +22,11 @@ from events.services.newcomers import introduce
 from events.views.agenda import WRITING
 from events.views.items import item_of
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 
 
 @staff(None, methods=WRITING)
-def add(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def add(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Somebody of the directory, a group, or somebody new who enters the directory with a post."""
     item = item_of(request, slug, uid, "events.run")
     form = ParticipationForm(request.POST or None, instance=Participation(item=item), item=item)
@@ -45,7 +45,7 @@ def add(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _add(request: HttpRequest, item: AgendaItem, form: ParticipationForm, newcomer: NewPersonForm) -> None:
+def _add(request: StaffRequest, item: AgendaItem, form: ParticipationForm, newcomer: NewPersonForm) -> None:
     """Both or neither: nobody enters the directory when the item refuses them."""
     now, values = timezone.now(), form.values()
     if newcomer.given and values["person"] is None and values["group"] is None:
@@ -55,14 +55,18 @@ def _add(request: HttpRequest, item: AgendaItem, form: ParticipationForm, newcom
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
+def edit(request: StaffRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
     item = item_of(request, slug, uid, "events.run")
     changed = opened(item.participations.select_related("person", "group"), request, uid=participation)
     form = ParticipationForm(request.POST or None, instance=changed, item=item)
     if form.is_valid():
         try:
             verbs.amend_participation(
-                changed, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                changed,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, changed)
@@ -74,7 +78,7 @@ def edit(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> Htt
 
 
 @staff(None, methods=("POST",))
-def remove(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
+def remove(request: StaffRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
     item = item_of(request, slug, uid, "events.run")
     gone = opened(item.participations.all(), request, uid=participation)
     verbs.remove_participation(gone, by=request.user, at=timezone.now())
@@ -83,7 +87,7 @@ def remove(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> H
 
 
 @staff(None, methods=("POST",))
-def shift(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
+def shift(request: StaffRequest, slug: str, uid: UUID, participation: UUID) -> HttpResponse:
     """Change places with who stands before (`to=up`) or after."""
     item = item_of(request, slug, uid, "events.run")
     uids = list(item.participations.values_list("uid", flat=True))
@@ -97,17 +101,21 @@ def shift(request: HttpRequest, slug: str, uid: UUID, participation: UUID) -> Ht
 
 
 @staff(None, methods=WRITING)
-def group(request: HttpRequest, slug: str, uid: UUID | None = None) -> HttpResponse:
+def group(request: StaffRequest, slug: str, uid: UUID | None = None) -> HttpResponse:
     """Add a group of unnamed participants, or change one."""
     event = opened(Event.objects.select_related("office"), request, "events.run", slug=slug)
     changed = opened(Group.objects.filter(event=event), request, uid=uid) if uid else None
-    form = GroupForm(request.POST or None, instance=changed or Group(event=event), event=event, initial=_bodies(changed))
+    form = GroupForm(
+        request.POST or None, instance=changed or Group(event=event), event=event, initial=_bodies(changed)
+    )
     if form.is_valid():
         organizations = form.cleaned_data["organizations"]
         given: dict[str, Any] = {"by": request.user, "at": timezone.now(), "organizations": organizations}
         try:
             if changed:
-                group_verbs.amend_group(changed, form.values(), expected=form.cleaned_data["version"], **given)
+                group_verbs.amend_group(
+                    changed, form.values(), expected=form.cleaned_data["version"], **given
+                )
             else:
                 group_verbs.add_group(event=event, **form.values(), **given)
         except DomainError as exc:
@@ -119,7 +127,7 @@ def group(request: HttpRequest, slug: str, uid: UUID | None = None) -> HttpRespo
 
 
 @staff(None, methods=("POST",))
-def group_delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def group_delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     gone = opened(Group.objects.filter(event__slug=slug), request, "events.run", uid=uid)
     try:
         group_verbs.delete_group(gone, by=request.user, at=timezone.now())

@@ -23,7 +23,7 @@ from events.services import photos as verbs
 from events.states import PUBLIC_STATES
 from events.views.agenda import WRITING
 from events.views.refusals import refuse
-from people.doors import opened, public, staff
+from people.doors import StaffRequest, opened, public, staff
 
 SMALL = 640
 """Longest side of a thumbnail in pixels."""
@@ -32,7 +32,7 @@ PERM = "events.edit_texts"
 
 
 @staff(None, methods=WRITING)
-def photos(request: HttpRequest, slug: str) -> HttpResponse:
+def photos(request: StaffRequest, slug: str) -> HttpResponse:
     """All of them, and a form for more."""
     event = opened(Event.objects.select_related("office").defer("search"), request, "events.read", slug=slug)
     may_edit = request.user.has_perm(PERM, event)
@@ -49,35 +49,41 @@ def photos(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.success(request, ngettext("%(count)s photograph is added.", "%(count)s photographs are added.", count) % {"count": count})  # fmt: skip
                 return redirect("events:photos", slug=slug)
     shown = list(event.photos.select_related("item", "photographer"))
-    return render(request, "events/photos.html", {"event": event, "form": form, "photos": shown, "may_edit": may_edit})
+    return render(
+        request, "events/photos.html", {"event": event, "form": form, "photos": shown, "may_edit": may_edit}
+    )
 
 
 @transaction.atomic
-def _add(request: HttpRequest, event: Event, form: PhotosForm) -> int:
+def _add(request: StaffRequest, event: Event, form: PhotosForm) -> int:
     """All of the pictures or none; without one, the caption alone. Raises Invalid, naming the file."""
     given: dict[str, Any] = {"event": event, "by": request.user, "at": timezone.now(), **form.values()}
-    uploads = form.cleaned_data["files"]
+    uploads = form.cleaned_data["pictures"]
     for upload in uploads:
         if upload.size > images.LARGEST_UPLOAD:
-            raise Invalid(_("%(name)s is too large.") % {"name": upload.name}, field="files")
+            raise Invalid(_("%(name)s is too large.") % {"name": upload.name}, field="pictures")
         try:
             verbs.add_photo(content=upload.read(), **given)
         except Invalid as exc:
-            raise Invalid(f"{upload.name}: {exc.message}", field="files") from exc
+            raise Invalid(f"{upload.name}: {exc.message}", field="pictures") from exc
     if not uploads:
         verbs.add_photo(**given)
     return max(len(uploads), 1)
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def edit(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     event = opened(Event.objects.select_related("office"), request, PERM, slug=slug)
     photo = opened(Photo.objects.filter(event=event).select_related("photographer"), request, uid=uid)
     form = PhotoForm(request.POST or None, instance=photo, event=event)
     if form.is_valid():
         try:
             verbs.amend_photo(
-                photo, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
+                photo,
+                form.values(),
+                by=request.user,
+                at=timezone.now(),
+                expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
             refuse(form, exc, photo)
@@ -88,7 +94,7 @@ def edit(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+def delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     photo = opened(Photo.objects.filter(event__slug=slug), request, PERM, uid=uid)
     verbs.delete_photo(photo, by=request.user, at=timezone.now())
     messages.success(request, _("The photograph is deleted."))

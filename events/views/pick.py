@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from collections.abc import Callable, Sequence
+
+from django.http import Http404, HttpResponse, JsonResponse
 
 from events.forms.picking import detail_of, label_of, organizations_of, people_of
-from people.doors import staff
+from people.doors import StaffRequest, staff
+from people.models import Office, Organization, Person
 
-SEARCHES = {"person": people_of, "organization": organizations_of}
+SEARCHES: dict[str, Callable[[Office, str], Sequence[Person | Organization]]] = {
+    "person": people_of,
+    "organization": organizations_of,
+}
 
 
 @staff("people.read")
-def pick(request: HttpRequest, noun: str) -> HttpResponse:
+def pick(request: StaffRequest, noun: str) -> HttpResponse:
     """`{"results": [{"uid", "label", "detail"}]}` of the current office's directory."""
     if noun not in SEARCHES:
         raise Http404
     found = SEARCHES[noun](request.office, request.GET.get("q", "")[:100])
     return JsonResponse(
-        {"results": [{"uid": str(one.uid), "label": label_of(one), "detail": detail_of(one)} for one in found]}
+        {
+            "results": [
+                {"uid": str(one.uid), "label": label_of(one), "detail": detail_of(one)} for one in found
+            ]
+        }
     )

@@ -30,7 +30,9 @@ def public_programme(request: HttpRequest, slug: str) -> HttpResponse:
 @public(rule=RULE)
 def public_event(request: HttpRequest, slug: str) -> HttpResponse:
     """What, when, where, who holds it, and how to take part."""
-    return _page(request, "event", showing.opened_to_anyone(request, slug, AGENDA, BODIES, PHOTOS, SEATS), _event)
+    return _page(
+        request, "event", showing.opened_to_anyone(request, slug, AGENDA, BODIES, PHOTOS, SEATS), _event
+    )
 
 
 def _page(request: HttpRequest, name: str, shown: Shown, make: Any) -> HttpResponse:
@@ -54,7 +56,11 @@ def _event(shown: Shown) -> dict[str, Any]:
     now = timezone.now()
     bodies = list(EventBody.objects.filter(event=event).select_related("organization"))
     context = {
-        "bodies": [(label, found) for role, label in BodyRole.choices if (found := [b for b in bodies if b.role == role])],
+        "bodies": [
+            (label, found)
+            for role, label in BodyRole.choices
+            if (found := [b for b in bodies if b.role == role])
+        ],
         "items": event.agenda.public().count(),  # type: ignore[attr-defined]
         "photos": list(event.photos.filter(public=True).exclude(file="")[:12]),
         "taking": Event.objects.taking_registrations(now).filter(pk=event.pk).exists(),
@@ -64,7 +70,11 @@ def _event(shown: Shown) -> dict[str, Any]:
 
 
 def _told(shown: Shown) -> Event:
-    event: Event = Event.objects.select_related("office", "series").defer("search", "office__privacy_notice").get(pk=shown.pk)
+    event: Event = (
+        Event.objects.select_related("office", "series")
+        .defer("search", "office__privacy_notice")
+        .get(pk=shown.pk)
+    )
     return event
 
 

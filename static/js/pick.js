@@ -26,6 +26,7 @@ function enlivenField(field) {
       no_results: () => `<div class="no-results">–</div>`,
     },
   });
+  input.type = "hidden"; // it only carries the identifiers now
   const label = document.querySelector(`label[for="${CSS.escape(select.control_input.id)}"]`);
   if (!label) select.control_input.setAttribute("aria-label", field.getAttribute("aria-label") || field.name);
   if (field.hasAttribute("aria-describedby")) select.control_input.setAttribute("aria-describedby", field.getAttribute("aria-describedby"));

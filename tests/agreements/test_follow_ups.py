@@ -41,13 +41,26 @@ def test_a_follow_up_is_added_and_changed(event, organizer, client):
     url = reverse("agreements:outcome_follow_up", args=[event.slug])
     assert client.get(url).status_code == 200
     assert "Say what is to be done" in client.post(url, {"due_on": "2027"}).content.decode()
-    values = {"text_en": "Draft the plan", "lead": str(lead.uid), "responsible": person.name, "owner": organizer.pk, "due_on": "2027-09"}
+    values = {
+        "text_en": "Draft the plan",
+        "lead": str(lead.uid),
+        "responsible": person.name,
+        "owner": organizer.pk,
+        "due_on": "2027-09",
+    }
     assert client.post(url, values).status_code == 302
     follow_up = FollowUp.objects.get()
-    assert (follow_up.event, follow_up.lead, follow_up.responsible, follow_up.owner) == (event, lead, person, organizer)
+    assert (follow_up.event, follow_up.lead, follow_up.responsible, follow_up.owner) == (
+        event,
+        lead,
+        person,
+        organizer,
+    )
     assert (str(follow_up.due_on), follow_up.due_by) == ("2027-09", dt.date(2027, 9, 30))
     edit = reverse("agreements:follow_up_edit", args=[follow_up.uid])
-    assert client.post(edit, values | {"due_on": "2027-10-01", "version": follow_up.version}).status_code == 302
+    assert (
+        client.post(edit, values | {"due_on": "2027-10-01", "version": follow_up.version}).status_code == 302
+    )
     follow_up.refresh_from_db()
     assert follow_up.due_by == dt.date(2027, 10, 1)
 
@@ -100,7 +113,9 @@ def test_overdue_first_and_filters(event, organizer, client):
 
     def shown(**query):
         page = client.get(reverse("agreements:followups"), query).content.decode()
-        found = {text: page.find(f">{text}<") for text in ("No day", "Later", "Overdue", "Finished", "Foreign")}
+        found = {
+            text: page.find(f">{text}<") for text in ("No day", "Later", "Overdue", "Finished", "Foreign")
+        }
         return [text for text, place in sorted(found.items(), key=lambda pair: pair[1]) if place >= 0]
 
     assert shown() == ["Overdue", "Later", "No day"]
@@ -114,7 +129,13 @@ def test_overdue_first_and_filters(event, organizer, client):
 def test_isolation_and_roles(event, client):
     follow_up = add(event)
     page = reverse("agreements:follow_up", args=[follow_up.uid])
-    writing = [page, *(reverse(f"agreements:follow_up_{name}", args=[follow_up.uid]) for name in ("edit", "move", "delete"))]
+    writing = [
+        page,
+        *(
+            reverse(f"agreements:follow_up_{name}", args=[follow_up.uid])
+            for name in ("edit", "move", "delete")
+        ),
+    ]
     client.force_login(UserFactory(office=OfficeFactory()))
     assert client.get(page).status_code == 404
     assert {client.post(url, {"text": "x"}).status_code for url in writing} == {404}
@@ -130,6 +151,10 @@ def test_queries_do_not_grow(event, organizer, client, django_assert_max_num_que
     with django_assert_max_num_queries(10) as one:
         client.get(url)
     for _n in range(2):
-        add(event, lead=OrganizationFactory(office=event.office), responsible=PersonFactory(office=event.office))
+        add(
+            event,
+            lead=OrganizationFactory(office=event.office),
+            responsible=PersonFactory(office=event.office),
+        )
     with django_assert_max_num_queries(len(one)):
         client.get(url)

@@ -32,7 +32,9 @@ def organizer(event, client):
 
 
 def record(event, **values):
-    return record_outcome(event=event, by="command", at=NOW, **{"kind": "consensus", "text_en": "Deepen cooperation", **values})
+    return record_outcome(
+        event=event, by="command", at=NOW, **{"kind": "consensus", "text_en": "Deepen cooperation", **values}
+    )
 
 
 def test_only_discussed_is_never_agreed(event, organizer, client):
@@ -71,6 +73,11 @@ def test_an_outcome_with_actors_fields_and_a_number_as_worded(event, organizer, 
     assert str(body) in page
     answer = client.post(edit, values | {"text_en": "", "text_zh_hans": "", "version": outcome.version})
     assert "Say what it was" in answer.content.decode()
+    # A line that one language leaves empty keeps the others in their rows.
+    shifted = values | {"fields_zh_hans": "\n能源", "version": outcome.version}
+    assert client.post(edit, shifted).status_code == 302
+    outcome.refresh_from_db()
+    assert outcome.fields == [{"en": "biomedicine"}, {"en": "energy", "zh-hans": "能源"}]
     assert client.post(edit, values | {"organizations": "", "version": outcome.version}).status_code == 302
     assert outcome.actors.count() == 2
 
@@ -100,7 +107,10 @@ def test_isolation_and_roles(event, client):
         reverse("agreements:outcome_add", args=[event.slug]), reverse("agreements:outcome", args=[event.slug, outcome.uid]),
         reverse("agreements:outcome_delete", args=[event.slug, outcome.uid]),
     ]  # fmt: skip
-    deals = [reverse("agreements:outcome_agreement", args=[event.slug]), reverse("agreements:outcome_follow_up", args=[event.slug])]
+    deals = [
+        reverse("agreements:outcome_agreement", args=[event.slug]),
+        reverse("agreements:outcome_follow_up", args=[event.slug]),
+    ]
     client.force_login(UserFactory(office=OfficeFactory()))
     assert client.get(page).status_code == 404
     assert {client.post(url).status_code for url in [*writing, *deals]} == {404}
@@ -113,7 +123,9 @@ def test_isolation_and_roles(event, client):
     assert Outcome.objects.count() == 1
 
 
-def test_the_page_takes_as_many_queries_for_three_as_for_one(event, organizer, client, django_assert_max_num_queries):
+def test_the_page_takes_as_many_queries_for_three_as_for_one(
+    event, organizer, client, django_assert_max_num_queries
+):
     def fill(n):
         outcome = record(event, actors=[OrganizationFactory(office=event.office)])
         parties = [OrganizationFactory(office=event.office) for _ in range(2)]

@@ -41,7 +41,10 @@ def organizer(event, client):
 
 
 def add(event, start="09:00", end="10:00", **values):
-    times = {"start_time": dt.time.fromisoformat(start) if start else None, "end_time": dt.time.fromisoformat(end) if end else None}
+    times = {
+        "start_time": dt.time.fromisoformat(start) if start else None,
+        "end_time": dt.time.fromisoformat(end) if end else None,
+    }
     given = {"kind": "lecture", "on": DAY, "title_en": "Lecture", **times, **values}
     return agenda.add_item(event=event, by="command", at=moment(), **given)
 
@@ -136,7 +139,10 @@ def test_two_editors_do_not_overwrite_each_other(event):
 
 def test_a_person_in_two_places_is_a_warning(event, django_assert_num_queries):
     person = PersonFactory(office=event.office)
-    first, second = add(event, "09:00", "10:00", place_en="Hall 1"), add(event, "09:30", "11:00", place_en="Hall 2")
+    first, second = (
+        add(event, "09:00", "10:00", place_en="Hall 1"),
+        add(event, "09:30", "11:00", place_en="Hall 2"),
+    )
     take_part(first, person)
     take_part(second, person)
     with django_assert_num_queries(1):
@@ -184,13 +190,17 @@ def test_either_a_person_or_a_group_takes_part_and_once_in_a_role(event):
 
 
 def test_groups_keep_what_is_stated_and_no_more(event):
-    uncounted = groups.add_group(event=event, label_en="experts", count_as_worded="a large number", by="command", at=moment())
+    uncounted = groups.add_group(
+        event=event, label_en="experts", count_as_worded="a large number", by="command", at=moment()
+    )
     assert uncounted.count is None
     assert uncounted.list_complete is None
     with pytest.raises(Invalid):
         groups.add_group(event=event, by="command", at=moment())
     with pytest.raises(Invalid):
-        groups.add_group(event=event, label_en="x", organizations=[OrganizationFactory()], by="command", at=moment())
+        groups.add_group(
+            event=event, label_en="x", organizations=[OrganizationFactory()], by="command", at=moment()
+        )
     assert Group.objects.count() == 1
 
 
@@ -222,7 +232,15 @@ def test_what_was_held_is_recorded_and_stays(event):
 
 def test_organizer_adds_an_item(event, organizer, client, room):
     url = reverse("events:item_add", args=[event.slug])
-    values = {"kind": "opening", "title_en": "Opening", "on": "2027-06-29", "start_time": "09:00", "end_time": "10:00", "room": room.pk, "public": "on"}
+    values = {
+        "kind": "opening",
+        "title_en": "Opening",
+        "on": "2027-06-29",
+        "start_time": "09:00",
+        "end_time": "10:00",
+        "room": room.pk,
+        "public": "on",
+    }
     assert client.get(url).status_code == 200
     item_url = client.post(url, values).headers["Location"]
     assert "Opening" in client.get(item_url).content.decode()
@@ -235,7 +253,14 @@ def test_organizer_adds_an_item(event, organizer, client, room):
 def test_organizer_edits_moves_and_deletes(event, organizer, client):
     item = add(event)
     edit = reverse("events:item_edit", args=[event.slug, item.uid])
-    values = {"kind": "panel", "title_en": "Panel", "title_zh_hans": "圆桌", "on": "2027-06-29", "start_time": "09:00", "version": item.version}
+    values = {
+        "kind": "panel",
+        "title_en": "Panel",
+        "title_zh_hans": "圆桌",
+        "on": "2027-06-29",
+        "start_time": "09:00",
+        "version": item.version,
+    }
     assert client.post(edit, values).status_code == 302
     item.refresh_from_db()
     assert (item.title_zh_hans, item.public) == ("圆桌", False)
@@ -256,7 +281,10 @@ def test_order_by_buttons_and_by_dragging(event, organizer, client):
     one, two = add(event, None, None, title_en="one"), add(event, None, None, title_en="two")
     client.post(reverse("events:item_shift", args=[event.slug, two.uid]), {"to": "up"})
     assert list(event.agenda.order_by("position")) == [two, one]
-    client.post(reverse("events:agenda_order", args=[event.slug]), {"uids": [str(one.uid)], "item": str(one.uid), "on": "2027-06-30"})
+    client.post(
+        reverse("events:agenda_order", args=[event.slug]),
+        {"uids": [str(one.uid)], "item": str(one.uid), "on": "2027-06-30"},
+    )
     one.refresh_from_db()
     assert str(one.on) == "2027-06-30"
     assert client.post(reverse("events:agenda_order", args=[event.slug]), {"uids": ["x"]}).status_code == 400
@@ -296,15 +324,23 @@ def test_a_person_is_chosen_by_identifier_or_by_name(event, organizer, client):
     one = Participation.objects.filter(item=item).first()
     edit = reverse("events:item_participation", args=[event.slug, item.uid, one.uid])
     assert f'data-uid="{person.uid}"' in client.get(edit).content.decode()
-    assert client.post(edit, {"person": str(person.uid), "role": "moderator", "version": one.version}).status_code == 302
-    shift = reverse("events:item_participation_shift", args=[event.slug, item.uid, item.participations.last().uid])
+    assert (
+        client.post(
+            edit, {"person": str(person.uid), "role": "moderator", "version": one.version}
+        ).status_code
+        == 302
+    )
+    shift = reverse(
+        "events:item_participation_shift", args=[event.slug, item.uid, item.participations.last().uid]
+    )
     client.post(shift, {"to": "up"})
     client.post(reverse("events:item_participation_remove", args=[event.slug, item.uid, one.uid]))
     assert item.participations.count() == 1
 
 
 def test_choosing_offers_the_own_directory_alone(event, organizer, client):
-    mine, foreign = PersonFactory(office=event.office, family_name="Silva"), PersonFactory(family_name="Silva")
+    mine = PersonFactory(office=event.office, family_name="Silva")
+    PersonFactory(family_name="Silva")
     answer = client.get(reverse("events:pick", args=["person"]), {"q": "silv"}).json()
     assert [one["uid"] for one in answer["results"]] == [str(mine.uid)]
     body = OrganizationFactory(office=event.office, name_zh_hans="上海商学院")
@@ -315,10 +351,21 @@ def test_choosing_offers_the_own_directory_alone(event, organizer, client):
 
 def test_groups_and_tracks_have_their_pages(event, organizer, client):
     body = OrganizationFactory(office=event.office)
-    values = {"label_en": "officials", "count": "31", "countries": ["BO", "BR"], "regions": "Sichuan, Gansu", "organizations": str(body.uid), "list_complete": "true"}
+    values = {
+        "label_en": "officials",
+        "count": "31",
+        "countries": ["BO", "BR"],
+        "regions": "Sichuan, Gansu",
+        "organizations": str(body.uid),
+        "list_complete": "true",
+    }
     assert client.post(reverse("events:agenda_group_add", args=[event.slug]), values).status_code == 302
     group = Group.objects.get()
-    assert (group.regions, group.list_complete, list(group.organizations.all())) == (["Sichuan", "Gansu"], True, [body])
+    assert (group.regions, group.list_complete, list(group.organizations.all())) == (
+        ["Sichuan", "Gansu"],
+        True,
+        [body],
+    )
     url = reverse("events:agenda_group", args=[event.slug, group.uid])
     assert client.get(url).status_code == 200
     assert client.post(url, values | {"list_complete": "", "version": group.version}).status_code == 302
@@ -353,7 +400,15 @@ def test_agenda_shows_warnings_and_days(event, organizer, client):
 
 def test_other_offices_see_nothing_and_viewers_change_nothing(event, client):
     item = add(event)
-    item_pages = ["item", "item_edit", "item_delete", "item_move", "item_held", "item_shift", "item_participation_add"]
+    item_pages = [
+        "item",
+        "item_edit",
+        "item_delete",
+        "item_move",
+        "item_held",
+        "item_shift",
+        "item_participation_add",
+    ]
     event_pages = ["agenda", "agenda_order", "agenda_tracks", "agenda_group_add", "item_add"]
     urls = [reverse(f"events:{name}", args=[event.slug, item.uid]) for name in item_pages]
     urls += [reverse(f"events:{name}", args=[event.slug]) for name in event_pages]
@@ -361,7 +416,10 @@ def test_other_offices_see_nothing_and_viewers_change_nothing(event, client):
     for url in urls:
         assert {client.get(url).status_code, client.post(url).status_code} <= {404, 405}, url
     client.force_login(UserFactory(office=event.office, role="viewer"))
-    readable = {reverse("events:item", args=[event.slug, item.uid]), reverse("events:agenda", args=[event.slug])}
+    readable = {
+        reverse("events:item", args=[event.slug, item.uid]),
+        reverse("events:agenda", args=[event.slug]),
+    }
     for url in urls:
         assert client.post(url).status_code == (405 if url in readable else 403), url
     for url in readable:
@@ -384,7 +442,9 @@ def test_an_editor_records_what_happened_but_does_not_plan(event, client):
     assert client.post(reverse("events:item_edit", args=[event.slug, item.uid])).status_code == 403
 
 
-def test_agenda_takes_as_many_queries_for_three_items_as_for_one(event, organizer, client, django_assert_max_num_queries):
+def test_agenda_takes_as_many_queries_for_three_items_as_for_one(
+    event, organizer, client, django_assert_max_num_queries
+):
     def fill():
         item = add(event, place_en="Hall")
         take_part(item, PersonFactory(office=event.office))

@@ -19,11 +19,24 @@ DAY = PartialDate(2027, 10, 30)
 
 @pytest.fixture
 def event():
-    return EventFactory(start_on=DAY, end_on=PartialDate(2027, 11, 1), zone="Europe/Madrid", state="published", title_es="Seminario")
+    return EventFactory(
+        start_on=DAY,
+        end_on=PartialDate(2027, 11, 1),
+        zone="Europe/Madrid",
+        state="published",
+        title_es="Seminario",
+    )
 
 
 def add(event, **values):
-    given = {"kind": "lecture", "on": DAY, "start_time": dt.time(9), "end_time": dt.time(10), "title_en": "Lecture", **values}
+    given = {
+        "kind": "lecture",
+        "on": DAY,
+        "start_time": dt.time(9),
+        "end_time": dt.time(10),
+        "title_en": "Lecture",
+        **values,
+    }
     return agenda.add_item(event=event, by="command", at=timezone.now(), **given)
 
 
@@ -103,7 +116,10 @@ def test_the_language_asked_for(client, event):
     add(event, title_en="Opening", title_es="Apertura")
     summaries = {str(entry["summary"]) for entry in read(client, event, language="es").walk("VEVENT")}
     assert summaries == {"Seminario", "Apertura"}
-    assert {str(e["summary"]) for e in read(client, event, language="pt").walk("VEVENT")} == {str(event.title_en), "Opening"}
+    assert {str(e["summary"]) for e in read(client, event, language="pt").walk("VEVENT")} == {
+        str(event.title_en),
+        "Opening",
+    }
 
 
 def test_items_without_times(client, event):

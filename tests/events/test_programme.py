@@ -25,7 +25,14 @@ def event():
 
 
 def add(event, **values):
-    given = {"kind": "lecture", "on": DAY, "start_time": dt.time(9), "end_time": dt.time(10), "title_en": "Lecture", **values}
+    given = {
+        "kind": "lecture",
+        "on": DAY,
+        "start_time": dt.time(9),
+        "end_time": dt.time(10),
+        "title_en": "Lecture",
+        **values,
+    }
     return agenda.add_item(event=event, by="command", at=timezone.now(), **given)
 
 
@@ -40,15 +47,34 @@ def shown(client, event, page="events:public_programme", **headers):
 
 
 def test_the_programme_by_day_with_speakers_and_their_posts(client, event):
-    item = add(event, title_en="Opening", place_en="Hall 1", host=OrganizationFactory(office=event.office, name_en="Institute"))
-    person = PersonFactory(office=event.office, given_name="Participant", family_name="17", honorific="Ms.", native_name="某某")
-    PostFactory(person=person, title_en="Director", organization=OrganizationFactory(office=event.office, name_en="Centre"))
+    item = add(
+        event,
+        title_en="Opening",
+        place_en="Hall 1",
+        host=OrganizationFactory(office=event.office, name_en="Institute"),
+    )
+    person = PersonFactory(
+        office=event.office, given_name="Participant", family_name="17", honorific="Ms.", native_name="某某"
+    )
+    PostFactory(
+        person=person,
+        title_en="Director",
+        organization=OrganizationFactory(office=event.office, name_en="Centre"),
+    )
     PostFactory(person=person, title_en="Former dean", organization=None, until=PartialDate(2020))
     PostFactory(person=person, title_en="Later dean", organization=None, since=PartialDate(2030))
     take_part(item, person=person, speech_title_en="On cooperation", manner="video")
     group = groups.add_group(event=event, label_en="officials", count=31, by="command", at=timezone.now())
     take_part(item, group=group, role="attendee")
-    add(event, on=PartialDate(2027, 6, 30), start_time=None, end_time=None, part_of_day="morning", title_en="", kind="site_visit")
+    add(
+        event,
+        on=PartialDate(2027, 6, 30),
+        start_time=None,
+        end_time=None,
+        part_of_day="morning",
+        title_en="",
+        kind="site_visit",
+    )
     page = shown(client, event)
     for text in ("Tuesday, 29 June 2027", "09:00–10:00", "Hall 1", "Host: Institute", "Ms. Participant 17</span> 某某, Director, Centre",
                  "(speaker, by recorded video)", "On cooperation", "31 officials", "Wednesday, 30 June 2027", "morning", "Site visit"):  # fmt: skip
@@ -65,7 +91,10 @@ def test_items_stand_in_the_order_of_time_and_part_of_day(client, event):
     add(event, title_en="A all day", start_time=None, end_time=None)
     add(event, title_en="F some day", start_time=None, end_time=None, on=None)
     page = shown(client, event)
-    places = [page.index(text) for text in ("A all day", "B in the morning", "C at nine", "D in the", "E in the", "F some day")]
+    places = [
+        page.index(text)
+        for text in ("A all day", "B in the morning", "C at nine", "D in the", "E in the", "F some day")
+    ]
     assert places == sorted(places)
 
 
@@ -112,7 +141,12 @@ def test_a_page_that_the_browser_holds_is_not_sent_again(client, event, page, dj
     item = add(event)
     person = PersonFactory(office=event.office, family_name="Before")
     take_part(item, person=person)
-    EventBody.objects.create(office=event.office, event=event, organization=OrganizationFactory(office=event.office), role=BodyRole.HOST)
+    EventBody.objects.create(
+        office=event.office,
+        event=event,
+        organization=OrganizationFactory(office=event.office),
+        role=BodyRole.HOST,
+    )
     url = reverse(page, args=[event.slug])
     tag = client.get(url).headers["ETag"]
     client.cookies.clear()
@@ -143,15 +177,29 @@ def test_corrections_in_the_directory_show_at_once(client, event):
 
 def _filled(event, count):
     for n in range(count):
-        item = add(event, start_time=dt.time(8 + n), end_time=dt.time(9 + n), host=OrganizationFactory(office=event.office))
+        item = add(
+            event,
+            start_time=dt.time(8 + n),
+            end_time=dt.time(9 + n),
+            host=OrganizationFactory(office=event.office),
+        )
         take_part(item, person=PostFactory(person__office=event.office).person)
-        EventBody.objects.create(office=event.office, event=event, organization=OrganizationFactory(office=event.office), role=BodyRole.HOST)
-        Photo.objects.create(office=event.office, event=event, file="0" * 64, public=True, caption_en="A picture")
+        EventBody.objects.create(
+            office=event.office,
+            event=event,
+            organization=OrganizationFactory(office=event.office),
+            role=BodyRole.HOST,
+        )
+        Photo.objects.create(
+            office=event.office, event=event, file="0" * 64, public=True, caption_en="A picture"
+        )
 
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("page", PAGES)
-def test_at_most_six_queries_and_one_when_kept(client, event, page, count, django_assert_max_num_queries, django_assert_num_queries):
+def test_at_most_six_queries_and_one_when_kept(
+    client, event, page, count, django_assert_max_num_queries, django_assert_num_queries
+):
     _filled(event, count)
     url = reverse(page, args=[event.slug])
     cache.clear()
@@ -159,17 +207,35 @@ def test_at_most_six_queries_and_one_when_kept(client, event, page, count, djang
         fresh = client.get(url)
     with django_assert_num_queries(1):
         kept = client.get(url)
-    assert re.sub(r'value="\w{64}"', "", kept.content.decode()) == re.sub(r'value="\w{64}"', "", fresh.content.decode())
+    assert re.sub(r'value="\w{64}"', "", kept.content.decode()) == re.sub(
+        r'value="\w{64}"', "", fresh.content.decode()
+    )
 
 
 def test_the_event_page_says_what_a_visitor_needs(client, event):
-    event.summary_en, event.place_en, event.contact_email = "About innovation.", "Conference centre", "ask@example.org"
-    event.join_url, event.mode, event.aims = "https://meet.example.org/secret", "hybrid", [{"en": "Share experience."}]
+    event.summary_en, event.place_en, event.contact_email = (
+        "About innovation.",
+        "Conference centre",
+        "ask@example.org",
+    )
+    event.join_url, event.mode, event.aims = (
+        "https://meet.example.org/secret",
+        "hybrid",
+        [{"en": "Share experience."}],
+    )
     event.save()
     body = OrganizationFactory(office=event.office, name_en="Ministry")
     EventBody.objects.create(office=event.office, event=event, organization=body, role=BodyRole.HOST)
     page = shown(client, event, "events:public_event")
-    for text in ("29 June 2027", "About innovation.", "Conference centre", "Ministry", "ask@example.org", "Share experience.", "Register"):
+    for text in (
+        "29 June 2027",
+        "About innovation.",
+        "Conference centre",
+        "Ministry",
+        "ask@example.org",
+        "Share experience.",
+        "Register",
+    ):
         assert text in page, text
     assert "secret" not in page
     event.state = "cancelled"
@@ -180,7 +246,9 @@ def test_the_event_page_says_what_a_visitor_needs(client, event):
 
 
 def test_pages_of_an_event_without_dates(client):
-    event = EventFactory(state="published", start_on=None, start_time=None, end_time=None, zone="", duration_days=21)
+    event = EventFactory(
+        state="published", start_on=None, start_time=None, end_time=None, zone="", duration_days=21
+    )
     page = shown(client, event, "events:public_event")
     assert "21 days" in page
     assert "event.ics" not in page
