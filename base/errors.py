@@ -76,6 +76,12 @@ class KeyReused(DomainError):
     title = gettext_lazy("The Idempotency-Key was used with another request")
 
 
+class TooLarge(DomainError):
+    status = 413
+    code = "too-large"
+    title = gettext_lazy("The body of the request is too large")
+
+
 def from_validation(exc: ValidationError) -> Invalid:
     """Django's ValidationError as a DomainError."""
     if hasattr(exc, "error_dict"):
@@ -140,13 +146,28 @@ def _api_problem(exc: APIException) -> Response:
         "detail": exc.detail if isinstance(exc.detail, str) else _("The data is not valid"),
     }
     if not isinstance(exc.detail, str):
-        body["errors"] = exc.detail if isinstance(exc.detail, dict) else {WHOLE: exc.detail}
+        body["errors"] = _flat(exc.detail)
     headers = {}
     if wait := getattr(exc, "wait", None):
         headers["Retry-After"] = str(int(wait) + 1)
     if auth := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = auth
     return Response(body, status=exc.status_code, headers=headers, content_type="application/problem+json")
+
+
+def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
+    """Messages by field, however deep a body is nested: `parties.0.organization`."""
+    if isinstance(detail, dict):
+        parts = [(str(name) if name != "non_field_errors" else "", value) for name, value in detail.items()]
+    elif isinstance(detail, list) and any(isinstance(one, dict | list) for one in detail):
+        parts = [(str(number), value) for number, value in enumerate(detail)]
+    else:
+        return {path or WHOLE: [str(one) for one in (detail if isinstance(detail, list) else [detail])]}
+    found: dict[str, list[str]] = {}
+    for name, value in parts:
+        for key, messages in _flat(value, ".".join(part for part in (path, name) if part)).items():
+            found.setdefault(key, []).extend(messages)
+    return found
 
 
 class DomainErrorMiddleware:

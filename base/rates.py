@@ -25,12 +25,17 @@ def client_of(request: HttpRequest) -> str:
 
 def within(request: HttpRequest, what: str, *, limit: int, seconds: int) -> bool:
     """Count this call; whether the client stays within `limit` calls of `what` per `seconds`. One round trip."""
-    key = f"{settings.KEY_PREFIX}1:rate:{what}:{client_of(request)}"
+    return counted(f"{what}:{client_of(request)}", seconds=seconds) <= limit
+
+
+def counted(name: str, *, seconds: int) -> int:
+    """Count one more of what has this name, and say how many there were within `seconds` of the first."""
+    key = f"{settings.KEY_PREFIX}1:rate:{name}"
     with _redis().pipeline(transaction=False) as pipe:
         pipe.incr(key)
         pipe.expire(key, seconds, nx=True)
         calls: int = pipe.execute()[0]
-    return calls <= limit
+    return calls
 
 
 @functools.cache

@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -237,14 +236,12 @@ MFA_TOTP_ISSUER = "Entente"
 # --- the API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "people.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     # Nothing is open by omission: an endpoint that declares no rule answers no.
     "DEFAULT_PERMISSION_CLASSES": ["config.access.Denied"],
-    "DEFAULT_RENDERER_CLASSES": [
-        "base.api.JSONRenderer" if find_spec("base.api") else "rest_framework.renderers.JSONRenderer"
-    ],
+    "DEFAULT_RENDERER_CLASSES": ["base.api.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
         "rest_framework.parsers.MultiPartParser",
@@ -252,10 +249,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
+    "DEFAULT_THROTTLE_CLASSES": ["base.api.RateLimit", "base.api.PublicRateLimit"],
     "DEFAULT_THROTTLE_RATES": {
         "anon": env.text("API_RATE_ANONYMOUS", "API calls of a visitor.", "120/min"),
         "user": env.text("API_RATE_USER", "API calls of a user or token.", "1200/min"),
@@ -282,8 +276,35 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # Fields of one name with other values each: without a name of its own, a client generator would number them.
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageCode": "base.languages.Language",
+        "PartOfDay": "base.dates.PartOfDay",
+        "OrganizationKind": "people.models.OrganizationKind",
+        "OrganizationLinkKind": "people.models.OrganizationLink.Kind",
+        "NoticeState": "people.models.NoticeState",
+        "EventKind": "events.models.EventKind",
+        "EventState": "events.states.EventState",
+        "Mode": "events.models.Mode",
+        "BodyRole": "events.models.BodyRole",
+        "ItemKind": "events.models.ItemKind",
+        "ItemState": "events.states.ItemState",
+        "ParticipationRole": "events.models.ParticipationRole",
+        "Manner": "events.models.Manner",
+        "RegistrationRole": "events.models.RegistrationRole",
+        "RegistrationState": "events.states.RegistrationState",
+        "CreditRole": "events.models.CreditRole",
+        "AgreementKind": "agreements.models.AgreementKind",
+        "AgreementState": "agreements.states.AgreementState",
+        "OutcomeKind": "agreements.models.OutcomeKind",
+        "FollowUpState": "agreements.states.FollowUpState",
+        "ReportKind": "reports.models.ReportKind",
+        "ReportFormat": "reports.models.ReportFormat",
+        "ReportState": "reports.states.ReportState",
+        "BuildState": "reports.states.BuildState",
+    },
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
 }
 
 # --- files ---------------------------------------------------------------------------------------------------------

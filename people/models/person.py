@@ -65,10 +65,7 @@ class Person(OfficeRecord):
     @property
     def name(self) -> str:
         """The whole name in its own order, in Latin script where stated."""
-        parts = [self.given_name, self.family_name]
-        if self.name_order == self.NameOrder.FAMILY_FIRST:
-            parts.reverse()
-        return " ".join(part for part in parts if part) or self.native_name
+        return whole_name(self.given_name, self.family_name, self.native_name, self.name_order)
 
     @property
     def styled_name(self) -> str:
@@ -78,6 +75,12 @@ class Person(OfficeRecord):
     @property
     def about(self) -> list[str]:
         return keys(person=self.pk)
+
+
+def whole_name(given: str, family: str, native: str, order: str) -> str:
+    """The name in its own order, in Latin script where stated; also for rows that are no objects."""
+    parts = (family, given) if order == Person.NameOrder.FAMILY_FIRST else (given, family)
+    return " ".join(part for part in parts if part) or native
 
 
 class Post(OfficeRecord):

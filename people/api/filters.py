@@ -1,0 +1,70 @@
+"""Filters of lists, declared once per noun."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Choices
+from django_filters import rest_framework as filters
+
+from people.models import NoticeState, Organization, OrganizationKind, Person
+
+
+def one_of(choices: type[Choices], field: str) -> Any:
+    """May be given several times: any of them."""
+    return filters.MultipleChoiceFilter(field_name=field, choices=choices.choices, distinct=False)
+
+
+def uid_of(path: str) -> Any:
+    return filters.UUIDFilter(field_name=f"{path}__uid")
+
+
+class RecordFilter(filters.FilterSet):
+    updated_since = filters.IsoDateTimeFilter("updated_at", "gte", label="changed at or after this moment")
+    office = filters.CharFilter("office__slug", label="short address of an office")
+
+
+class SearchFilter(RecordFilter):
+    q = filters.CharFilter(method="search", label="words to search for, in any script")
+
+    def search(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.matching(value)
+
+
+class OrganizationFilter(SearchFilter):
+    kind = one_of(OrganizationKind, "kind")
+    country = filters.CharFilter("country", "iexact")
+
+    class Meta:
+        model = Organization
+        fields: list[str] = []
+
+
+class PersonFilter(SearchFilter):
+    country = filters.CharFilter("country", "iexact")
+    email = filters.CharFilter("email", "iexact")
+    organization = filters.UUIDFilter(method="with_post_at", label="people with a post at this organization")
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def with_post_at(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(pk__in=Person.posts.field.model.objects.filter(organization__uid=value).values("person"))  # type: ignore[attr-defined]
+
+
+class PostFilter(RecordFilter):
+    person = uid_of("person")
+    organization = uid_of("organization")
+
+
+class LinkFilter(RecordFilter):
+    organization = uid_of("organization")
+    to = uid_of("to")
+
+
+class NoticeFilter(filters.FilterSet):
+    state = one_of(NoticeState, "state")
+    kind = filters.CharFilter("kind")
+    due_since = filters.IsoDateTimeFilter("due_at", "gte")
+    office = filters.CharFilter("office__slug")

@@ -1,0 +1,162 @@
+"""How the API shows the nouns of the people room."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from rest_framework import serializers
+
+from base.languages import Language
+from base.pictures import (
+    STAMPS,
+    Member,
+    Picture,
+    choice,
+    edtf,
+    inside,
+    link,
+    moment,
+    number,
+    ref,
+    strings,
+    text,
+    texts,
+    uid,
+)
+from people.models import NoticeState, OrganizationKind, OrganizationLink, Person
+from people.models.person import whole_name
+
+
+def person_name(prefix: str = "") -> Member:
+    """The whole name in its own order."""
+    given, family, native, order = (f"{prefix}{name}" for name in ("given_name", "family_name", "native_name", "name_order"))
+    return Member(
+        (given, family, native, order),
+        lambda row: whole_name(row[given] or "", row[family] or "", row[native] or "", row[order] or ""),
+        lambda: serializers.CharField(),
+    )
+
+
+def person_brief(path: str) -> Member:
+    """A person within another noun; null where there is none."""
+    prefix = f"{path}__"
+    brief = Picture(
+        "PersonBrief", uid=uid(f"{prefix}uid"), name=person_name(prefix), native_name=text(f"{prefix}native_name")
+    )
+    return inside(brief, when=f"{prefix}uid")
+
+
+def organization_brief(path: str) -> Member:
+    prefix = f"{path}__"
+    brief = Picture(
+        "OrganizationBrief",
+        uid=uid(f"{prefix}uid"),
+        name=texts(f"{prefix}name"),
+        native_name=text(f"{prefix}native_name"),
+        country=text(f"{prefix}country"),
+    )
+    return inside(brief, when=f"{prefix}uid")
+
+
+def user_brief(path: str) -> Member:
+    """A colleague: name, never the address."""
+    prefix = f"{path}__"
+    return inside(Picture("UserBrief", uid=uid(f"{prefix}uid"), name=text(f"{prefix}name")), when=f"{prefix}uid")
+
+
+OFFICE = Picture(
+    "Office",
+    uid=uid(),
+    slug=text("slug"),
+    name=text("name"),
+    country=text("country"),
+    zone=text("zone"),
+    language=choice("language", Language),
+    contact_name=text("contact_name"),
+    contact_email=text("contact_email"),
+    privacy_notice=text("privacy_notice"),
+    **STAMPS,
+)
+
+ORGANIZATION = Picture(
+    "Organization",
+    uid=uid(),
+    office=text("office__slug"),
+    name=texts("name"),
+    native_name=text("native_name"),
+    short_name=text("short_name"),
+    aliases=strings("aliases"),
+    kind=choice("kind", OrganizationKind, blank=True),
+    country=text("country"),
+    city=text("city"),
+    website=link("website"),
+    mandate=texts("mandate"),
+    **STAMPS,
+)
+
+ORGANIZATION_LINK = Picture(
+    "OrganizationLink",
+    uid=uid(),
+    organization=organization_brief("organization"),
+    kind=choice("kind", OrganizationLink.Kind),
+    to=organization_brief("to"),
+    **STAMPS,
+)
+
+PERSON = Picture(
+    "Person",
+    uid=uid(),
+    office=text("office__slug"),
+    name=person_name(),
+    given_name=text("given_name"),
+    family_name=text("family_name"),
+    native_name=text("native_name"),
+    name_order=choice("name_order", Person.NameOrder),
+    honorific=text("honorific"),
+    academic_style=text("academic_style"),
+    aliases=strings("aliases"),
+    languages=strings("languages"),
+    language=choice("language", Language, blank=True),
+    country=text("country"),
+    email=text("email"),
+    phone=text("phone"),
+    notes=text("notes"),
+    **STAMPS,
+)
+
+POST = Picture(
+    "Post",
+    uid=uid(),
+    person=ref("person__uid"),
+    organization=organization_brief("organization"),
+    title=texts("title"),
+    department=texts("department"),
+    rank=number("rank", null=True),
+    since=edtf("since"),
+    until=edtf("until"),
+    **STAMPS,
+)
+
+
+def _notice_id(row: Any) -> str:
+    """Stable for one notice; made from what makes it unique, so that no primary key is shown."""
+    unique = "\n".join(str(row[name]) for name in NOTICE_KEY)
+    return hashlib.sha256(unique.encode()).hexdigest()[:24]
+
+
+NOTICE_KEY = ("recipient", "kind", "rule", "occurrence")
+NOTICE = Picture(
+    "Notice",
+    id=Member(NOTICE_KEY, _notice_id, lambda: serializers.CharField()),
+    office=text("office__slug"),
+    kind=text("kind"),
+    state=choice("state", NoticeState),
+    address=text("address"),
+    language=choice("language", Language),
+    due_at=moment("due_at", null=False),
+    sent_at=moment("sent_at"),
+    attempts=number("attempts"),
+    error=text("error"),
+    created_at=moment("created_at", null=False),
+)

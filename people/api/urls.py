@@ -1,0 +1,14 @@
+"""The addresses of the people room under /api/v1/."""
+
+from rest_framework.routers import SimpleRouter
+
+from people.api import views
+
+router = SimpleRouter(use_regex_path=False)
+router.register("offices", views.OfficeDoor, "api-office")
+router.register("organizations", views.OrganizationDoor, "api-organization")
+router.register("organization-links", views.OrganizationLinkDoor, "api-organization-link")
+router.register("people", views.PersonDoor, "api-person")
+router.register("posts", views.PostDoor, "api-post")
+router.register("notices", views.NoticeDoor, "api-notice")
+urlpatterns = router.urls

@@ -1,0 +1,104 @@
+"""The doors of the people room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from base.inputs import changing
+from people.api.doors import Door, keeping, reading
+from people.api.filters import LinkFilter, NoticeFilter, OrganizationFilter, PersonFilter, PostFilter
+from people.api.inputs import OrganizationInput, OrganizationLinkInput, PersonInput, PostInput
+from people.api.keeping import Adding, Deleting, Keeping
+from people.api.pictures import NOTICE, OFFICE, ORGANIZATION, ORGANIZATION_LINK, PERSON, POST
+from people.models import Notice, Office, Organization, OrganizationLink, Person, Post
+from people.services import directory, records
+
+DIRECTORY = "people.edit_directory"
+
+
+class OfficeDoor(Door):
+    """The offices in which you hold a role."""
+
+    rule = reading("people.read")
+    model, picture = Office, OFFICE
+    one, many = "an office", "offices"
+    office_column = "pk"
+    lookup_field, lookup_value_converter = "slug", "slug"
+    filter_backends = ()
+
+
+class OrganizationDoor(Keeping):
+    rule = keeping("people.read", DIRECTORY)
+    model, picture = Organization, ORGANIZATION
+    one, many = "an organization", "organizations"
+    input, changes = OrganizationInput, changing(OrganizationInput)
+    filterset_class = OrganizationFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> Organization:
+        return directory.add_organization(office=place, **values, **self.doing)
+
+    def amend(self, obj: Organization, values: dict[str, Any], expected: int) -> None:
+        directory.amend_organization(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: Organization) -> None:
+        records.delete(obj, **self.doing)
+
+
+class OrganizationLinkDoor(Adding, Deleting):
+    rule = reading("people.read", create=DIRECTORY, destroy=DIRECTORY)
+    model, picture = OrganizationLink, ORGANIZATION_LINK
+    one, many = "a link between organizations", "links between organizations"
+    parent = "organization"
+    input = OrganizationLinkInput
+    filterset_class = LinkFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> OrganizationLink:
+        return directory.link_organizations(**values, **self.doing)
+
+    def delete(self, obj: OrganizationLink) -> None:
+        records.delete(obj, **self.doing)
+
+
+class PersonDoor(Keeping):
+    rule = keeping("people.read", DIRECTORY)
+    model, picture = Person, PERSON
+    one, many = "a person", "people"
+    input, changes = PersonInput, changing(PersonInput)
+    filterset_class = PersonFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> Person:
+        return directory.add_person(office=place, **values, **self.doing)
+
+    def amend(self, obj: Person, values: dict[str, Any], expected: int) -> None:
+        directory.amend_person(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: Person) -> None:
+        records.delete(obj, **self.doing)
+
+
+class PostDoor(Keeping):
+    rule = keeping("people.read", DIRECTORY)
+    model, picture = Post, POST
+    one, many = "a post", "posts"
+    parent = "person"
+    input, changes = PostInput, changing(PostInput)
+    filterset_class = PostFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> Post:
+        return directory.add_post(**values, **self.doing)
+
+    def amend(self, obj: Post, values: dict[str, Any], expected: int) -> None:
+        directory.amend_post(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: Post) -> None:
+        records.delete(obj, **self.doing)
+
+
+class NoticeDoor(Door):
+    """What was sent, is about to be, or failed; newest first."""
+
+    rule = {"list": "people.read"}
+    model, picture = Notice, NOTICE
+    one, many = "a notice", "notices"
+    order = "-pk"
+    filterset_class = NoticeFilter
