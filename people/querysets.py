@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from base.search import matching
 
@@ -78,8 +78,11 @@ class NoticeQuerySet(OfficeRecordQuerySet[Any]):
         """Taken by a drainer whose lease ran out."""
         return self.filter(state__in=["claimed", "sending"], lease_until__lt=at)
 
-    def claimable(self, at: dt.datetime) -> Self:
-        return (self.due(at) | self.lapsed(at)).order_by(F("due_at"), "pk")
+    def letters(self) -> Self:
+        return self.filter(rule="")
+
+    def reminders(self) -> Self:
+        return self.exclude(rule="")
 
     def about(self, key: str) -> Self:
         return self.filter(about__contains=[key])

@@ -58,6 +58,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="notice_due"),
+            models.Index(fields=["due_at"], condition=models.Q(state="pending", rule=""), name="notice_letter_due"),
             models.Index(fields=["lease_until"], condition=models.Q(state__in=["claimed", "sending"]), name="notice_lease"),
             models.Index(fields=["office", "-due_at"], name="notice_office"),
             GinIndex(fields=["about"], name="notice_about"),

@@ -13,7 +13,7 @@ from itertools import groupby
 
 import structlog
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -82,14 +82,9 @@ def drain(*, at: dt.datetime | None = None, limit: int = 200) -> Tally:
 
 @transaction.atomic
 def _claim(run: Run, limit: int) -> list[Notice]:
-    """Take what is due or was left by a dead drainer; letters first, so that no mass of reminders holds them up."""
+    """Take what is due or was left by a dead drainer, for as long as the lease."""
     at = run.clock()
-    letters_first = Case(When(rule="", then=Value(0)), default=Value(1))
-    found = list(
-        Notice.objects.claimable(at)
-        .order_by(letters_first, "due_at", "pk")
-        .select_for_update(skip_locked=True)[:limit]
-    )
+    found = _found(at, limit)
     lost = [notice for notice in found if _may_have_arrived_for_good(notice)]
     _give_up(run, lost)
     taken = [notice for notice in found if notice not in lost]
@@ -101,6 +96,15 @@ def _claim(run: Run, limit: int) -> list[Notice]:
     )
     run.tally.claimed += len(found)
     return taken
+
+
+def _found(at: dt.datetime, limit: int) -> list[Notice]:
+    """Letters before reminders, so that no mass of these holds them up; each queue is read in the order of its index."""
+    due = Notice.objects.due(at).order_by("due_at", "pk")
+    found: list[Notice] = []
+    for queue in (Notice.objects.lapsed(at).order_by("lease_until", "pk"), due.letters(), due.reminders()):
+        found += queue.select_for_update(skip_locked=True)[: limit - len(found)]
+    return found
 
 
 def _may_have_arrived_for_good(notice: Notice) -> bool:
