@@ -34,10 +34,10 @@ def picture(content: bytes, *, field: str = "file", longest: int = LONGEST_SIDE)
         raise Invalid(_("The picture is larger than %(limit)s MB.") % {"limit": LARGEST_UPLOAD // 2**20}, field=field)
     _demand_kind(content, field)
     try:
-        image = Image.open(io.BytesIO(content))
-        if image.width * image.height > MOST_PIXELS:
+        opened = Image.open(io.BytesIO(content))
+        if opened.width * opened.height > MOST_PIXELS:
             raise Invalid(_("The picture has too many pixels."), field=field)
-        image = ImageOps.exif_transpose(image)
+        image: Image.Image = ImageOps.exif_transpose(opened)
         image.thumbnail((longest, longest))
         return _encoded(image)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as exc:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from people.models import Office, User
 from people.policies import require
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 M = TypeVar("M", bound=Model)
 READING = ("GET", "HEAD")
 

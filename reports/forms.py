@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base.languages import Language
-from reports.models import Report, ReportFormat
+from reports.models import ReportFormat
+from reports.models.report import NOT_STATED
 
 
 class ReportForm(forms.Form):
@@ -20,7 +21,7 @@ class ReportForm(forms.Form):
     )
     not_stated = forms.ChoiceField(
         label=_("What is not stated"),
-        choices=Report._meta.get_field("not_stated").choices,
+        choices=NOT_STATED,
         widget=forms.RadioSelect,
         initial="omit",
     )

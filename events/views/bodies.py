@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,12 @@ from events.forms.planning import BodyForm
 from events.models import BodyRole, Event, EventBody
 from events.services.bodies import add_body, amend_body, remove_body, reorder_bodies
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.policies import require
 
 
 @staff(None, methods=("GET", "HEAD", "POST"))
-def bodies(request: HttpRequest, slug: str) -> HttpResponse:
+def bodies(request: StaffRequest, slug: str) -> HttpResponse:
     """The list, and the form that adds one."""
     event = opened(Event.objects.select_related("office"), request, "events.read", slug=slug)
     form = BodyForm(request.POST or None, office=event.office)
@@ -49,7 +49,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def amend(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def amend(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """Change the role, or move it up or down, as the button says."""
     body = _body(request, slug, uid)
     step = {"up": -1, "down": 1}.get(request.POST.get("move", ""))
@@ -64,19 +64,19 @@ def amend(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def remove(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def remove(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     body = _body(request, slug, uid)
     remove_body(body, by=request.user, at=timezone.now())
     messages.success(request, _("The body is removed; the organization stays in the directory."))
     return redirect("events:bodies", slug=slug)
 
 
-def _body(request: HttpRequest, slug: str, uid: uuid.UUID) -> EventBody:
+def _body(request: StaffRequest, slug: str, uid: uuid.UUID) -> EventBody:
     bodies = EventBody.objects.select_related("event", "organization")
     return opened(bodies, request, "events.run", event__slug=slug, uid=uid)
 
 
-def _shift(body: EventBody, step: int, request: HttpRequest) -> None:
+def _shift(body: EventBody, step: int, request: StaffRequest) -> None:
     uids = list(EventBody.objects.filter(event=body.event).values_list("uid", flat=True))
     here = uids.index(body.uid)
     there = min(max(here + step, 0), len(uids) - 1)

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from base.wording import date_in_words
 from events.forms.filters import EventFilter
 from events.models import Event
 from events.rows import rows_of
-from people.doors import staff
+from people.doors import StaffRequest, staff
 
 PAGE = 50
 FEED_COLUMNS = ("slug", "state", "start_time", "zone", "starts_at", "ends_at", *columns("title"))
@@ -29,7 +29,7 @@ FEED_DAYS = 100
 
 
 @staff("events.read")
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: StaffRequest) -> HttpResponse:
     mine = Event.objects.visible_to(request.user).of(request.office)
     filters = EventFilter(request.GET or None, events=mine)
     page = Paginator(filters.chosen(), PAGE).get_page(request.GET.get("page"))
@@ -44,7 +44,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff("events.read")
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: StaffRequest) -> HttpResponse:
     """A month of all events of the office as a plain list, which a script turns into a month view."""
     first = _month(request.GET.get("month"))
     after = (first + dt.timedelta(days=32)).replace(day=1)
@@ -64,7 +64,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @staff("events.read")
-def calendar_feed(request: HttpRequest) -> JsonResponse:
+def calendar_feed(request: StaffRequest) -> JsonResponse:
     """The events between `start` and `end` as the calendar's script asks for them, on the wall clock of each event."""
     start, end = (_instant(request, name) for name in ("start", "end"))
     if start is None or end is None or not dt.timedelta(0) < end - start <= dt.timedelta(days=FEED_DAYS):
@@ -74,7 +74,7 @@ def calendar_feed(request: HttpRequest) -> JsonResponse:
     return JsonResponse([_shown(event) for event in events], safe=False)
 
 
-def may_run(request: HttpRequest) -> bool:
+def may_run(request: StaffRequest) -> bool:
     """Whether the person may schedule events in the office they work in now."""
     return bool(request.user.has_perm("events.run", request.office))
 
@@ -87,7 +87,7 @@ def _month(text: str | None) -> dt.date:
         return timezone.localdate().replace(day=1)
 
 
-def _instant(request: HttpRequest, name: str) -> dt.datetime | None:
+def _instant(request: StaffRequest, name: str) -> dt.datetime | None:
     """An ISO time; without an offset it stands on the clock of the office."""
     try:
         moment = parse_datetime(request.GET.get(name, ""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from events.services.cloning import clone
 from events.services.lifecycle import delete_draft, move_event
 from events.states import EventState
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")
 
@@ -84,7 +84,7 @@ def moves_of(event: Event) -> list[Move]:
 
 
 @staff(None, methods=WRITING)
-def move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
+def move(request: StaffRequest, slug: str, to: str) -> HttpResponse:
     """GET asks, POST moves."""
     event = opened(Event.objects, request, "events.run", slug=slug)
     asked = MOVES.get(to)
@@ -113,7 +113,7 @@ def move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def clone_event(request: HttpRequest, slug: str) -> HttpResponse:
+def clone_event(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(
         Event.objects.select_related("series", "parent", "office"), request, "events.run", slug=slug
     )
@@ -134,7 +134,7 @@ def clone_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def delete(request: HttpRequest, slug: str) -> HttpResponse:
+def delete(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects, request, "events.run", slug=slug)
     if request.method == "POST":
         name = str(event)

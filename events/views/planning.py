@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from events.models import Event
 from events.services.schedule import amend_event, schedule
 from events.views.refusals import refuse
 from events.views.series import next_edition, series_of
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.validators import ZONES
 
 WRITING = ("GET", "HEAD", "POST")
@@ -26,7 +26,7 @@ SORTED_ZONES = sorted(
 
 
 @staff("events.run", methods=WRITING)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     form = EventForm(request.POST or None, office=request.office, initial=_prefilled(request))
     if form.is_valid():
         try:
@@ -40,7 +40,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("series", "parent"), request, "events.run", slug=slug)
     form = EventForm(request.POST or None, instance=event, office=event.office)
     if form.is_valid():
@@ -61,7 +61,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, form, Event.objects.get(pk=event.pk))
 
 
-def _prefilled(request: HttpRequest) -> dict[str, Any]:
+def _prefilled(request: StaffRequest) -> dict[str, Any]:
     """A new event of a series, or on a day, when the link says so."""
     given = {name: request.GET[name] for name in ("start_on", "kind") if request.GET.get(name)}
     if uid := request.GET.get("series"):
@@ -69,7 +69,7 @@ def _prefilled(request: HttpRequest) -> dict[str, Any]:
     return given
 
 
-def _next_of(request: HttpRequest, uid: str) -> dict[str, Any]:
+def _next_of(request: StaffRequest, uid: str) -> dict[str, Any]:
     series = series_of(request, uid)
     return {"series": series.pk, "edition": next_edition(series)} if series else {}
 
@@ -84,5 +84,5 @@ def _said(event: Event, changed: list[str], revision: int) -> str:
     )
 
 
-def _page(request: HttpRequest, form: EventForm, event: Event | None = None) -> HttpResponse:
+def _page(request: StaffRequest, form: EventForm, event: Event | None = None) -> HttpResponse:
     return render(request, "events/event_form.html", {"form": form, "event": event, "zones": SORTED_ZONES})

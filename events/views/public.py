@@ -24,25 +24,25 @@ RULE = "published events; others for their own office"
 @public(rule=RULE)
 def public_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """The programme by day."""
-    return _page(request, "programme", showing.opened_to_anyone(request, slug, AGENDA, PEOPLE), _programme)
+    shown = showing.opened_to_anyone(request, slug, AGENDA, PEOPLE)
+    return _page(request, "programme", "events/public_programme.html", shown, _programme)
 
 
 @public(rule=RULE)
 def public_event(request: HttpRequest, slug: str) -> HttpResponse:
     """What, when, where, who holds it, and how to take part."""
-    return _page(
-        request, "event", showing.opened_to_anyone(request, slug, AGENDA, BODIES, PHOTOS, SEATS), _event
-    )
+    shown = showing.opened_to_anyone(request, slug, AGENDA, BODIES, PHOTOS, SEATS)
+    return _page(request, "event", "events/public_event.html", shown, _event)
 
 
-def _page(request: HttpRequest, name: str, shown: Shown, make: Any) -> HttpResponse:
+def _page(request: HttpRequest, name: str, template: str, shown: Shown, make: Any) -> HttpResponse:
     """The frame of the page around its kept content; a stranger who holds the same revision gets 304."""
     etag = f'W/"{name}-{shown.revision}"' if shown.published and showing.is_a_stranger(request) else ""
     if etag and (answer := showing.unchanged(request, etag)):
         return answer
     content = showing.kept(f"public-{name}", shown, lambda: make(shown))
     context = {**content, "content": mark_safe(content["content"]), "preview": not shown.published}
-    return showing.marked(render(request, f"events/public_{name}.html", context), etag)
+    return showing.marked(render(request, template, context), etag)
 
 
 def _programme(shown: Shown) -> dict[str, Any]:

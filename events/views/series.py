@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.db.models import Count, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +18,13 @@ from events.rows import rows_of
 from events.services.series import add_series, amend_series, delete_series
 from events.views.lists import may_run
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")
 
 
 @staff("events.read")
-def series_list(request: HttpRequest) -> HttpResponse:
+def series_list(request: StaffRequest) -> HttpResponse:
     listed = Series.objects.visible_to(request.user).of(request.office).annotate(events_count=Count("events"))
     return render(
         request,
@@ -34,7 +34,7 @@ def series_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff("events.run", methods=WRITING)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     form = SeriesForm(request.POST or None)
     if form.is_valid():
         try:
@@ -48,7 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None)
-def series(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def series(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.read", uid=uid)
     events = Event.objects.visible_to(request.user).filter(series=record)
     return render(
@@ -64,7 +64,7 @@ def series(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def edit(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.run", uid=uid)
     form = SeriesForm(request.POST or None, instance=record)
     if form.is_valid():
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def delete(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.run", uid=uid)
     try:
         delete_series(record, by=request.user, at=timezone.now())
@@ -96,7 +96,7 @@ def next_edition(series: Series) -> int:
     return (Event.objects.filter(series=series).aggregate(last=Max("edition"))["last"] or 0) + 1
 
 
-def series_of(request: HttpRequest, uid: str) -> Series | None:
+def series_of(request: StaffRequest, uid: str) -> Series | None:
     """The office's series that a link names, or None when the link is broken."""
     try:
         return Series.objects.visible_to(request.user).of(request.office).filter(uid=uuid.UUID(uid)).first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,14 +15,14 @@ from events.forms.planning import TaskForm
 from events.models import Event, PreparationTask
 from events.services.tasks import add_task, amend_task, delete_task, tick
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.policies import require
 
 WRITING = ("GET", "HEAD", "POST")
 
 
 @staff(None, methods=WRITING)
-def tasks(request: HttpRequest, slug: str) -> HttpResponse:
+def tasks(request: StaffRequest, slug: str) -> HttpResponse:
     """The list, and the form that adds one."""
     event = opened(Event.objects.select_related("office"), request, "events.read", slug=slug)
     form = TaskForm(request.POST or None, office=event.office)
@@ -40,7 +40,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def task(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def task(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     record = _task(request, slug, uid)
     form = TaskForm(request.POST or None, instance=record, office=record.event.office)
     if form.is_valid():
@@ -56,7 +56,7 @@ def task(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def done(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def done(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """Ticks off, or opens again when `done` is 0. htmx gets the list, others go back to the page."""
     record = _task(request, slug, uid)
     tick(record, done=request.POST.get("done") != "0", by=request.user, at=timezone.now())
@@ -66,18 +66,18 @@ def done(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
+def delete(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     delete_task(_task(request, slug, uid), by=request.user, at=timezone.now())
     messages.success(request, _("The task is deleted."))
     return redirect("events:tasks", slug=slug)
 
 
-def _task(request: HttpRequest, slug: str, uid: uuid.UUID) -> PreparationTask:
+def _task(request: StaffRequest, slug: str, uid: uuid.UUID) -> PreparationTask:
     listed = PreparationTask.objects.select_related("event__office")
     return opened(listed, request, "events.run", event__slug=slug, uid=uid)
 
 
-def _listed(request: HttpRequest, event: Event) -> dict[str, object]:
+def _listed(request: StaffRequest, event: Event) -> dict[str, object]:
     listed = PreparationTask.objects.filter(event=event).select_related("who")
     return {
         "event": event,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,20 +16,20 @@ from events.models import Room, Venue
 from events.services.venues import add_room, add_venue, amend_room, amend_venue, delete_room, delete_venue
 from events.views.lists import may_run
 from events.views.refusals import refuse
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.policies import require
 
 WRITING = ("GET", "HEAD", "POST")
 
 
 @staff("events.read")
-def venues(request: HttpRequest) -> HttpResponse:
+def venues(request: StaffRequest) -> HttpResponse:
     listed = Venue.objects.visible_to(request.user).of(request.office).prefetch_related("rooms")
     return render(request, "events/venues.html", {"venues": listed, "may_run": may_run(request)})
 
 
 @staff("events.run", methods=WRITING)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: StaffRequest) -> HttpResponse:
     form = VenueForm(request.POST or None)
     if form.is_valid():
         try:
@@ -43,7 +43,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def venue(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     """The venue with its rooms, and the form that adds a room."""
     record: Venue = opened(Venue.objects.all(), request, "events.read", uid=uid)
     form = RoomForm(request.POST or None)
@@ -66,7 +66,7 @@ def venue(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def edit(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record: Venue = opened(Venue.objects.all(), request, "events.run", uid=uid)
     form = VenueForm(request.POST or None, instance=record)
     if form.is_valid():
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def room(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def room(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Room.objects.select_related("venue"), request, "events.run", uid=uid)
     form = RoomForm(request.POST or None, instance=record)
     if form.is_valid():
@@ -98,7 +98,7 @@ def room(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def delete(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record: Venue = opened(Venue.objects.all(), request, "events.run", uid=uid)
     try:
         delete_venue(record, by=request.user, at=timezone.now())
@@ -110,7 +110,7 @@ def delete(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @staff(None, methods=("POST",))
-def delete_one_room(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+def delete_one_room(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Room.objects.select_related("venue"), request, "events.run", uid=uid)
     try:
         delete_room(record, by=request.user, at=timezone.now())

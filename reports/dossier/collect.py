@@ -53,7 +53,7 @@ def event_part(event: Event) -> dict[str, Any]:
         "edition": event.edition,
         "place": texts(event, "place") or None,
         "city": event.city or None,
-        "country": event.country.code or None,
+        "country": str(event.country) or None,
         "zone": event.zone or None,
         "start_on": date_part(event.start_on),
         "start_time": event.start_time,

@@ -69,7 +69,7 @@ class Who:
             "role": row.role,
             "manner": row.manner or None,
             "state": row.state,
-            "country": row.country.code or None,
+            "country": str(row.country) or None,
             "organization_name": row.organization_name or None,
             "job_title": row.job_title or None,
             "posts": [self._post(post) for post in row.posts.all()] or None,
@@ -91,7 +91,7 @@ class Who:
             "honorific": person.honorific or None,
             "academic_style": person.academic_style or None,
             "aliases": person.aliases,
-            "country": person.country.code or None,
+            "country": str(person.country) or None,
             "languages": person.languages,
             "posts": [self._post(post) for post in posts],
         }
@@ -114,7 +114,7 @@ class Who:
                 "count_as_worded": row.count_as_worded or None,
                 "category": row.category or None,
                 "rank": row.rank or None,
-                "countries": [country.code for country in row.countries],
+                "countries": [str(country) for country in row.countries],
                 "regions": row.regions,
                 "organizations": [
                     self.organization(organization) for organization in row.organizations.all()
@@ -142,7 +142,7 @@ class Who:
             "short_name": row.short_name or None,
             "aliases": row.aliases,
             "kind": row.kind or None,
-            "country": row.country.code or None,
+            "country": str(row.country) or None,
             "city": row.city or None,
             "links": [{"kind": link.kind, "to": self.organization(link.to)} for link in links],
         }

@@ -177,7 +177,7 @@ class People:
                 unchanged = {
                     k: v
                     for k, v in values.items()
-                    if k != "countries" or [c.code for c in group.countries] != v
+                    if k != "countries" or [str(country) for country in group.countries] != v
                 }
                 self.loading.count_changes(
                     "group", groups.amend_group(group, unchanged, **self.loading.who_when)

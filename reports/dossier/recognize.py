@@ -39,7 +39,7 @@ class Directory:
         """The one that has one of these names, or None. Raises AmbiguousNameError."""
         found = _answering(self._organizations, names_of_stated(stated))
         if len(found) > 1:
-            raise AmbiguousNameError(f"{row} ({row.city or row.country.name or row.uid})" for row in found)
+            raise AmbiguousNameError(f"{row} ({row.city or str(row.country) or row.uid})" for row in found)
         return found[0] if found else None
 
     def person(self, stated: who.Person, organization_ids: set[int]) -> Person | None:

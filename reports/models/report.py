@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,8 @@ from events.models import Event
 from people.models import OfficeRecord
 from people.querysets import OfficeRecordQuerySet
 from reports.states import BUILD_MOVES, REPORT_MOVES, BuildState, ReportState
+
+NOT_STATED = [("omit", _("is left out")), ("mark", _("is marked “not stated”"))]
 
 
 class ReportKind(models.TextChoices):
@@ -35,7 +37,7 @@ class Report(OfficeRecord):
     not_stated = models.CharField(
         _("what is not stated"),
         max_length=4,
-        choices=[("omit", _("is left out")), ("mark", _("is marked “not stated”"))],
+        choices=NOT_STATED,
         default="omit",
     )
     dossier = models.JSONField(null=True, editable=False)
@@ -55,6 +57,11 @@ class Report(OfficeRecord):
     @property
     def about(self) -> list[str]:
         return keys(event=self.event_id, report=self.pk)
+
+    @property
+    def marks(self) -> Literal["omit", "mark"]:
+        """How the reader wants what is not stated."""
+        return "mark" if self.not_stated == "mark" else "omit"
 
 
 class ReportFile(OfficeRecord):

@@ -74,7 +74,7 @@ def build(file: ReportFile, *, now: Callable[[], dt.datetime]) -> bool:
                 kind=file.report.kind,
                 language=file.report.language,
                 format=file.format,
-                not_stated=file.report.not_stated,
+                not_stated=file.report.marks,
                 progress=lambda percent, step: _note_progress(file, percent, step, at=now()),
             )
             sha256, size = files.store(content)

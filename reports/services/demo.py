@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -125,7 +126,7 @@ def _sample_event(office: Office, at: dt.datetime) -> Event:
     return lifecycle.move_event(event, to="published", by=COMMAND, at=at)
 
 
-SAMPLE_AGENDA = (
+SAMPLE_AGENDA: tuple[tuple[dt.time, dt.time, str, dict[str, Any]], ...] = (
     (dt.time(9), dt.time(9, 30), "opening", {"title_en": "Opening", "title_zh_hans": "开幕", "title_es": "Apertura", "title_pt": "Abertura"}),
     (dt.time(9, 30), dt.time(11), "panel", {"title_en": "Panel on joint laboratories", "title_zh_hans": "联合实验室圆桌讨论", "title_es": "Mesa sobre laboratorios conjuntos", "title_pt": "Painel sobre laboratórios conjuntos"}),
     (dt.time(11), dt.time(11, 20), "break", {"title_en": "Break", "title_zh_hans": "茶歇", "title_es": "Pausa", "title_pt": "Intervalo"}),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Entry, Organization, Person
 from reports import queries
 
@@ -14,7 +14,7 @@ JOURNAL = 15
 
 
 @staff()
-def organization(request: HttpRequest, uid: str) -> HttpResponse:
+def organization(request: StaffRequest, uid: str) -> HttpResponse:
     found = opened(
         Organization.objects.prefetch_related("links__to", "links_here__organization"), request, uid=uid
     )
@@ -28,8 +28,8 @@ def organization(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @staff()
-def person(request: HttpRequest, uid: str) -> HttpResponse:
-    found = opened(Person.objects, request, uid=uid)
+def person(request: StaffRequest, uid: str) -> HttpResponse:
+    found = opened(Person.objects.all(), request, uid=uid)
     context = {
         "person": found,
         "dealings": queries.dealings_with_person(found, request.user),
@@ -39,5 +39,5 @@ def person(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "reports/person.html", context)
 
 
-def _journal(request: HttpRequest, key: str) -> list[Entry]:
+def _journal(request: StaffRequest, key: str) -> list[Entry]:
     return list(Entry.objects.visible_to(request.user).about(key).select_related("by")[:JOURNAL])

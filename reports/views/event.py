@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from events.states import EventState
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Entry
 from reports import queries
 from reports.models import Report
@@ -22,7 +22,7 @@ JOURNAL = 12
 
 
 @staff()
-def event_home(request: HttpRequest, slug: str) -> HttpResponse:
+def event_home(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("series", "office", "parent"), request, slug=slug)
     figures = queries.event_figures(event)
     reports = list(Report.objects.visible_to(request.user).filter(event=event)[:3])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from events.models import Event
-from people.doors import public
+from people.doors import StaffRequest, public
 from reports import queries
 
 UPCOMING = 20
@@ -17,8 +19,8 @@ RECENT = 10
 
 @public(rule="public events; staff see their office")
 def home(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated and request.office:
-        return _today(request)
+    if request.user.is_authenticated and request.office:  # type: ignore[attr-defined]
+        return _today(cast(StaffRequest, request))
     now = timezone.now()
     listed = (
         Event.objects.listed()
@@ -32,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _today(request: HttpRequest) -> HttpResponse:
+def _today(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     needs = queries.today(request.office, request.user, at=now)
     return render(request, "reports/home_staff.html", {"needs": needs, "now": now, "today": now.date()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ from base.errors import DomainError, add_to_form
 from base.files import path_of
 from base.languages import supported
 from events.models import Event
-from people.doors import opened, staff
+from people.doors import StaffRequest, opened, staff
 from reports.dossier.schema import Dossier
 from reports.forms import ReportForm
 from reports.models import Report, ReportFile
@@ -28,7 +28,7 @@ RUNNING = frozenset({BuildState.QUEUED, BuildState.BUILDING})
 
 
 @staff(methods=["GET", "HEAD", "POST"])
-def event_reports(request: HttpRequest, slug: str) -> HttpResponse:
+def event_reports(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("office"), request, slug=slug)
     form = ReportForm(request.POST or None, initial={"language": supported(get_language())})
     may_write = request.user.has_perm("reports.write", event)
@@ -48,7 +48,7 @@ def event_reports(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @staff()
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: StaffRequest) -> HttpResponse:
     reports = (
         Report.objects.visible_to(request.user)
         .of(request.office)
@@ -61,34 +61,34 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @staff()
-def report(request: HttpRequest, uid: str) -> HttpResponse:
+def report(request: StaffRequest, uid: str) -> HttpResponse:
     found = opened(Report.objects.select_related("event__office", "requested_by"), request, uid=uid)
     context = _with_files(found) | {"event": found.event}
     if found.dossier:
         dossier = Dossier.model_validate(found.dossier)
         context["body"] = render_fragment(
-            dossier, kind=found.kind, language=found.language, not_stated=found.not_stated
+            dossier, kind=found.kind, language=found.language, not_stated=found.marks
         )
     return render(request, "reports/report.html", context)
 
 
 @staff()
 @never_cache
-def files(request: HttpRequest, uid: str) -> HttpResponse:
+def files(request: StaffRequest, uid: str) -> HttpResponse:
     """The builds of a report as a fragment, asked for again while one of them runs."""
     found = opened(Report.objects.select_related("event").defer("dossier"), request, uid=uid)
     return render(request, "reports/_files.html", _with_files(found))
 
 
 @staff(None, methods=["POST"])
-def retry(request: HttpRequest, uid: str) -> HttpResponse:
+def retry(request: StaffRequest, uid: str) -> HttpResponse:
     file = opened(ReportFile.objects.select_related("report"), request, "reports.write", uid=uid)
     builds.retry(file, by=request.user, at=timezone.now())
     return redirect("reports:report", file.report.uid)
 
 
 @staff()
-def download(request: HttpRequest, uid: str) -> HttpResponse:
+def download(request: StaffRequest, uid: str) -> FileResponse:
     file = opened(ReportFile.objects.select_related("report__event"), request, uid=uid)
     if file.state != BuildState.READY:
         raise Http404(_("This file is not ready."))

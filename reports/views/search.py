@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from agreements.models import Agreement
 from events.models import Event
-from people.doors import staff
+from people.doors import StaffRequest, staff
 from people.models import Organization, Person
 
 SHOWN = 20
 
 
 @staff()
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
-    context = {"text": text}
+    context: dict[str, Any] = {"text": text}
     if text:
-        for name, model in (
+        rooms: tuple[tuple[str, Any], ...] = (
             ("events", Event),
             ("organizations", Organization),
             ("people", Person),
             ("agreements", Agreement),
-        ):
+        )
+        for name, model in rooms:
             found = model.objects.visible_to(request.user).of(request.office).matching(text)
             context[name] = list(found[:SHOWN])
     return render(request, "reports/search.html", context | {"shown": SHOWN})
