@@ -8,18 +8,18 @@ from email.policy import default
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from base.listing import page_of, render_list
-from people.doors import staff
+from people.doors import StaffRequest, staff
 from people.models import DevelopmentMail
 
 BACKEND = "people.mailbox.MailboxBackend"
 
 
 @staff(None)
-def mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: StaffRequest) -> HttpResponse:
     """All mails of this machine, the latest first; anyone who may log in sees them."""
     _demand_mailbox()
     rows = DevelopmentMail.objects.only("pk", "to", "subject", "created_at")
@@ -29,7 +29,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 
 
 @staff(None)
-def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
+def mailbox_mail(request: StaffRequest, number: int) -> HttpResponse:
     _demand_mailbox()
     mail = get_object_or_404(DevelopmentMail, pk=number)
     sender = message_from_bytes(bytes(mail.source), policy=default)["From"]
@@ -45,14 +45,14 @@ def mailbox_mail(request: HttpRequest, number: int) -> HttpResponse:
     }
 )
 @staff(None)
-def mailbox_html(request: HttpRequest, number: int) -> HttpResponse:
+def mailbox_html(request: StaffRequest, number: int) -> HttpResponse:
     """The HTML part as a mail program shows it."""
     _demand_mailbox()
     return HttpResponse(get_object_or_404(DevelopmentMail.objects.only("html"), pk=number).html)
 
 
 @staff(None)
-def mailbox_source(request: HttpRequest, number: int) -> HttpResponse:
+def mailbox_source(request: StaffRequest, number: int) -> HttpResponse:
     _demand_mailbox()
     mail = get_object_or_404(DevelopmentMail.objects.only("source"), pk=number)
     return HttpResponse(bytes(mail.source), content_type="text/plain; charset=utf-8")
