@@ -19,7 +19,9 @@ from base.languages import CODES, EN, column, columns
 from base.templatetags.ui import lang_of
 from base.wording import date_in_words, time_in_words
 from events.models import AgendaItem, Event, ItemKind, Manner, Participation, ParticipationRole, Registration
+from events.querysets import AgendaItemQuerySet, ParticipationQuerySet
 from people.models import Person, Post
+from people.querysets import PostQuerySet
 
 Row = Mapping[str, Any]
 PART_BEGINS = {"": -1, PartOfDay.MORNING: 0, PartOfDay.AFTERNOON: 12 * 60, PartOfDay.EVENING: 18 * 60}
@@ -49,7 +51,10 @@ def days_of(event: Event) -> list[dict[str, Any]]:
     people, dated}`, one of its people `{name, more, role, speech, speech_lang}`; each `…lang` is an attribute or empty.
     """
     tongue = Tongue(get_language() or EN)
-    rows = sorted(AgendaItem.objects.filter(event=event).public().values(*ITEM), key=place_in_agenda)
+    # The querysets themselves, not the managers of modeltranslation: the languages are picked here, once a row.
+    rows = sorted(
+        AgendaItemQuerySet(AgendaItem).filter(event=event).public().values(*ITEM), key=place_in_agenda
+    )
     people = _people(event, tongue)
     days: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -145,7 +150,8 @@ def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[st
 def _people(event: Event, tongue: Tongue) -> dict[int, list[dict[str, Any]]]:
     """Who does something at each item, by the item's pk, with the posts held at the time."""
     rows = list(
-        Participation.objects.filter(event=event)
+        ParticipationQuerySet(Participation)
+        .filter(event=event)
         .exclude(role__in=UNTOLD, person__isnull=False)
         .values(*TAKING_PART)
     )
@@ -189,7 +195,9 @@ def _group(row: Row, tongue: Tongue) -> str:
 def _posts(event: Event, people: Iterable[int], tongue: Tongue) -> dict[int, str]:
     """The posts of each person as one text: those the registration names, else those held on the event's first day."""
     named = Registration.posts.through.objects.filter(post_id=OuterRef("pk"), registration__event=event)
-    rows = Post.objects.filter(person_id__in=list(people)).annotate(held_then=Exists(named)).values(*POST)
+    rows = (
+        PostQuerySet(Post).filter(person_id__in=list(people)).annotate(held_then=Exists(named)).values(*POST)
+    )
     of_person: dict[int, list[Row]] = defaultdict(list)
     for row in rows.order_by("person_id", "position", "pk"):
         of_person[row["person_id"]].append(row)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from base.locale_text import country_name
@@ -57,10 +57,7 @@ class PickField(forms.CharField):
         self.noun = noun
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-        self.widget.attrs |= {
-            "data-pick": reverse_lazy("events:pick", kwargs={"noun": noun}),
-            "autocomplete": "off",
-        }
+        self.widget.attrs |= {"autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         """The field shows a name; the script reads the identifier beside it."""
@@ -142,3 +139,6 @@ def in_office(form: forms.BaseForm, office: Office) -> None:
     for field in form.fields.values():
         if isinstance(field, PickField):
             field.office = office
+            field.widget.attrs["data-pick"] = (
+                f"{reverse('events:pick', args=[field.noun])}?office={office.uid}"
+            )

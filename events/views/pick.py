@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 
 from events.forms.picking import detail_of, label_of, organizations_of, people_of
-from people.doors import StaffRequest, staff
+from people.doors import StaffRequest, opened, staff
 from people.models import Office, Organization, Person
 
 SEARCHES: dict[str, Callable[[Office, str], Sequence[Person | Organization]]] = {
@@ -18,10 +19,13 @@ SEARCHES: dict[str, Callable[[Office, str], Sequence[Person | Organization]]] = 
 
 @staff("people.read")
 def pick(request: StaffRequest, noun: str) -> HttpResponse:
-    """`{"results": [{"uid", "label", "detail"}]}` of the current office's directory."""
+    """`{"results": [{"uid", "label", "detail"}]}` of the directory of `?office=`, else of the current office."""
     if noun not in SEARCHES:
         raise Http404
-    found = SEARCHES[noun](request.office, request.GET.get("q", "")[:100])
+    office = request.office
+    if asked := request.GET.get("office"):
+        office = opened(Office.objects.all(), request, "people.read", uid=_uid(asked))
+    found = SEARCHES[noun](office, request.GET.get("q", "")[:100])
     return JsonResponse(
         {
             "results": [
@@ -29,3 +33,10 @@ def pick(request: StaffRequest, noun: str) -> HttpResponse:
             ]
         }
     )
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None

@@ -1,7 +1,9 @@
 // Choosing fields: what is typed searches the directory. Without this script a whole name is typed instead.
 
 const fetchOptions = async (url, text) => {
-  const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+  const address = new URL(url, window.location.href);
+  address.searchParams.set("q", text);
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
   return answer.ok ? (await answer.json()).results : [];
 };
 

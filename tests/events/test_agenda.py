@@ -11,7 +11,7 @@ from base.errors import Conflict, Invalid, Stale
 from events.models import AgendaItem, Group, Participation, Room, Track, Venue
 from events.services import agenda, groups, participations
 from events.states import EventState
-from people.models import Entry, Person, Post
+from people.models import Entry, Person, Post, Role
 from tests.factories import EventFactory, OfficeFactory, OrganizationFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -343,6 +343,19 @@ def test_choosing_offers_the_own_directory_alone(event, organizer, client):
     PersonFactory(family_name="Silva")
     answer = client.get(reverse("events:pick", args=["person"]), {"q": "silv"}).json()
     assert [one["uid"] for one in answer["results"]] == [str(mine.uid)]
+    foreign = OfficeFactory()
+    assert (
+        client.get(
+            reverse("events:pick", args=["person"]), {"q": "silv", "office": str(foreign.uid)}
+        ).status_code
+        == 404
+    )
+    Role.objects.create(user=organizer, office=foreign, name="organizer")
+    other = PersonFactory(office=foreign, family_name="Silva")
+    answer = client.get(
+        reverse("events:pick", args=["person"]), {"q": "silv", "office": str(foreign.uid)}
+    ).json()
+    assert [one["uid"] for one in answer["results"]] == [str(other.uid)]
     body = OrganizationFactory(office=event.office, name_zh_hans="上海商学院")
     answer = client.get(reverse("events:pick", args=["organization"]), {"q": "商学"}).json()
     assert [one["uid"] for one in answer["results"]] == [str(body.uid)]
