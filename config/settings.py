@@ -84,6 +84,17 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Only cursors of base.prepared ask for it; the number counts how often a statement is seen before the server keeps its plan.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = (
+    3
+    if env.flag(
+        "PREPARED_STATEMENTS",
+        "The server keeps plans of frequent statements; 0 behind a pooler that cannot pass them on.",
+        default=True,
+    )
+    else None
+)
+
 # Databases on one server share one Redis without reading each other's keys.
 KEY_PREFIX = f"{_database['NAME']}:"
 CACHES = {
@@ -190,6 +201,8 @@ TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_LANGUAGES = ("en", "zh-hans", "es", "pt")
+# The tabs of a form say the language; its labels need not.
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = lambda name, language: name  # noqa: E731
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "zh-hans", "es", "pt")
 
 # --- accounts ------------------------------------------------------------------------------------------------------
