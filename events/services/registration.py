@@ -102,7 +102,7 @@ def add_registration(
     if registrants.standing(event, [person]):
         raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
     held = list(posts) if posts is not None else _present_posts(person)
-    stated = {} if recorded else _stated_by(person, held)
+    stated = _stated_by(person, held)
     registration = _unsaved(event, **{**stated, **{k: v for k, v in values.items() if v}})
     registration.person = person
     _seat(event, registration, state)
@@ -133,6 +133,8 @@ def register_group(
     """
     _demand_entry_state(state, recorded)
     seats.lock(event)
+    if group is not None:
+        _demand_unregistered(group, event)
     group = group or groups.add_group(event=event, by=by, at=at, **values)
     entered = _unsaved(event, role=role, manner=manner, **(registration or {}))
     entered.group = group
@@ -159,6 +161,13 @@ def _demand_stated(event: Event, consent: bool, email: str, manner: str) -> None
 def _demand_entry_state(state: str, recorded: bool) -> None:
     if state not in RegistrationState.values or (not recorded and state not in ENTRY_STATES):
         raise Invalid(_("A new registration cannot begin in this state."), field="state")
+
+
+def _demand_unregistered(group: Group, event: Event) -> None:
+    if group.event_id != event.pk:
+        raise Invalid(_("This group belongs to another event."), field="group")
+    if Registration.objects.active().filter(event_id=event.pk, group_id=group.pk).exists():
+        raise Conflict(_("This group is registered already."), field="group")
 
 
 def _remind(standing: Registration, at: dt.datetime) -> Registration:

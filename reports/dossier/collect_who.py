@@ -63,6 +63,8 @@ class Who:
         return [self._registration(row) for row in rows]
 
     def _registration(self, row: Registration) -> dict[str, Any]:
+        """Organization and post as worded stand only where no posts are recorded, from which they would derive."""
+        posts = [self._post(post) for post in row.posts.all()]
         return {
             "person": self.person(row.person),
             "group": self.group(row.group),
@@ -70,9 +72,9 @@ class Who:
             "manner": row.manner or None,
             "state": row.state,
             "country": str(row.country) or None,
-            "organization_name": row.organization_name or None,
-            "job_title": row.job_title or None,
-            "posts": [self._post(post) for post in row.posts.all()] or None,
+            "organization_name": None if posts else row.organization_name or None,
+            "job_title": None if posts else row.job_title or None,
+            "posts": posts or None,
         }
 
     def people(self) -> list[dict[str, Any]]:

@@ -119,11 +119,12 @@ class Programme:
             ):
                 continue
             with self.loading.telling("photos", number):
+                captions: dict[str, Any] = {**columns_of("caption", part.caption)}
                 photos.add_photo(
                     event=self.event,
                     item=self.items.get(part.agenda_item or ""),
                     photographer=self.who.people.get(part.photographer or ""),
-                    **columns_of("caption", part.caption),
+                    **captions,
                     **self.loading.who_when,
                 )
                 self.loading.created["photo"] += 1
