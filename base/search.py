@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Lookup, Q
-from pypinyin import Style, lazy_pinyin
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af"
 RUNS = re.compile(rf"[{CJK}]+|[^\W_]+", re.UNICODE)
@@ -87,5 +86,12 @@ def sort_key(text: str, *, surname_first: bool = False) -> str:
     text = text.strip()
     head = SURNAMES.get(text[:1]) if surname_first else None
     if head:
-        return fold(" ".join([head, *lazy_pinyin(text[1:], style=Style.NORMAL)]))
-    return fold(" ".join(lazy_pinyin(text, style=Style.NORMAL)) if IS_CJK.search(text) else text)
+        return fold(" ".join([head, *_syllables(text[1:])]))
+    return fold(" ".join(_syllables(text)) if IS_CJK.search(text) else text)
+
+
+def _syllables(text: str) -> list[str]:
+    """In pinyin without tones."""
+    from pypinyin import Style, lazy_pinyin  # its dictionary takes 55 MB: loaded with the first Chinese name
+
+    return list(lazy_pinyin(text, style=Style.NORMAL))

@@ -12,10 +12,17 @@ def main() -> int:
     parser.add_argument("--only", default=os.environ.get("ONLY", ""), help="letters of rows, such as a,c")
     parser.add_argument("--seconds", type=float, default=float(os.environ.get("SECONDS_PER_RUN") or 5))
     parser.add_argument("--runs", type=int, default=int(os.environ.get("RUNS") or 3))
-    parser.add_argument("--short", action="store_true", default=bool(os.environ.get("SHORT")), help="a smoke test: one run of half a second")
+    parser.add_argument(
+        "--short",
+        action="store_true",
+        default=bool(os.environ.get("SHORT")),
+        help="a smoke test: one run of half a second",
+    )
     parser.add_argument("--rebuild", action="store_true", help="make the data anew")
     parser.add_argument("--output", default=os.environ.get("RESULTS") or "bench/results.json")
-    parser.add_argument("--write-docs", action="store_true", help="put the table of this run into docs/performance.md")
+    parser.add_argument(
+        "--write-docs", action="store_true", help="put the table of this run into docs/performance.md"
+    )
     given = parser.parse_args()
     plan = Plan(
         only=tuple(letter.strip() for letter in given.only.split(",") if letter.strip()),

@@ -40,13 +40,17 @@ class Callers:
     @cached_property
     def session(self) -> str:
         client = Client()
-        client.force_login(User.objects.get(email=ORGANIZER), "allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            User.objects.get(email=ORGANIZER), "allauth.account.auth_backends.AuthenticationBackend"
+        )
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     @cached_property
     def token(self) -> str:
         user = User.objects.get(email=ORGANIZER)
-        _record, token = ApiToken.objects.create(user=user, expiry=dt.timedelta(days=1), name="bench", scopes=["read", "write"])  # type: ignore[misc]
+        _record, token = ApiToken.objects.create(
+            user=user, expiry=dt.timedelta(days=1), name="bench", scopes=["read", "write"]
+        )  # type: ignore[misc]
         return token
 
     def headers(self, who: str) -> dict[str, str]:
@@ -94,7 +98,9 @@ def fetch(address: str, headers: Headers, data: dict[str, str] | None = None) ->
     """One answer: its body and headers. Raises Refused."""
     body = urlencode(data).encode() if data is not None else None
     try:
-        with build_opener(_Stay).open(Request(address, data=body, headers=dict(headers)), timeout=120) as answer:  # noqa: S310
+        with build_opener(_Stay).open(
+            Request(address, data=body, headers=dict(headers)), timeout=120
+        ) as answer:  # noqa: S310
             return answer.read(), answer.headers
     except OSError as problem:
         raise Refused(f"{address} answered {problem}") from problem

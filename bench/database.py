@@ -32,7 +32,9 @@ def fresh_database(*, rebuild: bool) -> str:
         return "The data were made anew."
     wanted = fingerprint()
     with _administrator() as run:
-        held = run("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", TEMPLATE)
+        held = run(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", TEMPLATE
+        )
     if rebuild or not held or held[0][0] != wanted:
         _fill()
         connection.close()
@@ -83,7 +85,9 @@ def _administrator() -> Iterator[Any]:
     """Runs statements outside of the bench's own database."""
     import psycopg
 
-    with psycopg.connect(host=settings.DATABASES["default"]["HOST"], user="postgres", dbname="postgres", autocommit=True) as admin:
+    with psycopg.connect(
+        host=settings.DATABASES["default"]["HOST"], user="postgres", dbname="postgres", autocommit=True
+    ) as admin:
 
         def run(statement: str, *values: Any) -> list[Any]:
             cursor = admin.execute(statement, values or None)

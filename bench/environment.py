@@ -51,7 +51,9 @@ def prepare() -> None:
     os.environ.pop("SITE_URL", None)
     address = os.environ.get("DATABASE_URL")
     if address and "bench" not in urlsplit(address).path:
-        raise SystemExit("The bench empties the database it runs on: name one with “bench” in its name in DATABASE_URL.")
+        raise SystemExit(
+            "The bench empties the database it runs on: name one with “bench” in its name in DATABASE_URL."
+        )
     import django
     from django.conf import settings
 

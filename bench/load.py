@@ -46,11 +46,16 @@ def press(address: str, headers: Headers, seconds: float) -> Load:
     return press_with(parts.hostname or "", parts.port or 80, lambda: sent, seconds)
 
 
-def press_with(host: str, port: int, make: Callable[[], bytes], seconds: float, wanted: tuple[int, ...] = (200, 304)) -> Load:
+def press_with(
+    host: str, port: int, make: Callable[[], bytes], seconds: float, wanted: tuple[int, ...] = (200, 304)
+) -> Load:
     """Send what `make` returns, another each time if need be, over four connections."""
     loads = [Load() for _ in range(CONNECTIONS)]
     begun = time.monotonic()
-    threads = [threading.Thread(target=_keep_sending, args=(host, port, make, begun + seconds, load)) for load in loads]
+    threads = [
+        threading.Thread(target=_keep_sending, args=(host, port, make, begun + seconds, load))
+        for load in loads
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -65,7 +70,11 @@ def press_with(host: str, port: int, make: Callable[[], bytes], seconds: float, 
 
 
 def message(method: str, host: str, path: str, headers: Headers, body: bytes = b"") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers.items())]
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        f"Host: {host}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
     if body or method == "POST":
         lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join([*lines, "", ""]).encode() + body
@@ -73,7 +82,14 @@ def message(method: str, host: str, path: str, headers: Headers, body: bytes = b
 
 def _wrk(address: str, headers: Headers, seconds: float) -> Load:
     # wrk counts whole seconds only
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", f"{TIMEOUT:.0f}s"]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{max(1, round(seconds))}s",
+        "--timeout",
+        f"{TIMEOUT:.0f}s",
+    ]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     said = subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout

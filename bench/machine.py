@@ -22,8 +22,21 @@ def description(plan: Plan) -> list[str]:
         postgres = cursor.fetchone()[0].split()[0]
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         server = client.info("server")
-        cache = f"Valkey {server['valkey_version']}" if "valkey_version" in server else f"Redis {server['redis_version']}"  # type: ignore[operator,index]
-    packages = ("Django", "djangorestframework", "gunicorn", "psycopg", "typst", "docxtpl", "xlsxwriter", "icalendar")
+        cache = (
+            f"Valkey {server['valkey_version']}"
+            if "valkey_version" in server
+            else f"Redis {server['redis_version']}"
+        )  # type: ignore[operator,index]
+    packages = (
+        "Django",
+        "djangorestframework",
+        "gunicorn",
+        "psycopg",
+        "typst",
+        "docxtpl",
+        "xlsxwriter",
+        "icalendar",
+    )
     lines = [
         f"Machine: {os.cpu_count()} cores ({_processor()}), {_memory()} GiB; {platform.system()}, Python {platform.python_version()}, "
         f"PostgreSQL {postgres}, {cache}; {', '.join(f'{name} {version(name)}' for name in packages)}.",

@@ -68,7 +68,10 @@ def table(results: list[Result]) -> str:
     """For the terminal, its columns aligned."""
     lines = [HEADINGS, *(result.cells() for result in results)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(HEADINGS))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
 
 
 def notes(results: list[Result]) -> list[str]:

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 
 from base.edition import edition
+from base.prepared import prepared
 from events.states import PUBLIC_STATES
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class Shown:
 
 def opened_to_anyone(request: HttpRequest, slug: str, *parts: str) -> Shown:
     """One statement. Raises Http404 unless the event is published and not internal, or of the visitor's own office."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(OPENING.format(parts=", ".join(parts)), [slug])
         row = cursor.fetchone()
     if row is None:

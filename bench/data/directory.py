@@ -19,7 +19,9 @@ class Directory:
         user = User.objects.create_user(email=organizer, name="Organizer", zone=ZONE)
         insert(Role, [Role(user=user, office=self.office, name=RoleName.ORGANIZER)])
         insert(Organization, [_organization(other, number) for number in range(1, 21)])
-        self.organizations = insert(Organization, [_organization(self.office, n) for n in range(1, ORGANIZATIONS + 1)])
+        self.organizations = insert(
+            Organization, [_organization(self.office, n) for n in range(1, ORGANIZATIONS + 1)]
+        )
         self._people = 0
 
     def people(self, count: int) -> list[Person]:
@@ -54,7 +56,11 @@ class Directory:
     def _post(self, person: Person, number: int, position: int) -> Post:
         section = number % len(SECTIONS)
         title = stated(
-            "title", f"Director for {SECTIONS[section]}", f"{SECTIONS_ZH[section]}处处长", "Director de área", "Diretor de área"
+            "title",
+            f"Director for {SECTIONS[section]}",
+            f"{SECTIONS_ZH[section]}处处长",
+            "Director de área",
+            "Diretor de área",
         )
         return Post(
             office=self.office, person=person, organization=self.organization_of(number), position=position,

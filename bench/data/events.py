@@ -12,24 +12,43 @@ from events.models import BodyRole, Event, EventBody, EventKind, Registration, R
 from events.services.schedule import derive
 from people.models import Person, Post
 
-ROLES = (*[RegistrationRole.PARTICIPANT] * 6, RegistrationRole.SPEAKER, RegistrationRole.OFFICIAL, RegistrationRole.GUEST)
+ROLES = (
+    *[RegistrationRole.PARTICIPANT] * 6,
+    RegistrationRole.SPEAKER,
+    RegistrationRole.OFFICIAL,
+    RegistrationRole.GUEST,
+)
 
 
 def seminar(directory: Directory, slug: str, *, participants: int) -> Event:
     people = directory.people(participants)
-    event = _event(directory, 0, slug=slug, state="published", days=5, capacity=participants + 100, seats_taken=participants, last_seq=participants)
+    event = _event(
+        directory,
+        0,
+        slug=slug,
+        state="published",
+        days=5,
+        capacity=participants + 100,
+        seats_taken=participants,
+        last_seq=participants,
+    )
     insert(Event, [event])
     _bodies(event, directory)
     registrations = _registrations(event, people, directory)
     posts = directory.give_posts(people)
     held = Registration.posts.through
     of_person = {registration.person_id: registration.pk for registration in registrations}
-    insert(held, [held(registration_id=of_person[post.person_id], post_id=post.pk) for post in _first_posts(posts)])
+    insert(
+        held,
+        [held(registration_id=of_person[post.person_id], post_id=post.pk) for post in _first_posts(posts)],
+    )
     return event
 
 
 def large_event(directory: Directory, slug: str, *, registrations: int) -> Event:
-    event = _event(directory, 1, slug=slug, state="published", days=3, seats_taken=registrations, last_seq=registrations)
+    event = _event(
+        directory, 1, slug=slug, state="published", days=3, seats_taken=registrations, last_seq=registrations
+    )
     insert(Event, [event])
     _registrations(event, directory.people(registrations), directory)
     return event
@@ -46,7 +65,9 @@ def index_of_events(directory: Directory, *, events: int) -> None:
     for number in range(3, events):
         day = dt.date(2020, 1, 6) + dt.timedelta(days=4 * number)
         state = "closed" if day.year < 2026 else "published"
-        rows.append(_event(directory, number, slug=f"bench-event-{number}", state=state, day=day, days=number % 3 + 1))
+        rows.append(
+            _event(directory, number, slug=f"bench-event-{number}", state=state, day=day, days=number % 3 + 1)
+        )
     insert(Event, rows)
 
 
@@ -75,8 +96,16 @@ def _event(directory: Directory, number: int, *, day: dt.date = FIRST_DAY, days:
             f"Evento {number}: cooperación en {SECTIONS[section]}",
             f"Evento {number}: cooperação em {SECTIONS[section]}",
         ),
-        **stated("theme", f"From {SECTIONS[section]} to joint laboratories", f"从{SECTIONS_ZH[section]}到联合实验室"),
-        **stated("summary", "What partners do together, and what follows from it. " * 12, "伙伴共同做什么，以及由此产生什么。" * 12),
+        **stated(
+            "theme",
+            f"From {SECTIONS[section]} to joint laboratories",
+            f"从{SECTIONS_ZH[section]}到联合实验室",
+        ),
+        **stated(
+            "summary",
+            "What partners do together, and what follows from it. " * 12,
+            "伙伴共同做什么，以及由此产生什么。" * 12,
+        ),
         **stated("place", f"Conference centre {number % 12}", f"第{number % 12}会议中心"),
         **values,
         **stamp(),

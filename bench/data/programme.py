@@ -7,7 +7,17 @@ import datetime as dt
 from base.dates import PartialDate, span_of
 from bench.data.directory import SECTIONS, SECTIONS_ZH, Directory
 from bench.data.making import FIRST_DAY, ZONE, insert, stamp, stated
-from events.models import AgendaItem, Event, Group, Participation, ParticipationRole, Registration, Room, Track, Venue
+from events.models import (
+    AgendaItem,
+    Event,
+    Group,
+    Participation,
+    ParticipationRole,
+    Registration,
+    Room,
+    Track,
+    Venue,
+)
 
 ROOMS, SLOTS = 5, 8
 KINDS = ("speech", "lecture", "panel", "talks", "signing", "matchmaking", "site_visit", "unveiling")
@@ -21,12 +31,27 @@ def fill_programme(event: Event, directory: Directory, *, items: int) -> list[Ag
 
 
 def _rooms(directory: Directory) -> list[Room]:
-    venue = insert(Venue, [Venue(office=directory.office, name="Conference centre", city="City 1", country="CN", **stamp())])[0]
-    return insert(Room, [Room(office=directory.office, venue=venue, name=f"Room {n}", capacity=200, **stamp()) for n in range(1, ROOMS + 1)])
+    venue = insert(
+        Venue,
+        [Venue(office=directory.office, name="Conference centre", city="City 1", country="CN", **stamp())],
+    )[0]
+    return insert(
+        Room,
+        [
+            Room(office=directory.office, venue=venue, name=f"Room {n}", capacity=200, **stamp())
+            for n in range(1, ROOMS + 1)
+        ],
+    )
 
 
 def _tracks(event: Event) -> list[Track]:
-    return insert(Track, [Track(office_id=event.office_id, event=event, name=f"Track {n}", **stamp()) for n in range(1, ROOMS + 1)])
+    return insert(
+        Track,
+        [
+            Track(office_id=event.office_id, event=event, name=f"Track {n}", **stamp())
+            for n in range(1, ROOMS + 1)
+        ],
+    )
 
 
 def _item(event: Event, number: int, rooms: list[Room], tracks: list[Track]) -> AgendaItem:
@@ -51,18 +76,37 @@ def _item(event: Event, number: int, rooms: list[Room], tracks: list[Track]) -> 
 
 def _participations(event: Event, items: list[AgendaItem], directory: Directory) -> None:
     """A speaker each, a moderator for every third item, and a group that listens to every tenth."""
-    people = list(Registration.objects.filter(event=event).order_by("seq").values_list("person_id", flat=True))
+    people = list(
+        Registration.objects.filter(event=event).order_by("seq").values_list("person_id", flat=True)
+    )
     group = insert(
         Group,
         [Group(office_id=event.office_id, event=event, count=31, countries=["BR", "MX"], **stated("label", "Visiting officials", "来访官员"), **stamp())],
     )[0]  # fmt: skip
     rows = []
     for number, item in enumerate(items):
-        speech = stated("speech_title", f"Ways of working together, part {number + 1}", f"合作之路（{number + 1}）")
+        speech = stated(
+            "speech_title", f"Ways of working together, part {number + 1}", f"合作之路（{number + 1}）"
+        )
         about = {"office_id": event.office_id, "event": event, "item": item}
-        rows.append(Participation(**about, person_id=people[number], role=ParticipationRole.SPEAKER, position=1, **speech, **stamp()))
+        rows.append(
+            Participation(
+                **about,
+                person_id=people[number],
+                role=ParticipationRole.SPEAKER,
+                position=1,
+                **speech,
+                **stamp(),
+            )
+        )
         if number % 3 == 0:
-            rows.append(Participation(**about, person_id=people[number + 200], role=ParticipationRole.MODERATOR, **stamp()))
+            rows.append(
+                Participation(
+                    **about, person_id=people[number + 200], role=ParticipationRole.MODERATOR, **stamp()
+                )
+            )
         if number % 10 == 0:
-            rows.append(Participation(**about, group=group, role=ParticipationRole.ATTENDEE, position=2, **stamp()))
+            rows.append(
+                Participation(**about, group=group, role=ParticipationRole.ATTENDEE, position=2, **stamp())
+            )
     insert(Participation, rows)

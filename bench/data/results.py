@@ -13,7 +13,9 @@ from events.models import AgendaItem, Credit, CreditRole, Event, Registration
 
 
 def fill_results(event: Event, items: list[AgendaItem], directory: Directory, *, agreements: int) -> None:
-    people = list(Registration.objects.filter(event=event).order_by("seq").values_list("person_id", flat=True))
+    people = list(
+        Registration.objects.filter(event=event).order_by("seq").values_list("person_id", flat=True)
+    )
     signed = insert(Agreement, [_agreement(event, items, number) for number in range(agreements)])
     parties = insert(
         Party,
@@ -23,23 +25,43 @@ def fill_results(event: Event, items: list[AgendaItem], directory: Directory, *,
             for place in (0, 1)
         ],
     )  # fmt: skip
-    insert(Signature, [Signature(office=directory.office, party=party, person_id=people[n], **stamp()) for n, party in enumerate(parties)])
+    insert(
+        Signature,
+        [
+            Signature(office=directory.office, party=party, person_id=people[n], **stamp())
+            for n, party in enumerate(parties)
+        ],
+    )
     outcomes = insert(Outcome, [_outcome(event, items, number) for number in range(2 * agreements)])
     insert(
         OutcomeActor,
         [
-            OutcomeActor(office=directory.office, outcome=outcome, organization=directory.organization_of(n), **stamp())
+            OutcomeActor(
+                office=directory.office, outcome=outcome, organization=directory.organization_of(n), **stamp()
+            )
             for n, outcome in enumerate(outcomes)
         ],
     )
-    insert(FollowUp, [_follow_up(signed, outcomes, directory, people, number) for number in range(agreements)])
+    insert(
+        FollowUp, [_follow_up(signed, outcomes, directory, people, number) for number in range(agreements)]
+    )
     roles = (CreditRole.values[0], CreditRole.values[1])
-    insert(Credit, [Credit(office=directory.office, event=event, person_id=people[n], role=role, **stamp()) for n, role in enumerate(roles)])
+    insert(
+        Credit,
+        [
+            Credit(office=directory.office, event=event, person_id=people[n], role=role, **stamp())
+            for n, role in enumerate(roles)
+        ],
+    )
 
 
 def _agreement(event: Event, items: list[AgendaItem], number: int) -> Agreement:
     section = number % len(SECTIONS)
-    title = stated("title", f"Memorandum {number + 1} on {SECTIONS[section]}", f"第{number + 1}号{SECTIONS_ZH[section]}备忘录")
+    title = stated(
+        "title",
+        f"Memorandum {number + 1} on {SECTIONS[section]}",
+        f"第{number + 1}号{SECTIONS_ZH[section]}备忘录",
+    )
     return Agreement(
         office_id=event.office_id, event=event, item=items[4 + 8 * number], kind="mou", state="signed", position=number,
         terms=[{"en": f"Term {n} of the memorandum", "zh-hans": f"备忘录条款{n}"} for n in (1, 2)],
@@ -50,8 +72,20 @@ def _agreement(event: Event, items: list[AgendaItem], number: int) -> Agreement:
 
 def _outcome(event: Event, items: list[AgendaItem], number: int) -> Outcome:
     kind = (OutcomeKind.CONSENSUS, OutcomeKind.DISCUSSED, OutcomeKind.LAUNCH, OutcomeKind.SUPPORT)[number % 4]
-    text = stated("text", f"The partners spoke about joint work number {number + 1}.", f"双方讨论了第{number + 1}项合作。")
-    return Outcome(office_id=event.office_id, event=event, item=items[3 * number], kind=kind, position=number, **text, **stamp())
+    text = stated(
+        "text",
+        f"The partners spoke about joint work number {number + 1}.",
+        f"双方讨论了第{number + 1}项合作。",
+    )
+    return Outcome(
+        office_id=event.office_id,
+        event=event,
+        item=items[3 * number],
+        kind=kind,
+        position=number,
+        **text,
+        **stamp(),
+    )
 
 
 def _follow_up(

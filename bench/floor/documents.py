@@ -34,8 +34,18 @@ def docx() -> bytes:
 
 def _data() -> dict[str, Any]:
     people = Registration.objects.filter(event__slug=SEMINAR).order_by("seq")
-    names = people.values_list("person__given_name", "person__family_name", "organization_name", "job_title", "country")
-    agenda = [(str(row["on"]), f"{row['start_time']:%H:%M}", row["title_en"], row["participations__person__family_name"]) for row in items()]
+    names = people.values_list(
+        "person__given_name", "person__family_name", "organization_name", "job_title", "country"
+    )
+    agenda = [
+        (
+            str(row["on"]),
+            f"{row['start_time']:%H:%M}",
+            row["title_en"],
+            row["participations__person__family_name"],
+        )
+        for row in items()
+    ]
     return {"participants": [list(row) for row in names], "agenda": [list(row) for row in agenda]}
 
 

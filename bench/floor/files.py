@@ -28,15 +28,24 @@ ENTRY = (
 
 def calendar(_request: HttpRequest) -> HttpResponse:
     entries = [
-        ENTRY.format(**row, day=str(row["on"]).replace("-", ""), start=f"{row['start_time']:%H%M%S}", end=f"{row['end_time']:%H%M%S}")
+        ENTRY.format(
+            **row,
+            day=str(row["on"]).replace("-", ""),
+            start=f"{row['start_time']:%H%M%S}",
+            end=f"{row['end_time']:%H%M%S}",
+        )
         for row in items()
     ]
-    return HttpResponse("".join([HEAD, *entries, "END:VCALENDAR\r\n"]), content_type="text/calendar; charset=utf-8")
+    return HttpResponse(
+        "".join([HEAD, *entries, "END:VCALENDAR\r\n"]), content_type="text/calendar; charset=utf-8"
+    )
 
 
 def workbook(_request: HttpRequest) -> HttpResponse:
     target = io.BytesIO()
-    with Workbook(target, {"constant_memory": True, "strings_to_urls": False, "remove_timezone": True}) as book:
+    with Workbook(
+        target, {"constant_memory": True, "strings_to_urls": False, "remove_timezone": True}
+    ) as book:
         sheet = book.add_worksheet()
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         for number, row in enumerate(_rows()):
@@ -55,4 +64,9 @@ def text(_request: HttpRequest) -> HttpResponse:
 
 
 def _rows():  # type: ignore[no-untyped-def]
-    return Registration.objects.filter(event__slug=LARGE).order_by("seq").values_list(*COLUMNS).iterator(chunk_size=2000)
+    return (
+        Registration.objects.filter(event__slug=LARGE)
+        .order_by("seq")
+        .values_list(*COLUMNS)
+        .iterator(chunk_size=2000)
+    )

@@ -13,7 +13,9 @@ from bench.data import SEMINAR
 from events.models import AgendaItem, Event, Registration
 from people.models import Person
 
-LINE = '<li class="nav-item"><a class="nav-link" href="/somewhere/else/">Somewhere else in the site</a></li>\n'
+LINE = (
+    '<li class="nav-item"><a class="nav-link" href="/somewhere/else/">Somewhere else in the site</a></li>\n'
+)
 PARTICIPANT = (
     "uid", "seq", "person__given_name", "person__family_name", "person__native_name", "organization_name", "job_title",
     "country", "role", "manner", "state",
@@ -27,7 +29,9 @@ ITEM = (
 
 
 def event(request: HttpRequest) -> HttpResponse:
-    rows = Registration.objects.filter(event__slug=SEMINAR).values("seq", "organization_name", "job_title")[:50]
+    rows = Registration.objects.filter(event__slug=SEMINAR).values("seq", "organization_name", "job_title")[
+        :50
+    ]
     return _page(request, "event.html", rows, lines=4)
 
 
@@ -69,7 +73,9 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def items() -> Any:
     """The items with their speakers, by one SELECT."""
-    found = AgendaItem.objects.filter(event__slug=SEMINAR, participations__role="speaker", participations__person__posts__position=0)
+    found = AgendaItem.objects.filter(
+        event__slug=SEMINAR, participations__role="speaker", participations__person__posts__position=0
+    )
     return found.order_by("starts_at", "position").values(*ITEM)
 
 

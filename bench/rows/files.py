@@ -34,7 +34,9 @@ def row(bench: Bench) -> None:
 
 def _file(bench: Bench, kind: str, what: str) -> None:
     data = _asked(bench, kind)
-    bench.callers.statements("organizer", f"/events/{LARGE}/participants/")  # the session comes into the cache
+    bench.callers.statements(
+        "organizer", f"/events/{LARGE}/participants/"
+    )  # the session comes into the cache
     sql = bench.callers.statements("organizer", PATH.format(slug=LARGE), data)
     floors, figures = [], []
     for _ in range(bench.plan.runs + 1):  # the first one warms up
@@ -43,9 +45,15 @@ def _file(bench: Bench, kind: str, what: str) -> None:
     floor, figure = median(found[0] for found in floors[1:]), median(found[0] for found in figures[1:])
     most = MOST_SECONDS[kind]
     bare, full = floors[0][1], figures[0][1]
-    note = "" if abs(bare - full) <= 0.2 * full else f"the floor's file has {bare:,} bytes, this one {full:,}: more than 20 % apart"
+    note = (
+        ""
+        if abs(bare - full) <= 0.2 * full
+        else f"the floor's file has {bare:,} bytes, this one {full:,}: more than 20 % apart"
+    )
     goal = f"≤ {most:g} s, ≤ {MOST_SQL} sql"
-    bench.tell(Result("j", what, figure, "s", goal, floor, sql, figure <= most and sql <= MOST_SQL, note=note))
+    bench.tell(
+        Result("j", what, figure, "s", goal, floor, sql, figure <= most and sql <= MOST_SQL, note=note)
+    )
 
 
 def _export(bench: Bench, slug: str, kind: str) -> int:

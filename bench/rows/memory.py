@@ -23,4 +23,15 @@ def row(bench: Bench) -> None:
     bench.note_memory()
     floor = max(resident_megabytes(pid) for pid in bench.floor.workers)
     figure = bench.most_memory
-    bench.tell(Result("p", "memory of one web worker after the run", figure, "MB", f"≤ {MOST} MB", floor, None, figure <= MOST))
+    bench.tell(
+        Result(
+            "p",
+            "memory of one web worker after the run",
+            figure,
+            "MB",
+            f"≤ {MOST} MB",
+            floor,
+            None,
+            figure <= MOST,
+        )
+    )

@@ -101,7 +101,9 @@ def _page(bench: Bench, page: Page) -> None:
     sql = bench.callers.statements(page.who, page.path)
     note = same_size((bench.floor, page.floor), (site, page.path), headers)
     floor, cost = in_turn(
-        bench.plan, (bench.floor, pressing(bench.floor, page.floor, {})), (site, pressing(site, page.path, headers))
+        bench.plan,
+        (bench.floor, pressing(bench.floor, page.floor, {})),
+        (site, pressing(site, page.path, headers)),
     )
     bench.tell(
         Result(
@@ -119,7 +121,20 @@ def _unchanged(bench: Bench, page: Unchanged) -> None:
         (bench.site, pressing(bench.site, page.path, headers)),
     )
     goal = f"≥ {LEAST_UNCHANGED:,} req/s"
-    bench.tell(Result(page.row, page.what, cost.rate, "req/s", goal, floor.rate, None, cost.rate >= LEAST_UNCHANGED, cost.rate, floor.rate))
+    bench.tell(
+        Result(
+            page.row,
+            page.what,
+            cost.rate,
+            "req/s",
+            goal,
+            floor.rate,
+            None,
+            cost.rate >= LEAST_UNCHANGED,
+            cost.rate,
+            floor.rate,
+        )
+    )
 
 
 def _etag(bench: Bench, path: str) -> str:

@@ -35,7 +35,10 @@ def in_turn(plan: Plan, floor: tuple[Server, Press], site: tuple[Server, Press])
 
 def same_size(floor: tuple[Server, str], site: tuple[Server, str], headers: Headers) -> str:
     """Nothing, or what to say of a floor whose answer differs by more than a fifth."""
-    bare, full = len(fetch(floor[0].address(floor[1]), {})[0]), len(fetch(site[0].address(site[1]), headers)[0])
+    bare, full = (
+        len(fetch(floor[0].address(floor[1]), {})[0]),
+        len(fetch(site[0].address(site[1]), headers)[0]),
+    )
     if abs(bare - full) <= 0.2 * full:
         return ""
     return f"the floor's answer has {bare:,} bytes, the page's {full:,}: more than 20 % apart"
@@ -46,7 +49,9 @@ def _cost(server: Server, work: Press, seconds: float) -> Cost:
     load = work(seconds)
     used = seconds_between(before, cpu_by_process(server))
     if load.errors or not load.requests:
-        raise Refused(f"the {server.name} gave {load.errors} wrong answers of {load.requests} {dict(load.statuses) or ''}")
+        raise Refused(
+            f"the {server.name} gave {load.errors} wrong answers of {load.requests} {dict(load.statuses) or ''}"
+        )
     return Cost(used / load.requests * 1000, load.rate)
 
 

@@ -54,12 +54,18 @@ def row(bench: Bench) -> None:
     if found != PLANNED:
         raise Refused(f"{found:,} of {PLANNED:,} reminders were planned")
     goal = f"≤ {MOST_SECONDS:g} s"
-    bench.tell(Result("l", f"{PLANNED:,} reminders planned", taken, "s", goal, None, sql, taken <= MOST_SECONDS))
+    bench.tell(
+        Result("l", f"{PLANNED:,} reminders planned", taken, "s", goal, None, sql, taken <= MOST_SECONDS)
+    )
     with _mail_server():
         floor = _bare_rate(bench.plan.seconds)
         rate = _drained_rate(at, bench.plan.seconds * bench.plan.runs)
     goal = f"≥ {LEAST_RATE} letters/s"
-    bench.tell(Result("l", "reminders drained by one drainer", rate, "letters/s", goal, floor, None, rate >= LEAST_RATE))
+    bench.tell(
+        Result(
+            "l", "reminders drained by one drainer", rate, "letters/s", goal, floor, None, rate >= LEAST_RATE
+        )
+    )
 
 
 def _event_with(count: int) -> Event:
@@ -71,16 +77,24 @@ def _event_with(count: int) -> Event:
     event.save(force_insert=True)
     reminders.add_defaults(event, by="system", at=event.created_at)
     like = Registration.objects.filter(event__slug=SEMINAR, state="confirmed")[0]
-    person = {"uid": "gen_random_uuid()", "email": "'reminded' || n || '@bench.example'", "family_name": "n::text"}
+    person = {
+        "uid": "gen_random_uuid()",
+        "email": "'reminded' || n || '@bench.example'",
+        "family_name": "n::text",
+    }
     registration = {
         "uid": "gen_random_uuid()", "event_id": "%(event)s", "person_id": "made.id", "seq": "made.n",
         "email": "'reminded' || made.n || '@bench.example'",
     }  # fmt: skip
     person_columns, person_values = _columns("people_person", "p", person)
     columns, values = _columns("events_registration", "r", registration)
-    statement = COPIED.format(person_columns=person_columns, person_values=person_values, columns=columns, values=values)
+    statement = COPIED.format(
+        person_columns=person_columns, person_values=person_values, columns=columns, values=values
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"count": count, "person": like.person_id, "registration": like.pk, "event": event.pk})
+        cursor.execute(
+            statement, {"count": count, "person": like.person_id, "registration": like.pk, "event": event.pk}
+        )
         cursor.execute("ANALYZE people_person, events_registration")
     return event
 
@@ -88,8 +102,14 @@ def _event_with(count: int) -> Event:
 def _columns(table: str, alias: str, instead: dict[str, str]) -> tuple[str, str]:
     """Names of a table's columns, and for each its value in a copy."""
     with connection.cursor() as cursor:
-        names = [column.name for column in connection.introspection.get_table_description(cursor, table) if column.name != "id"]
-    return ", ".join(f'"{name}"' for name in names), ", ".join(instead.get(name, f'{alias}."{name}"') for name in names)
+        names = [
+            column.name
+            for column in connection.introspection.get_table_description(cursor, table)
+            if column.name != "id"
+        ]
+    return ", ".join(f'"{name}"' for name in names), ", ".join(
+        instead.get(name, f'{alias}."{name}"') for name in names
+    )
 
 
 def _drained_rate(at: dt.datetime, seconds: float) -> float:
@@ -108,7 +128,11 @@ def _bare_rate(seconds: float) -> float:
     with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT) as line:
         while (taken := time.perf_counter() - begun) < seconds:
             letter = EmailMessage()
-            letter["From"], letter["To"], letter["Subject"] = "desk@bench.example", f"reminded{sent}@bench.example", "Reminder"
+            letter["From"], letter["To"], letter["Subject"] = (
+                "desk@bench.example",
+                f"reminded{sent}@bench.example",
+                "Reminder",
+            )
             letter.set_content("The event begins in a week.\n" * 20)
             line.send_message(letter)
             sent += 1
