@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -44,6 +46,9 @@ class TextsField(serializers.Field):  # type: ignore[type-arg]
     }
 
     def to_internal_value(self, data: Any) -> dict[str, str]:
+        if isinstance(data, str):  # a form with a file carries it as JSON
+            with suppress(ValueError):
+                data = json.loads(data)
         if not isinstance(data, Mapping):
             self.fail("shape")
         for code, value in data.items():
@@ -160,7 +165,7 @@ class Input(serializers.Serializer[Any]):
             if isinstance(self.fields[name], TextsField):
                 found |= {column(name, code): text for code, text in value.items()}
             else:
-                found[name] = "" if value is None and self._keeps_empty(name) else value
+                found[name] = value
         return found
 
     @classmethod
@@ -171,9 +176,6 @@ class Input(serializers.Serializer[Any]):
             if name and not rest and isinstance(cls().fields.get(name), TextsField):
                 return f"{name}.{code}"
         return attribute
-
-    def _keeps_empty(self, name: str) -> bool:
-        return False
 
 
 class RecordInput(Input, serializers.ModelSerializer[Any]):

@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -92,11 +93,13 @@ class Door(viewsets.GenericViewSet[Any]):
     demands_etag = False
     conditional = True
     file_types: Sequence[str] = ()
+    largest_body = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
     authentication_classes = [TokenAuthentication, SessionAuthentication]
     permission_classes = [Declared]
     throttle_classes = [RateLimit, PublicRateLimit]
     renderer_classes = [JSONRenderer]
+    parser_classes: Any = [JSONParser]
     pagination_class = CursorPagination
     filter_backends = [DjangoFilterBackend]
     metadata_class = None
@@ -106,7 +109,7 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not self.parsed_as_form and int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.largest_body:
             raise TooLarge
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -121,10 +124,6 @@ class Door(viewsets.GenericViewSet[Any]):
         if isinstance(exc, DomainError) and exc.errors and self.input is not None:
             exc.errors = {self.input.named(name): messages for name, messages in exc.errors.items()}
         return super().handle_exception(exc)
-
-    @property
-    def parsed_as_form(self) -> bool:
-        return (self.request.content_type or "").startswith("multipart/")
 
     @property
     def at(self) -> dt.datetime:

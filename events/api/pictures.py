@@ -1,0 +1,325 @@
+"""How the API shows the nouns of the events room."""
+
+from __future__ import annotations
+
+from base.dates import PartOfDay
+from base.languages import Language
+from base.pictures import (
+    STAMPS,
+    Picture,
+    choice,
+    clock,
+    codes,
+    day,
+    edtf,
+    flag,
+    inside,
+    link,
+    moment,
+    number,
+    part,
+    ref,
+    several,
+    strings,
+    text,
+    texts,
+    texts_list,
+    uid,
+)
+from events.models import (
+    Audience,
+    BodyRole,
+    EventBody,
+    EventKind,
+    EventMessage,
+    EventReminder,
+    Group,
+    ItemKind,
+    Manner,
+    Mode,
+    Participation,
+    ParticipationRole,
+    Registration,
+    RegistrationRole,
+    Visibility,
+)
+from events.states import EventState, ItemState, RegistrationState
+from people.api.pictures import organization_brief, person_brief, user_brief
+
+SERIES = Picture(
+    "Series", uid=uid(), office=text("office__slug"), name=texts("name"), founded_year=number("founded_year", null=True), **STAMPS
+)
+
+SERIES_BRIEF = Picture("SeriesBrief", uid=uid("series__uid"), name=texts("series__name"))
+
+BODY_OF_EVENT = Picture(
+    "BodyOfEvent", uid=uid(), role=choice("role", BodyRole), organization=organization_brief("organization")
+)
+
+WHEN = {
+    "zone": text("zone"),
+    "start_on": edtf("start_on"),
+    "start_time": clock("start_time"),
+    "end_on": edtf("end_on"),
+    "end_time": clock("end_time"),
+    "part_of_day": choice("part_of_day", PartOfDay, blank=True),
+    "duration_days": number("duration_days", null=True),
+    "starts_at": moment("starts_at"),
+    "ends_at": moment("ends_at"),
+}
+"""When an event is: local wall time with its zone, and the span in UTC (the end exclusive) that follows from it."""
+
+WHAT = {
+    "slug": text("slug"),
+    "kind": choice("kind", EventKind),
+    "mode": choice("mode", Mode, blank=True),
+    "state": choice("state", EventState),
+    "series": inside(SERIES_BRIEF, when="series__uid"),
+    "edition": number("edition", null=True),
+    "title": texts("title"),
+    "theme": texts("theme"),
+    "summary": texts("summary"),
+    "aims": texts_list("aims"),
+    "place": texts("place"),
+    "city": text("city"),
+    "country": text("country"),
+}
+BODIES = part(BODY_OF_EVENT, lambda: EventBody.objects.all(), of="event_id")
+
+EVENT = Picture(
+    "Event",
+    uid=uid(),
+    office=text("office__slug"),
+    **WHAT,
+    parent=text("parent__slug", null=True),
+    visibility=choice("visibility", Visibility),
+    **WHEN,
+    schedule_revision=number("schedule_revision"),
+    capacity=number("capacity", null=True),
+    seats_taken=number("seats_taken"),
+    waiting_list=flag("waiting_list"),
+    approval_required=flag("approval_required"),
+    registration_opens_at=moment("registration_opens_at"),
+    registration_closes_at=moment("registration_closes_at"),
+    join_url=link("join_url"),
+    stream_url=link("stream_url"),
+    contact_name=text("contact_name"),
+    contact_email=text("contact_email"),
+    cloned_from=text("cloned_from__slug", null=True),
+    bodies=BODIES,
+    **STAMPS,
+)
+
+PUBLIC_EVENT = Picture(
+    "PublicEvent",
+    **WHAT,
+    **WHEN,
+    registration_opens_at=moment("registration_opens_at"),
+    registration_closes_at=moment("registration_closes_at"),
+    stream_url=link("stream_url"),
+    contact_name=text("contact_name"),
+    contact_email=text("contact_email"),
+    bodies=BODIES,
+    updated_at=moment("updated_at", null=False),
+)
+
+EVENT_BODY = Picture(
+    "EventBody",
+    uid=uid(),
+    event=text("event__slug"),
+    role=choice("role", BodyRole),
+    organization=organization_brief("organization"),
+    position=number("position"),
+    **STAMPS,
+)
+
+TASK = Picture(
+    "Task",
+    uid=uid(),
+    event=text("event__slug"),
+    what=text("what"),
+    who=user_brief("who"),
+    due_on=day("due_on"),
+    done_at=moment("done_at"),
+    **STAMPS,
+)
+
+VENUE = Picture(
+    "Venue",
+    uid=uid(),
+    office=text("office__slug"),
+    name=text("name"),
+    address=text("address"),
+    city=text("city"),
+    country=text("country"),
+    **STAMPS,
+)
+
+ROOM = Picture(
+    "Room", uid=uid(), venue=ref("venue__uid"), name=text("name"), capacity=number("capacity", null=True), **STAMPS
+)
+
+ROOM_BRIEF = Picture(
+    "RoomBrief", uid=uid("room__uid"), name=text("room__name"), venue=text("room__venue__name")
+)
+
+TRACK = Picture("Track", uid=uid(), event=text("event__slug"), name=text("name"), **STAMPS)
+
+GROUP_BRIEF = Picture(
+    "GroupBrief",
+    uid=uid("group__uid"),
+    label=texts("group__label"),
+    count=number("group__count", null=True),
+    count_as_worded=text("group__count_as_worded"),
+)
+
+GROUP = Picture(
+    "Group",
+    uid=uid(),
+    event=text("event__slug"),
+    label=texts("label"),
+    count=number("count", null=True),
+    count_as_worded=text("count_as_worded"),
+    category=text("category"),
+    rank=text("rank"),
+    countries=codes("countries"),
+    regions=strings("regions"),
+    organizations=several(
+        lambda: Group.organizations.through.objects.all(), of="group_id", column_="organization__uid"
+    ),
+    list_complete=flag("list_complete", null=True),
+    **STAMPS,
+)
+
+WHO = {
+    "person": person_brief("person"),
+    "group": inside(GROUP_BRIEF, when="group__uid"),
+}
+TAKING_PART = {
+    **WHO,
+    "role": choice("role", ParticipationRole),
+    "manner": choice("manner", Manner, blank=True),
+    "speech_title": texts("speech_title"),
+}
+
+PARTICIPATION = Picture(
+    "Participation",
+    uid=uid(),
+    event=text("event__slug"),
+    item=ref("item__uid"),
+    **TAKING_PART,
+    gist=texts("gist"),
+    language=text("language"),
+    position=number("position"),
+    **STAMPS,
+)
+
+PART_OF_ITEM = Picture("PartOfItem", uid=uid(), **TAKING_PART, gist=texts("gist"), language=text("language"))
+PUBLIC_PART = Picture("PublicPart", **TAKING_PART)
+
+ITEM = {
+    "kind": choice("kind", ItemKind),
+    "state": choice("state", ItemState),
+    "title": texts("title"),
+    "gist": texts("gist"),
+    "on": edtf("on"),
+    "start_time": clock("start_time"),
+    "end_time": clock("end_time"),
+    "part_of_day": choice("part_of_day", PartOfDay, blank=True),
+    "starts_at": moment("starts_at"),
+    "ends_at": moment("ends_at"),
+    "room": inside(ROOM_BRIEF, when="room__uid"),
+    "place": texts("place"),
+    "host": organization_brief("host"),
+}
+
+AGENDA_ITEM = Picture(
+    "AgendaItem",
+    uid=uid(),
+    event=text("event__slug"),
+    **ITEM,
+    track=inside(Picture("TrackBrief", uid=uid("track__uid"), name=text("track__name")), when="track__uid"),
+    public=flag("public"),
+    position=number("position"),
+    participations=part(PART_OF_ITEM, lambda: Participation.objects.all(), of="item_id"),
+    **STAMPS,
+)
+
+REGISTRATION = Picture(
+    "Registration",
+    uid=uid(),
+    event=text("event__slug"),
+    seq=number("seq"),
+    state=choice("state", RegistrationState),
+    **WHO,
+    role=choice("role", RegistrationRole),
+    manner=choice("manner", Manner, blank=True),
+    seats=number("seats"),
+    email=text("email"),
+    language=choice("language", Language),
+    organization=ref("organization__uid"),
+    organization_name=text("organization_name"),
+    job_title=text("job_title"),
+    country=text("country"),
+    note=text("note"),
+    posts=several(
+        lambda: Registration.posts.through.objects.all(), of="registration_id", column_="post__uid"
+    ),
+    consented_at=moment("consented_at"),
+    confirmed_at=moment("confirmed_at"),
+    **STAMPS,
+)
+
+REMINDER = Picture(
+    "ReminderRule",
+    uid=uid(),
+    event=text("event__slug"),
+    days=number("days"),
+    time=clock("time"),
+    audience=choice("audience", Audience),
+    preset=choice("preset", EventReminder.Preset),
+    subject=texts("subject"),
+    body=texts("body"),
+    active=flag("active"),
+    due_at=moment("due_at"),
+    **STAMPS,
+)
+
+MESSAGE = Picture(
+    "Message",
+    uid=uid(),
+    event=text("event__slug"),
+    subject=text("subject"),
+    body=text("body"),
+    sent_by=user_brief("sent_by"),
+    recipients=several(
+        lambda: EventMessage.recipients.through.objects.all(), of="eventmessage_id", column_="registration__uid"
+    ),
+    **STAMPS,
+)
+
+PHOTO = Picture(
+    "Photo",
+    uid=uid(),
+    event=text("event__slug"),
+    item=ref("item__uid"),
+    caption=texts("caption"),
+    photographer=person_brief("photographer"),
+    media_type=text("media_type"),
+    width=number("width", null=True),
+    height=number("height", null=True),
+    public=flag("public"),
+    position=number("position"),
+    **STAMPS,
+)
+
+CLASH = Picture(
+    "Clash",
+    person=text("person"),
+    item=uid("item"),
+    item_title=text("item_title"),
+    other=uid("other"),
+    other_title=text("other_title"),
+    other_event=text("other_event"),
+    other_slug=text("other_slug"),
+)

@@ -1,0 +1,118 @@
+"""The doors of what an event is planned with: bodies, tasks, venues, rooms, reminder rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from base.inputs import changing
+from events.api.filters import BodyFilter, ReminderFilter, RoomFilter, TaskFilter
+from events.api.inputs import EventBodyInput, ReminderInput, RoomInput, TaskInput, VenueInput
+from events.api.pictures import EVENT_BODY, REMINDER, ROOM, TASK, VENUE
+from events.models import EventBody, EventReminder, PreparationTask, Room, Venue
+from events.services import bodies, reminders, tasks, venues
+from people.api.doors import keeping
+from people.api.filters import RecordFilter
+from people.api.keeping import Keeping
+
+READ, RUN = "events.read", "events.run"
+
+
+class EventBodyDoor(Keeping):
+    rule = keeping(READ, RUN)
+    model, picture = EventBody, EVENT_BODY
+    one, many = "a body of an event", "bodies of events"
+    parent = "event"
+    input, changes = EventBodyInput, changing(EventBodyInput)
+    filterset_class = BodyFilter
+    related = ("event",)
+    verbs_know_versions = False
+
+    def add(self, place: Any, values: dict[str, Any]) -> EventBody:
+        return bodies.add_body(**values, **self.doing)
+
+    def amend(self, obj: EventBody, values: dict[str, Any], expected: int) -> None:
+        bodies.amend_body(obj, role=values.get("role", obj.role), **self.doing)
+
+    def delete(self, obj: EventBody) -> None:
+        bodies.remove_body(obj, **self.doing)
+
+
+class TaskDoor(Keeping):
+    rule = keeping(READ, RUN)
+    model, picture = PreparationTask, TASK
+    one, many = "a task", "tasks"
+    parent = "event"
+    input, changes = TaskInput, changing(TaskInput)
+    filterset_class = TaskFilter
+    related = ("who",)
+
+    def add(self, place: Any, values: dict[str, Any]) -> PreparationTask:
+        done = values.pop("done", False)
+        task = tasks.add_task(**values, **self.doing)
+        tasks.tick(task, done=done, **self.doing)
+        return task
+
+    def amend(self, obj: PreparationTask, values: dict[str, Any], expected: int) -> None:
+        done = values.pop("done", None)
+        tasks.amend_task(obj, values, expected=expected, **self.doing)
+        if done is not None:
+            tasks.tick(obj, done=done, **self.doing)
+
+    def delete(self, obj: PreparationTask) -> None:
+        tasks.delete_task(obj, **self.doing)
+
+
+class VenueDoor(Keeping):
+    rule = keeping(READ, RUN)
+    model, picture = Venue, VENUE
+    one, many = "a venue", "venues"
+    input, changes = VenueInput, changing(VenueInput)
+    filterset_class = RecordFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> Venue:
+        return venues.add_venue(office=place, **values, **self.doing)
+
+    def amend(self, obj: Venue, values: dict[str, Any], expected: int) -> None:
+        venues.amend_venue(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: Venue) -> None:
+        venues.delete_venue(obj, **self.doing)
+
+
+class RoomDoor(Keeping):
+    rule = keeping(READ, RUN)
+    model, picture = Room, ROOM
+    one, many = "a room", "rooms"
+    parent = "venue"
+    input, changes = RoomInput, changing(RoomInput)
+    filterset_class = RoomFilter
+
+    def add(self, place: Any, values: dict[str, Any]) -> Room:
+        return venues.add_room(**values, **self.doing)
+
+    def amend(self, obj: Room, values: dict[str, Any], expected: int) -> None:
+        venues.amend_room(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: Room) -> None:
+        venues.delete_room(obj, **self.doing)
+
+
+class ReminderDoor(Keeping):
+    """An event begins with three rules: 7 days and 1 day before, and thanks the day after."""
+
+    rule = keeping(READ, RUN)
+    model, picture = EventReminder, REMINDER
+    one, many = "a reminder rule", "reminder rules"
+    parent = "event"
+    input, changes = ReminderInput, changing(ReminderInput)
+    filterset_class = ReminderFilter
+    related = ("event",)
+
+    def add(self, place: Any, values: dict[str, Any]) -> EventReminder:
+        return reminders.add_rule(**values, **self.doing)
+
+    def amend(self, obj: EventReminder, values: dict[str, Any], expected: int) -> None:
+        reminders.amend_rule(obj, values, expected=expected, **self.doing)
+
+    def delete(self, obj: EventReminder) -> None:
+        reminders.delete_rule(obj, **self.doing)

@@ -1,0 +1,23 @@
+"""The addresses of the events room under /api/v1/."""
+
+from rest_framework.routers import SimpleRouter
+
+from events.api import agenda, events, participants, photos, planning, public
+
+router = SimpleRouter(use_regex_path=False)
+router.register("series", events.SeriesDoor, "api-series")
+router.register("events", events.EventDoor, "api-event")
+router.register("event-bodies", planning.EventBodyDoor, "api-event-body")
+router.register("tasks", planning.TaskDoor, "api-task")
+router.register("venues", planning.VenueDoor, "api-venue")
+router.register("rooms", planning.RoomDoor, "api-room")
+router.register("agenda-items", agenda.AgendaItemDoor, "api-agenda-item")
+router.register("tracks", agenda.TrackDoor, "api-track")
+router.register("participations", agenda.ParticipationDoor, "api-participation")
+router.register("groups", agenda.GroupDoor, "api-group")
+router.register("registrations", participants.RegistrationDoor, "api-registration")
+router.register("messages", participants.MessageDoor, "api-message")
+router.register("reminder-rules", planning.ReminderDoor, "api-reminder-rule")
+router.register("photos", photos.PhotoDoor, "api-photo")
+router.register("public/events", public.PublicEventDoor, "api-public-event")
+urlpatterns = router.urls
