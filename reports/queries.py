@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
 
 from agreements.models import Agreement, FollowUp, Outcome
 from agreements.states import UNFINISHED
+from base.locale_text import country_name
 from events.models import AgendaItem, Event, EventBody, Participation, PreparationTask, Registration
 from events.states import LIVE_STATES, RegistrationState
 from people.models import Notice, NoticeState, Office, Organization, Person, Post, User
@@ -75,6 +77,7 @@ class EventFigures:
     agreements: int
     follow_ups: int
     open_tasks: list[PreparationTask] = field(default_factory=list)
+    countries: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def registered(self) -> int:
@@ -100,7 +103,15 @@ def event_figures(event: Event) -> EventFigures:
         agreements=Agreement.objects.filter(event=event).count(),
         follow_ups=follow_ups.count(),
         open_tasks=list(PreparationTask.objects.filter(event=event).open().select_related("who")),
+        countries=_countries_of(event),
     )
+
+
+def _countries_of(event: Event) -> list[tuple[str, int]]:
+    """Registered persons whose country is stated, by country, most first."""
+    persons = Registration.objects.active().filter(event=event, person__isnull=False).exclude(country="")
+    counted = persons.order_by().values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
+    return [(country_name(code, get_language() or "en"), n) for code, n in counted[:SHOWN]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from reports.dossier.schema import Dossier
 
 
 class Results:
-    def __init__(self, dossier: Dossier, loading: Loading, who: People, programme: Programme, event: Event) -> None:
+    def __init__(
+        self, dossier: Dossier, loading: Loading, who: People, programme: Programme, event: Event
+    ) -> None:
         self.dossier = dossier
         self.loading = loading
         self.who = who
@@ -58,7 +60,10 @@ class Results:
                 }
             ),
         }
-        known = next((row for row in there if row.kind == part.kind.value and same(texts(row, "text"), part.text)), None)
+        known = next(
+            (row for row in there if row.kind == part.kind.value and same(texts(row, "text"), part.text)),
+            None,
+        )
         if known is None:
             self.loading.created["outcome"] += 1
             return outcomes.record_outcome(
@@ -77,7 +82,11 @@ class Results:
         )
 
     def _agreement(self, part: what.Agreement, there: list[Agreement]) -> Agreement:
-        parties = [self.who.organizations[p.organization] for p in part.parties if p.organization in self.who.organizations]
+        parties = [
+            self.who.organizations[p.organization]
+            for p in part.parties
+            if p.organization in self.who.organizations
+        ]
         witnesses = [self.who.people[key] for key in part.witnesses or () if key in self.who.people]
         values = {
             **columns_of("title", part.title),
@@ -101,7 +110,12 @@ class Results:
             )  # fmt: skip
         there.remove(known)
         changed = agreements.amend_agreement(
-            known, values, parties=parties, signatories=signatories or None, witnesses=witnesses or None, **self.loading.who_when
+            known,
+            values,
+            parties=parties,
+            signatories=signatories or None,
+            witnesses=witnesses or None,
+            **self.loading.who_when,
         )
         if known.state != part.state.value:
             agreements.move_agreement(known, to=part.state.value, **self.loading.who_when)
@@ -131,8 +145,14 @@ class Results:
         }
         known = next((row for row in there if same(texts(row, "text"), part.text)), None)
         if known is None:
-            cause = self.outcomes.get(part.outcome or "") or self.agreements.get(part.agreement or "") or self.event
-            follow_ups.add_follow_up(cause=cause, recorded=True, state=part.state.value, **values, **self.loading.who_when)
+            cause = (
+                self.outcomes.get(part.outcome or "")
+                or self.agreements.get(part.agreement or "")
+                or self.event
+            )
+            follow_ups.add_follow_up(
+                cause=cause, recorded=True, state=part.state.value, **values, **self.loading.who_when
+            )
             self.loading.created["follow-up"] += 1
             return
         there.remove(known)

@@ -41,7 +41,9 @@ class Report(OfficeRecord):
         default="omit",
     )
     dossier = models.JSONField(null=True, editable=False)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfficeRecordQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = REPORT_MOVES
@@ -87,9 +89,13 @@ class ReportFile(OfficeRecord):
         ordering = ["format"]
         constraints = [
             models.UniqueConstraint(fields=["report", "format"], name="report_file_once"),
-            models.CheckConstraint(condition=~Q(state="ready") | ~Q(file=""), name="report_file_ready_has_file"),
+            models.CheckConstraint(
+                condition=~Q(state="ready") | ~Q(file=""), name="report_file_ready_has_file"
+            ),
         ]
-        indexes = [models.Index(fields=["lease_until"], condition=Q(state="building"), name="report_file_lease")]
+        indexes = [
+            models.Index(fields=["lease_until"], condition=Q(state="building"), name="report_file_lease")
+        ]
 
     def __str__(self) -> str:
         return f"{self.format} {self.state}"

@@ -32,7 +32,12 @@ class DemoOffice:
 
 
 OFFICES = (
-    DemoOffice("MOFCOM Training Base for International Business Officials (Shanghai)", "training-base", "en", ("s2.json",)),
+    DemoOffice(
+        "MOFCOM Training Base for International Business Officials (Shanghai)",
+        "training-base",
+        "en",
+        ("s2.json",),
+    ),
     DemoOffice("China-LAC Technology Transfer Center", "clttc", "en", ()),
 )
 LOG_INS = (
@@ -56,7 +61,9 @@ def load_demo(*, at: dt.datetime) -> list[Event]:
         events.append(_sample_event(office, at))
     # The organizer of the first office also looks into the second, so that switching can be tried.
     second = Office.objects.get(slug=OFFICES[1].slug)
-    access.grant(user=User.objects.get(email=LOG_INS[1][0]), office=second, role=RoleName.VIEWER, by=COMMAND, at=at)
+    access.grant(
+        user=User.objects.get(email=LOG_INS[1][0]), office=second, role=RoleName.VIEWER, by=COMMAND, at=at
+    )
     return events
 
 
@@ -84,7 +91,11 @@ def _office(demo: DemoOffice, at: dt.datetime) -> Office:
     )
     for email, role in others:
         user = accounts.make_account(
-            email=email, name=str(role.label).capitalize(), language=demo.language, zone="Asia/Shanghai", password=PASSWORD
+            email=email,
+            name=str(role.label).capitalize(),
+            language=demo.language,
+            zone="Asia/Shanghai",
+            password=PASSWORD,
         )
         access.grant(user=user, office=office, role=role, by=COMMAND, at=at)
     return office
@@ -119,9 +130,20 @@ def _sample_event(office: Office, at: dt.datetime) -> Event:
     )
     for start, end, kind, title in SAMPLE_AGENDA:
         agenda.add_item(
-            event=event, kind=kind, on=PartialDate.of(day), start_time=start, end_time=end, by=COMMAND, at=at, **title
+            event=event,
+            kind=kind,
+            on=PartialDate.of(day),
+            start_time=start,
+            end_time=end,
+            by=COMMAND,
+            at=at,
+            **title,
         )
-    for what, days in (("Book the interpreters", 21), ("Send the agenda to the speakers", 14), ("Print the name plates", 2)):
+    for what, days in (
+        ("Book the interpreters", 21),
+        ("Send the agenda to the speakers", 14),
+        ("Print the name plates", 2),
+    ):
         tasks.add_task(event=event, what=what, due_on=day - dt.timedelta(days=days), by=COMMAND, at=at)
     return lifecycle.move_event(event, to="published", by=COMMAND, at=at)
 

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         check.add_argument("file", type=Path)
         load_ = verbs.add_parser("load", help="load files into an office; each whole or not at all")
         load_.add_argument("file", type=Path, nargs="+")
-        load_.add_argument("--office", help="short address of the office; may be left out where there is one only")
+        load_.add_argument(
+            "--office", help="short address of the office; may be left out where there is one only"
+        )
         dump = verbs.add_parser("dump", help="print the dossier of an event")
         dump.add_argument("slug")
 
@@ -75,7 +77,9 @@ def _office(slug: str | None) -> Office:
         return offices[0]
     if slug:
         raise CommandError(f"There is no office {slug!r}.")
-    raise CommandError("Name the office with --office." if offices else "There is no office yet: `manage.py office create`.")
+    raise CommandError(
+        "Name the office with --office." if offices else "There is no office yet: `manage.py office create`."
+    )
 
 
 def _summary(loaded: Loaded) -> str:
