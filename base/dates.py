@@ -159,7 +159,9 @@ class PartialDateField(models.CharField):
             return PartialDate.parse(str(value))
         except ValueError as exc:
             raise ValidationError(
-                _("“%(value)s” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."),
+                _(
+                    "“%(value)s” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."
+                ),
                 code="invalid",
                 params={"value": value},
             ) from exc

@@ -31,7 +31,9 @@ class Picture:
 def picture(content: bytes, *, field: str = "file", longest: int = LONGEST_SIDE) -> Picture:
     """Raises Invalid for what is no photograph, or too large."""
     if len(content) > LARGEST_UPLOAD:
-        raise Invalid(_("The picture is larger than %(limit)s MB.") % {"limit": LARGEST_UPLOAD // 2**20}, field=field)
+        raise Invalid(
+            _("The picture is larger than %(limit)s MB.") % {"limit": LARGEST_UPLOAD // 2**20}, field=field
+        )
     _demand_kind(content, field)
     try:
         opened = Image.open(io.BytesIO(content))

@@ -28,7 +28,9 @@ def runs(text: str) -> Iterator[str]:
     """Words of folded text; each CJK run is one."""
     for match in RUNS.finditer(fold(text)):
         word = match.group()
-        yield from (part for part in re.split(rf"(?<=[^{CJK}])(?=[{CJK}])|(?<=[{CJK}])(?=[^{CJK}])", word) if part)
+        yield from (
+            part for part in re.split(rf"(?<=[^{CJK}])(?=[{CJK}])|(?<=[{CJK}])(?=[^{CJK}])", word) if part
+        )
 
 
 def tokens(text: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def fetch(address: str, headers: Headers, data: dict[str, str] | None = None) ->
     try:
         with build_opener(_Stay).open(
             Request(address, data=body, headers=dict(headers)), timeout=120
-        ) as answer:  # noqa: S310
+        ) as answer:
             return answer.read(), answer.headers
     except OSError as problem:
         raise Refused(f"{address} answered {problem}") from problem

@@ -30,13 +30,17 @@ class EventQuerySet(SearchableQuerySet[Any]):
 
     def upcoming(self, at: dt.datetime) -> Self:
         """Announced and not over; one whose day is not fully known counts until its month or year has passed."""
-        undated = Q(starts_at=None) & (Q(start_on=None) | Q(start_on__gte=f"{at:%Y-%m}") | Q(start_on=f"{at:%Y}"))
+        undated = Q(starts_at=None) & (
+            Q(start_on=None) | Q(start_on__gte=f"{at:%Y-%m}") | Q(start_on=f"{at:%Y}")
+        )
         dated = Q(ends_at=None, starts_at__gte=at) | Q(ends_at__gt=at)
         return self.filter(state__in=LIVE_STATES).filter(dated | undated)
 
     def between(self, start: dt.datetime, end: dt.datetime) -> Self:
         """Dated events that touch the half-open span."""
-        return self.filter(starts_at__lt=end).filter(Q(ends_at__gt=start) | Q(ends_at=None, starts_at__gte=start))
+        return self.filter(starts_at__lt=end).filter(
+            Q(ends_at__gt=start) | Q(ends_at=None, starts_at__gte=start)
+        )
 
     def undated(self) -> Self:
         """Events whose day is not fully known; a calendar says that it leaves them out."""
@@ -84,9 +88,9 @@ class RegistrationQuerySet(OfficeRecordQuerySet[Any]):
 class EventReminderQuerySet(OfficeRecordQuerySet[Any]):
     def due(self, at: dt.datetime) -> Self:
         """Active rules of open events whose time has come since the event was scheduled as it now is."""
-        return self.filter(active=True, due_at__lte=at, event__state__in=[*OPEN_STATES, "held", "closed"]).exclude(
-            due_at__lte=F("event__scheduled_at")
-        )
+        return self.filter(
+            active=True, due_at__lte=at, event__state__in=[*OPEN_STATES, "held", "closed"]
+        ).exclude(due_at__lte=F("event__scheduled_at"))
 
     def in_time(self, at: dt.datetime) -> Self:
         """Due rules that still make sense: before the event until it begins, on its day for some hours, after it for a week."""

@@ -57,7 +57,9 @@ REGISTRATION_MOVES: dict[str, frozenset[str]] = {
 }
 SEATED_STATES = frozenset({RegistrationState.CONFIRMED, RegistrationState.ATTENDED, RegistrationState.ABSENT})
 """States that hold a seat."""
-ENDED_STATES = frozenset({RegistrationState.DECLINED, RegistrationState.CANCELLED, RegistrationState.SUBSTITUTED})
+ENDED_STATES = frozenset(
+    {RegistrationState.DECLINED, RegistrationState.CANCELLED, RegistrationState.SUBSTITUTED}
+)
 
 
 class ItemState(models.TextChoices):

@@ -64,10 +64,16 @@ programme: list[URLPattern] = [
     path("events/<slug:slug>/agenda/order/", agenda.order, name="agenda_order"),
     path("events/<slug:slug>/agenda/tracks/", agenda.tracks, name="agenda_tracks"),
     path("events/<slug:slug>/agenda/tracks/<uuid:uid>/", agenda.tracks, name="agenda_track"),
-    path("events/<slug:slug>/agenda/tracks/<uuid:uid>/delete/", agenda.track_delete, name="agenda_track_delete"),
+    path(
+        "events/<slug:slug>/agenda/tracks/<uuid:uid>/delete/", agenda.track_delete, name="agenda_track_delete"
+    ),
     path("events/<slug:slug>/agenda/groups/add/", participations.group, name="agenda_group_add"),
     path("events/<slug:slug>/agenda/groups/<uuid:uid>/", participations.group, name="agenda_group"),
-    path("events/<slug:slug>/agenda/groups/<uuid:uid>/delete/", participations.group_delete, name="agenda_group_delete"),
+    path(
+        "events/<slug:slug>/agenda/groups/<uuid:uid>/delete/",
+        participations.group_delete,
+        name="agenda_group_delete",
+    ),
     path("events/<slug:slug>/agenda/add/", items.add, name="item_add"),
     path("events/<slug:slug>/agenda/<uuid:uid>/", items.item, name="item"),
     path("events/<slug:slug>/agenda/<uuid:uid>/edit/", items.edit, name="item_edit"),
@@ -75,10 +81,24 @@ programme: list[URLPattern] = [
     path("events/<slug:slug>/agenda/<uuid:uid>/move/", items.move, name="item_move"),
     path("events/<slug:slug>/agenda/<uuid:uid>/held/", items.held, name="item_held"),
     path("events/<slug:slug>/agenda/<uuid:uid>/shift/", agenda.shift, name="item_shift"),
-    path("events/<slug:slug>/agenda/<uuid:uid>/people/add/", participations.add, name="item_participation_add"),
-    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/", participations.edit, name="item_participation"),
-    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/remove/", participations.remove, name="item_participation_remove"),
-    path("events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/shift/", participations.shift, name="item_participation_shift"),
+    path(
+        "events/<slug:slug>/agenda/<uuid:uid>/people/add/", participations.add, name="item_participation_add"
+    ),
+    path(
+        "events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/",
+        participations.edit,
+        name="item_participation",
+    ),
+    path(
+        "events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/remove/",
+        participations.remove,
+        name="item_participation_remove",
+    ),
+    path(
+        "events/<slug:slug>/agenda/<uuid:uid>/people/<uuid:participation>/shift/",
+        participations.shift,
+        name="item_participation_shift",
+    ),
     path("events/<slug:slug>/photos/", photos.photos, name="photos"),
     path("events/<slug:slug>/photos/<uuid:uid>/", photos.edit, name="photo"),
     path("events/<slug:slug>/photos/<uuid:uid>/delete/", photos.delete, name="photo_delete"),
@@ -93,14 +113,22 @@ participants_of_events: list[URLPattern] = [
     path("events/<slug:slug>/participants/", participants.participants, name="participants"),
     path("events/<slug:slug>/participants/add/", participants.add, name="participant_add"),
     path("events/<slug:slug>/participants/add-group/", participants.add_group, name="participant_add_group"),
-    path("events/<slug:slug>/participants/attendance/", participants.attendance, name="participants_attendance"),
+    path(
+        "events/<slug:slug>/participants/attendance/", participants.attendance, name="participants_attendance"
+    ),
     path("events/<slug:slug>/participants/bulk/", selected_participants.bulk, name="participants_bulk"),
-    path("events/<slug:slug>/participants/message/", selected_participants.message, name="participants_message"),
+    path(
+        "events/<slug:slug>/participants/message/", selected_participants.message, name="participants_message"
+    ),
     path("events/<slug:slug>/participants/export/", selected_participants.export, name="participants_export"),
     path("events/<slug:slug>/participants/<uuid:uid>/", participant.participant, name="participant"),
     path("events/<slug:slug>/participants/<uuid:uid>/move/", participant.move, name="participant_move"),
     path("events/<slug:slug>/participants/<uuid:uid>/group/", participant.group, name="participant_group"),
-    path("events/<slug:slug>/participants/<uuid:uid>/substitute/", participant.substitute, name="participant_substitute"),
+    path(
+        "events/<slug:slug>/participants/<uuid:uid>/substitute/",
+        participant.substitute,
+        name="participant_substitute",
+    ),
     path("events/<slug:slug>/participants/<uuid:uid>/link/", participant.send_link, name="participant_link"),
     path("e/<slug:slug>/register/", registration.register, name="register"),
     path("e/<slug:slug>/registered/", registration.registered, name="registered"),
@@ -118,7 +146,11 @@ reminders: list[URLPattern] = [
     path("events/<slug:slug>/reminders/<uuid:uid>/delete/", reminder_views.delete, name="reminder_delete"),
     path("events/<slug:slug>/reminders/<uuid:uid>/preview/", reminder_views.preview, name="reminder_preview"),
     path("events/<slug:slug>/reminders/<uuid:uid>/test/", reminder_views.send_test, name="reminder_test"),
-    path("events/<slug:slug>/reminders/<uuid:uid>/recipients/", reminder_views.recipients, name="reminder_recipients"),
+    path(
+        "events/<slug:slug>/reminders/<uuid:uid>/recipients/",
+        reminder_views.recipients,
+        name="reminder_recipients",
+    ),
 ]
 
 urlpatterns = [*planned, *programme, *participants_of_events, *reminders]

@@ -33,7 +33,9 @@ def trees() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def our_models() -> list[type[models.Model]]:
-    return [model for room in OURS for model in apps.get_app_config(room).get_models(include_auto_created=False)]
+    return [
+        model for room in OURS for model in apps.get_app_config(room).get_models(include_auto_created=False)
+    ]
 
 
 # --- arrows --------------------------------------------------------------------------------------------------------
@@ -52,7 +54,9 @@ def test_foreign_keys_point_down_and_leave_no_name_above() -> None:
             if LEVEL[there] >= LEVEL[here]:
                 wrong.append(f"{model.__name__}.{field.name} points up to {there}")
             if not (field.remote_field.related_name or "").endswith("+"):
-                wrong.append(f"{model.__name__}.{field.name} leaves a name on {there}; give it related_name='+'")
+                wrong.append(
+                    f"{model.__name__}.{field.name} leaves a name on {there}; give it related_name='+'"
+                )
     assert not wrong
 
 
@@ -60,13 +64,21 @@ def test_no_signals_no_generic_keys_no_logic_in_save() -> None:
     wrong = []
     for path, tree in trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module and (
-                node.module.endswith("db.models.signals")
-                or node.module.endswith("contenttypes.fields")
-                or node.module == "django.dispatch"
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.module
+                and (
+                    node.module.endswith("db.models.signals")
+                    or node.module.endswith("contenttypes.fields")
+                    or node.module == "django.dispatch"
+                )
             ):
                 wrong.append(f"{path}:{node.lineno} imports {node.module}")
-            if isinstance(node, ast.FunctionDef) and node.name in ("save", "delete") and "models" in path.parts:
+            if (
+                isinstance(node, ast.FunctionDef)
+                and node.name in ("save", "delete")
+                and "models" in path.parts
+            ):
                 wrong.append(f"{path}:{node.lineno} overrides {node.name}()")
     assert not wrong
 
@@ -82,7 +94,11 @@ def test_states_change_only_through_move() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
-                    if isinstance(target, ast.Attribute) and target.attr == "state" and "self" not in ast.unparse(target):
+                    if (
+                        isinstance(target, ast.Attribute)
+                        and target.attr == "state"
+                        and "self" not in ast.unparse(target)
+                    ):
                         wrong.append(f"{name}:{node.lineno} {ast.unparse(node)}")
     moving = {model.__name__ for model in our_models() if hasattr(model, "moves")}
     assert {"Event", "Registration", "AgendaItem", "Agreement", "FollowUp", "Report"} <= moving
@@ -128,7 +144,16 @@ def test_functions_read_as_a_sentence() -> None:
 
 
 def test_the_top_level_is_the_agreed_one() -> None:
-    for name in ("manage.py", "requirements.txt", "pyproject.toml", "Makefile", "README.md", "CHANGELOG.md", "Dockerfile", "compose.yaml"):
+    for name in (
+        "manage.py",
+        "requirements.txt",
+        "pyproject.toml",
+        "Makefile",
+        "README.md",
+        "CHANGELOG.md",
+        "Dockerfile",
+        "compose.yaml",
+    ):
         assert (ROOT / name).is_file(), name
     for name in (*ROOMS, "templates", "static", "locale", "tests", "bench", "docs"):
         assert (ROOT / name).is_dir(), name
@@ -153,7 +178,11 @@ def test_every_url_declares_its_rule() -> None:
         door = getattr(view, "cls", None) or getattr(view, "view_class", None) or view
         if str(getattr(door, "__module__", "")).startswith(FOREIGN_DOORS):
             continue
-        if not getattr(view, "rule", None) and not getattr(door, "rule", None) and not getattr(door, "rules", None):
+        if (
+            not getattr(view, "rule", None)
+            and not getattr(door, "rule", None)
+            and not getattr(door, "rules", None)
+        ):
             missing.append(address)
     assert not missing
 
@@ -187,7 +216,9 @@ def test_every_template_is_used() -> None:
     folder = ROOT / "templates"
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     texts = [path.read_text() for path in sources()] + [
-        path.read_text(errors="ignore") for path in folder.rglob("*") if path.suffix in {".html", ".txt", ".svg", ".typ"}
+        path.read_text(errors="ignore")
+        for path in folder.rglob("*")
+        if path.suffix in {".html", ".txt", ".svg", ".typ"}
     ]
     whole = "\n".join(texts)
     components = set(re.findall(r'component "([a-z_]+)"', whole))
@@ -231,8 +262,14 @@ def test_the_catalogues_hold_every_string_of_the_code() -> None:
     from babel.messages.pofile import read_po
 
     with (ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po").open("rb") as file:
-        known = {(m.context, m.id[0] if isinstance(m.id, tuple) else m.id) for m in read_po(file, locale="es")}
-    missing = {f"{place}: {text}" for (context, text), place in marked_strings(ROOT).items() if (context, text) not in known}
+        known = {
+            (m.context, m.id[0] if isinstance(m.id, tuple) else m.id) for m in read_po(file, locale="es")
+        }
+    missing = {
+        f"{place}: {text}"
+        for (context, text), place in marked_strings(ROOT).items()
+        if (context, text) not in known
+    }
     assert not missing, "run `make messages` and translate"
 
 

@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from base import wording
 from base.dates import PartialDate
-from base.locale_text import country_name
 from base.languages import CODES, Language, column
+from base.locale_text import country_name
 
 register = template.Library()
 

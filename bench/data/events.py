@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from base.dates import PartialDate
 from bench.data.directory import SECTIONS, SECTIONS_ZH, Directory
 from bench.data.making import COUNTRIES, FIRST_DAY, WRITTEN_AT, ZONE, insert, stamp, stated
-from base.dates import PartialDate
 from events.models import BodyRole, Event, EventBody, EventKind, Registration, RegistrationRole
 from events.services.schedule import derive
 from people.models import Person, Post

@@ -18,7 +18,7 @@ FIRST_DAY = dt.date(2031, 5, 12)
 ZONE = "Asia/Shanghai"
 COUNTRIES = ("BR", "MX", "CL", "AR", "PE", "CO", "UY", "EC", "PA", "CN")
 LANGUAGES = ("en", "zh-hans", "es", "pt")
-_chance = random.Random(20310512)  # noqa: S311 - sameness is wanted, not secrecy
+_chance = random.Random(20310512)
 
 
 def stamp() -> dict[str, Any]:

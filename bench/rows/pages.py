@@ -65,7 +65,7 @@ class Unchanged:
 
 EVENT, PROGRAMME, CALENDAR = f"/e/{SEMINAR}/", f"/e/{SEMINAR}/programme/", f"/e/{SEMINAR}/event.ics"
 LIST, LARGE_LIST = f"/events/{SEMINAR}/participants/", f"/events/{LARGE}/participants/"
-API = f"/api/v1/events/{SEMINAR}"
+AGENDA_API, PARTICIPANTS_API = f"/api/v1/public/events/{SEMINAR}/agenda/", f"/api/v1/registrations/?event={SEMINAR}"
 
 PAGES: tuple[Page | Unchanged, ...] = (
     Page("a", "public event page", EVENT, "/floor/event/", times=1.5, most_sql=6),
@@ -75,11 +75,11 @@ PAGES: tuple[Page | Unchanged, ...] = (
     Page("b", "public list, searched", "/e/?q=cooperation", "/floor/events/", times=2, most_sql=6),
     Page("c", "programme of 200 items, rendered", PROGRAMME, "/floor/programme/", times=1.3, most_sql=6, cached=False),
     Page("c", "programme, from the fragment cache", PROGRAMME, "/floor/programme/", times=0.3, most_sql=6),
-    Page("d", "programme of 200 items as JSON", f"{API}/programme", "/floor/programme.json", most=10, who="program"),
+    Page("d", "programme of 200 items as JSON", AGENDA_API, "/floor/programme.json", most=10),
     Page("e", "organizer's list, 50 of 500", LIST, f"/floor/participants/{SEMINAR}/", times=2.5, most_sql=8, who="organizer"),
     Page("e", "organizer's list, 50 of 10,000", LARGE_LIST, f"/floor/participants/{LARGE}/", times=2.5, most_sql=8, who="organizer"),
     Page("f", "organizer's list, 500 on one page", f"{LIST}?all=1", f"/floor/participants/{SEMINAR}/?all=1", times=1.6, most_sql=8, who="organizer"),
-    Page("g", "API, 50 participants", f"{API}/registrations?limit=50", "/floor/participants.json", times=2, most_sql=6, who="program"),
+    Page("g", "API, 50 participants", PARTICIPANTS_API, "/floor/participants.json", times=2, most_sql=6, who="program"),
     Page("m", "calendar file of 200 items", CALENDAR, "/floor/event.ics", times=2),
     Page("m", "calendar file, nothing cached", CALENDAR, "/floor/event.ics", cached=False),
     Unchanged("m", "calendar file, not modified", CALENDAR),

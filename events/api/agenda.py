@@ -11,7 +11,14 @@ from rest_framework.request import Request
 
 from base.inputs import changing
 from events.api.filters import AgendaItemFilter, OfEventFilter, ParticipationFilter
-from events.api.inputs import AgendaItemInput, GroupInput, ItemMoveInput, OrderInput, ParticipationInput, TrackInput
+from events.api.inputs import (
+    AgendaItemInput,
+    GroupInput,
+    ItemMoveInput,
+    OrderInput,
+    ParticipationInput,
+    TrackInput,
+)
 from events.api.pictures import AGENDA_ITEM, GROUP, PARTICIPATION, TRACK
 from events.models import AgendaItem, Group, Participation, Track
 from events.services import agenda, groups, participations

@@ -18,7 +18,13 @@ from events.api.filters import OfEventFilter, RegistrationFilter
 from events.api.inputs import MessageInput, RegistrationInput, RegistrationMoveInput, SubstituteInput
 from events.api.pictures import MESSAGE, REGISTRATION
 from events.models import EventMessage, Registration
-from events.services import messages, registration, registration_changes, registration_letters, registration_moves
+from events.services import (
+    messages,
+    registration,
+    registration_changes,
+    registration_letters,
+    registration_moves,
+)
 from people.api.doors import reading
 from people.api.keeping import Adding, Changing, demand_one_office
 from people.policies import require

@@ -65,7 +65,9 @@ class AgendaItem(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="agenda")
     kind = models.CharField(_("kind"), max_length=20, choices=ItemKind)
     title = models.CharField(_("title"), max_length=300, blank=True)
-    gist = models.TextField(_("gist"), blank=True, help_text=_("What it was about, or what happened, in a few sentences."))
+    gist = models.TextField(
+        _("gist"), blank=True, help_text=_("What it was about, or what happened, in a few sentences.")
+    )
     state = models.CharField(max_length=12, choices=ItemState, default=ItemState.PLANNED, editable=False)
     on = PartialDateField(_("day"), null=True, blank=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
@@ -92,13 +94,18 @@ class AgendaItem(OfficeRecord):
             ExclusionConstraint(
                 name="room_once_at_a_time",
                 expressions=[
-                    (Func(F("room_id"), F("room_id"), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        Func(F("room_id"), F("room_id"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
                     (Func(F("starts_at"), F("ends_at"), function="tstzrange"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(room__isnull=False, starts_at__isnull=False, ends_at__isnull=False) & ~Q(state="dropped"),
+                condition=Q(room__isnull=False, starts_at__isnull=False, ends_at__isnull=False)
+                & ~Q(state="dropped"),
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="item_ends_after_start"
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="item_ends_after_start",
             ),
         ]
         indexes = [models.Index(fields=["event", "on", "starts_at", "position"], name="item_order")]

@@ -22,7 +22,9 @@ class BodyRole(models.TextChoices):
 
 class EventBody(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="bodies")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("organization")
+    )
     role = models.CharField(_("role"), max_length=20, choices=BodyRole)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -30,7 +32,9 @@ class EventBody(OfficeRecord):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["event", "organization", "role"], name="event_body_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "organization", "role"], name="event_body_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.organization_id}"

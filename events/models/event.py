@@ -71,7 +71,9 @@ class Event(OfficeRecord):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="sub_events", verbose_name=_("part of"))  # fmt: skip
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
     mode = models.CharField(_("mode"), max_length=20, choices=Mode, blank=True)
-    visibility = models.CharField(_("visibility"), max_length=20, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(
+        _("visibility"), max_length=20, choices=Visibility, default=Visibility.PUBLIC
+    )
     state = models.CharField(max_length=20, choices=EventState, default=EventState.DRAFT, editable=False)
 
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -96,18 +98,24 @@ class Event(OfficeRecord):
     schedule_revision = models.PositiveIntegerField(default=0, editable=False)
     scheduled_at = models.DateTimeField(null=True, editable=False)
 
-    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, help_text=_("Empty when not limited."))
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, help_text=_("Empty when not limited.")
+    )
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     waiting_list = models.BooleanField(_("keep a waiting list"), default=True)
     approval_required = models.BooleanField(_("registrations need approval"), default=False)
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
-    join_url = models.URLField(_("joining link"), blank=True, help_text=_("Shown to confirmed participants only."))
+    join_url = models.URLField(
+        _("joining link"), blank=True, help_text=_("Shown to confirmed participants only.")
+    )
     stream_url = models.URLField(_("live stream"), blank=True, help_text=_("Shown to everyone."))
     contact_name = models.CharField(_("whom to ask"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
-    cloned_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    cloned_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     search = SearchField(editable=False, default="")
 
     objects: ClassVar[Any] = EventQuerySet.as_manager()
@@ -120,13 +128,19 @@ class Event(OfficeRecord):
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(
-                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")), name="event_seats_within_capacity"
+                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
+                name="event_seats_within_capacity",
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="event_ends_after_start"
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="event_ends_after_start",
             ),
-            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="event_not_its_own_parent"),
-            models.UniqueConstraint(fields=["series", "edition"], condition=Q(edition__isnull=False), name="edition_once"),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")), name="event_not_its_own_parent"
+            ),
+            models.UniqueConstraint(
+                fields=["series", "edition"], condition=Q(edition__isnull=False), name="edition_once"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="event_search"),

@@ -46,15 +46,24 @@ class Group(OfficeRecord):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="groups")
     label = models.CharField(_("who they are"), max_length=300, blank=True)
-    count = models.PositiveIntegerField(_("how many"), null=True, blank=True, help_text=_("Empty when not stated."))
+    count = models.PositiveIntegerField(
+        _("how many"), null=True, blank=True, help_text=_("Empty when not stated.")
+    )
     count_as_worded = models.CharField(_("number as worded"), max_length=120, blank=True)
     category = models.CharField(_("category"), max_length=120, blank=True)
     rank = models.CharField(_("rank as worded"), max_length=120, blank=True)
     countries = CountryField(_("countries"), multiple=True, blank=True, max_length=800)
-    regions = ArrayField(models.CharField(max_length=120), default=list, blank=True, verbose_name=_("regions"))
-    organizations = models.ManyToManyField(Organization, blank=True, related_name="+", verbose_name=_("organizations"))
+    regions = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, verbose_name=_("regions")
+    )
+    organizations = models.ManyToManyField(
+        Organization, blank=True, related_name="+", verbose_name=_("organizations")
+    )
     list_complete = models.BooleanField(
-        _("the list is complete"), null=True, blank=True, help_text=_("No for “such as”; empty when not stated.")
+        _("the list is complete"),
+        null=True,
+        blank=True,
+        help_text=_("No for “such as”; empty when not stated."),
     )
 
     objects = OfficeRecordQuerySet.as_manager()
@@ -76,7 +85,9 @@ class Participation(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+", editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))  # fmt: skip
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="participations", verbose_name=_("group"))  # fmt: skip
-    role = models.CharField(_("role"), max_length=24, choices=ParticipationRole, default=ParticipationRole.SPEAKER)
+    role = models.CharField(
+        _("role"), max_length=24, choices=ParticipationRole, default=ParticipationRole.SPEAKER
+    )
     manner = models.CharField(_("how"), max_length=12, choices=Manner, blank=True)
     speech_title = models.CharField(_("title of the speech"), max_length=300, blank=True)
     gist = models.TextField(_("gist of the speech"), blank=True)

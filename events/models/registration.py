@@ -34,11 +34,19 @@ class Registration(OfficeRecord):
     """`organization_name`, `job_title` and `country` keep what held at the time of the event; `posts` the posts then."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations")
-    role = models.CharField(_("role"), max_length=20, choices=RegistrationRole, default=RegistrationRole.PARTICIPANT)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    role = models.CharField(
+        _("role"), max_length=20, choices=RegistrationRole, default=RegistrationRole.PARTICIPANT
+    )
     manner = models.CharField(_("how"), max_length=12, choices=Manner, blank=True)
-    state = models.CharField(max_length=16, choices=RegistrationState, default=RegistrationState.PENDING, editable=False)
+    state = models.CharField(
+        max_length=16, choices=RegistrationState, default=RegistrationState.PENDING, editable=False
+    )
     seq = models.PositiveIntegerField(_("number"), editable=False)
     seats = models.PositiveIntegerField(_("seats"), default=1, editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -69,10 +77,14 @@ class Registration(OfficeRecord):
             ),
             models.UniqueConstraint(fields=["event", "seq"], name="registration_seq_once"),
             models.UniqueConstraint(
-                fields=["event", "person"], condition=~Q(state__in=sorted(ENDED_STATES)), name="registration_person_once"
+                fields=["event", "person"],
+                condition=~Q(state__in=sorted(ENDED_STATES)),
+                name="registration_person_once",
             ),
             models.UniqueConstraint(
-                fields=["event", "group"], condition=~Q(state__in=sorted(ENDED_STATES)), name="registration_group_once"
+                fields=["event", "group"],
+                condition=~Q(state__in=sorted(ENDED_STATES)),
+                name="registration_group_once",
             ),
         ]
         indexes = [models.Index(fields=["event", "state", "seq"], name="registration_state")]

@@ -35,14 +35,18 @@ class EventReminder(ReminderRule):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reminders")
     audience = models.CharField(_("to whom"), max_length=20, choices=Audience, default=Audience.CONFIRMED)
     preset = models.CharField(_("text"), max_length=10, choices=Preset, default=Preset.OWN)
-    due_at = models.DateTimeField(null=True, editable=False, help_text="derived from days, time and the event's dates")
+    due_at = models.DateTimeField(
+        null=True, editable=False, help_text="derived from days, time and the event's dates"
+    )
 
     objects: ClassVar[Any] = EventReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "days", "pk"]
         verbose_name = _("reminder rule")
-        indexes = [models.Index(fields=["due_at"], condition=models.Q(active=True), name="event_reminder_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(active=True), name="event_reminder_due")
+        ]
 
     def __str__(self) -> str:
         return f"{self.days:+d} {self.audience}"
@@ -58,7 +62,9 @@ class EventMessage(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="messages")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recipients = models.ManyToManyField(Registration, related_name="+")
 
     objects = OfficeRecordQuerySet.as_manager()

@@ -22,7 +22,9 @@ class Source(OfficeRecord):
     url = models.URLField(_("link"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     quote = models.TextField(_("quoted passage"), blank=True)
-    captions = ArrayField(models.CharField(max_length=500), default=list, blank=True, verbose_name=_("captions"))
+    captions = ArrayField(
+        models.CharField(max_length=500), default=list, blank=True, verbose_name=_("captions")
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = OfficeRecordQuerySet.as_manager()
@@ -49,7 +51,9 @@ class Credit(OfficeRecord):
     """Who made a source; without one, who made the office's own report."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="credits")
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, null=True, blank=True, related_name="credits")
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, null=True, blank=True, related_name="credits"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=16, choices=CreditRole)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -58,9 +62,11 @@ class Credit(OfficeRecord):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(
+        constraints = [
+            models.UniqueConstraint(
                 fields=["event", "source", "person", "role"], nulls_distinct=False, name="credit_once"
-            )]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_id}"

@@ -19,7 +19,12 @@ class PreparationTask(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks")
     what = models.CharField(_("what"), max_length=300)
     who = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
     )
     due_on = models.DateField(_("until"), null=True, blank=True)
     done_at = models.DateTimeField(null=True, editable=False)
@@ -29,7 +34,9 @@ class PreparationTask(OfficeRecord):
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
         verbose_name = _("preparation task")
-        indexes = [models.Index(fields=["office", "due_on"], condition=models.Q(done_at=None), name="task_open")]
+        indexes = [
+            models.Index(fields=["office", "due_on"], condition=models.Q(done_at=None), name="task_open")
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -19,7 +19,9 @@ from people.services.journal import Actor
 
 
 @transaction.atomic
-def add_photo(*, event: Event, by: Actor, at: dt.datetime, content: bytes | None = None, **values: Any) -> Photo:
+def add_photo(
+    *, event: Event, by: Actor, at: dt.datetime, content: bytes | None = None, **values: Any
+) -> Photo:
     """`values`: caption_en …, item, photographer, public. Raises Invalid for what is no picture, or neither file nor caption."""
     last = Photo.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     photo = Photo(office_id=event.office_id, event=event, position=0 if last is None else last + 1, **values)

@@ -39,7 +39,12 @@ def add_credit(
 ) -> Credit:
     """Name who made a source; without one, who made the office's own report. Raises Invalid when it is named already."""
     credit = Credit(
-        office_id=event.office_id, event=event, source=source, person=person, role=role, position=_next(Credit, event)
+        office_id=event.office_id,
+        event=event,
+        source=source,
+        person=person,
+        role=role,
+        position=_next(Credit, event),
     )
     return records.create(credit, by=by, at=at)
 

@@ -16,342 +16,948 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DevelopmentMail',
+            name="DevelopmentMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.TextField()),
-                ('subject', models.TextField()),
-                ('text', models.TextField()),
-                ('html', models.TextField(blank=True)),
-                ('source', models.BinaryField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to", models.TextField()),
+                ("subject", models.TextField()),
+                ("text", models.TextField()),
+                ("html", models.TextField(blank=True)),
+                ("source", models.BinaryField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(unique=True, verbose_name='short address')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('zone', models.CharField(default='UTC', max_length=64, validators=[people.validators.validate_zone], verbose_name='time zone')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], default='en', max_length=10, verbose_name='language')),
-                ('contact_name', models.CharField(blank=True, max_length=200, verbose_name='whom to ask')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('privacy_notice', models.TextField(blank=True, help_text='Shown before a person registers: what is kept, what for, how long, whom to ask.', verbose_name='privacy notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(unique=True, verbose_name="short address")),
+                (
+                    "country",
+                    django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                (
+                    "zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=64,
+                        validators=[people.validators.validate_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=200, verbose_name="whom to ask")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
+                (
+                    "privacy_notice",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown before a person registers: what is kept, what for, how long, whom to ask.",
+                        verbose_name="privacy notice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['name'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], default='en', max_length=10, verbose_name='language')),
-                ('zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_any_case')],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="user_email_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('digest', models.CharField(max_length=128, primary_key=True, serialize=False)),
-                ('token_key', models.CharField(db_index=True, max_length=25)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('expiry', models.DateTimeField(blank=True, null=True)),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='what it is for')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('read', 'read'), ('write', 'read and write')], max_length=20), default=list, size=None)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='auth_token_set', to=settings.AUTH_USER_MODEL)),
+                ("digest", models.CharField(max_length=128, primary_key=True, serialize=False)),
+                ("token_key", models.CharField(db_index=True, max_length=25)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("expiry", models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="what it is for")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[("read", "read"), ("write", "read and write")], max_length=20
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="auth_token_set",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'abstract': False,
-                'swappable': 'KNOX_TOKEN_MODEL',
+                "verbose_name": "API token",
+                "abstract": False,
+                "swappable": "KNOX_TOKEN_MODEL",
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(blank=True, max_length=300, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='name')),
-                ('name_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='name')),
-                ('native_name', models.CharField(blank=True, max_length=300, verbose_name='name in its own language')),
-                ('short_name', models.CharField(blank=True, max_length=80, verbose_name='short name')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None, verbose_name='other names')),
-                ('kind', models.CharField(blank=True, choices=[('ministry', 'ministry'), ('government', 'government body'), ('embassy', 'embassy or consulate'), ('international', 'international organization'), ('university', 'university'), ('laboratory', 'laboratory'), ('institute', 'research institute'), ('centre', 'centre'), ('training_base', 'training base'), ('company', 'company'), ('chamber', 'chamber or association'), ('network', 'network'), ('media', 'media'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='city')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('mandate', models.TextField(blank=True, verbose_name='mandate')),
-                ('mandate_en', models.TextField(blank=True, null=True, verbose_name='mandate')),
-                ('mandate_zh_hans', models.TextField(blank=True, null=True, verbose_name='mandate')),
-                ('mandate_es', models.TextField(blank=True, null=True, verbose_name='mandate')),
-                ('mandate_pt', models.TextField(blank=True, null=True, verbose_name='mandate')),
-                ('sort_name', models.CharField(default='', editable=False, max_length=320)),
-                ('search', base.search.SearchField(default='', editable=False)),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=300, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=300, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="name"),
+                ),
+                ("name_es", models.CharField(blank=True, max_length=300, null=True, verbose_name="name")),
+                ("name_pt", models.CharField(blank=True, max_length=300, null=True, verbose_name="name")),
+                (
+                    "native_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="name in its own language"),
+                ),
+                ("short_name", models.CharField(blank=True, max_length=80, verbose_name="short name")),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="other names",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ministry", "ministry"),
+                            ("government", "government body"),
+                            ("embassy", "embassy or consulate"),
+                            ("international", "international organization"),
+                            ("university", "university"),
+                            ("laboratory", "laboratory"),
+                            ("institute", "research institute"),
+                            ("centre", "centre"),
+                            ("training_base", "training base"),
+                            ("company", "company"),
+                            ("chamber", "chamber or association"),
+                            ("network", "network"),
+                            ("media", "media"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="city")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("mandate", models.TextField(blank=True, verbose_name="mandate")),
+                ("mandate_en", models.TextField(blank=True, null=True, verbose_name="mandate")),
+                ("mandate_zh_hans", models.TextField(blank=True, null=True, verbose_name="mandate")),
+                ("mandate_es", models.TextField(blank=True, null=True, verbose_name="mandate")),
+                ("mandate_pt", models.TextField(blank=True, null=True, verbose_name="mandate")),
+                ("sort_name", models.CharField(default="", editable=False, max_length=320)),
+                ("search", base.search.SearchField(default="", editable=False)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organization',
-                'verbose_name_plural': 'organizations',
-                'ordering': ['sort_name', 'pk'],
+                "verbose_name": "organization",
+                "verbose_name_plural": "organizations",
+                "ordering": ["sort_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationLink',
+            name="OrganizationLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('branch_of', 'branch of'), ('member_of', 'member of'), ('built_by', 'built by')], max_length=20, verbose_name='kind')),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='people.organization')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_here', to='people.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("branch_of", "branch of"),
+                            ("member_of", "member of"),
+                            ("built_by", "built by"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="people.organization",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_here",
+                        to="people.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('given_name', models.CharField(blank=True, max_length=120, verbose_name='given name')),
-                ('family_name', models.CharField(max_length=120, verbose_name='family name')),
-                ('native_name', models.CharField(blank=True, max_length=200, verbose_name='name in its own script')),
-                ('name_order', models.CharField(choices=[('family_first', 'family name first'), ('given_first', 'given name first')], default='given_first', max_length=20, verbose_name='order of the name')),
-                ('honorific', models.CharField(blank=True, help_text='Mr., Ms., H.E. …', max_length=40, verbose_name='form of address')),
-                ('academic_style', models.CharField(blank=True, help_text='Dr., Prof. …', max_length=60, verbose_name='academic title')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='other names')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='languages')),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], max_length=10, verbose_name='language for letters')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('sort_name', models.CharField(default='', editable=False, max_length=320)),
-                ('search', base.search.SearchField(default='', editable=False)),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=120, verbose_name="given name")),
+                ("family_name", models.CharField(max_length=120, verbose_name="family name")),
+                (
+                    "native_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in its own script"),
+                ),
+                (
+                    "name_order",
+                    models.CharField(
+                        choices=[("family_first", "family name first"), ("given_first", "given name first")],
+                        default="given_first",
+                        max_length=20,
+                        verbose_name="order of the name",
+                    ),
+                ),
+                (
+                    "honorific",
+                    models.CharField(
+                        blank=True,
+                        help_text="Mr., Ms., H.E. …",
+                        max_length=40,
+                        verbose_name="form of address",
+                    ),
+                ),
+                (
+                    "academic_style",
+                    models.CharField(
+                        blank=True, help_text="Dr., Prof. …", max_length=60, verbose_name="academic title"
+                    ),
+                ),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="other names",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        max_length=10,
+                        verbose_name="language for letters",
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("sort_name", models.CharField(default="", editable=False, max_length=320)),
+                ("search", base.search.SearchField(default="", editable=False)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['sort_name', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["sort_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='post')),
-                ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='post')),
-                ('title_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='post')),
-                ('title_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='post')),
-                ('title_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='post')),
-                ('department', models.CharField(blank=True, max_length=300, verbose_name='department')),
-                ('department_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='department')),
-                ('department_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='department')),
-                ('department_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='department')),
-                ('department_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='department')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, help_text='1 is the highest; empty when not stated.', null=True, verbose_name='protocol rank')),
-                ('since', base.dates.PartialDateField(blank=True, null=True, verbose_name='from')),
-                ('until', base.dates.PartialDateField(blank=True, null=True, verbose_name='until')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="post")),
+                ("title_en", models.CharField(blank=True, max_length=300, null=True, verbose_name="post")),
+                (
+                    "title_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="post"),
+                ),
+                ("title_es", models.CharField(blank=True, max_length=300, null=True, verbose_name="post")),
+                ("title_pt", models.CharField(blank=True, max_length=300, null=True, verbose_name="post")),
+                ("department", models.CharField(blank=True, max_length=300, verbose_name="department")),
+                (
+                    "department_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="department"),
+                ),
+                (
+                    "department_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="department"),
+                ),
+                (
+                    "department_es",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="department"),
+                ),
+                (
+                    "department_pt",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="department"),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="1 is the highest; empty when not stated.",
+                        null=True,
+                        verbose_name="protocol rank",
+                    ),
+                ),
+                ("since", base.dates.PartialDateField(blank=True, null=True, verbose_name="from")),
+                ("until", base.dates.PartialDateField(blank=True, null=True, verbose_name="until")),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(choices=[('administrator', 'administrator'), ('organizer', 'organizer'), ('protocol', 'protocol officer'), ('editor', 'editor'), ('reviewer', 'reviewer'), ('viewer', 'viewer')], max_length=20, verbose_name='role')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='people.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("organizer", "organizer"),
+                            ("protocol", "protocol officer"),
+                            ("editor", "editor"),
+                            ("reviewer", "reviewer"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="people.office"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', 'user', 'name'],
+                "ordering": ["office", "user", "name"],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('fingerprint', models.CharField(help_text='SHA-256 of method, path and body', max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('body', models.BinaryField(default=b'')),
-                ('headers', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "fingerprint",
+                    models.CharField(help_text="SHA-256 of method, path and body", max_length=64),
+                ),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.BinaryField(default=b"")),
+                ("headers", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_key_age')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='idempotency_key_once')],
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_key_age")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="idempotency_key_once")],
             },
         ),
         migrations.CreateModel(
-            name='NoticeTemplate',
+            name="NoticeTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], max_length=10)),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="text")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('office', 'kind', 'language'), name='notice_template_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "kind", "language"), name="notice_template_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(help_text='key of the recipient, such as registration:7 or user:3', max_length=60)),
-                ('address', models.EmailField(max_length=320)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], default='en', max_length=10)),
-                ('kind', models.CharField(max_length=60)),
-                ('rule', models.CharField(blank=True, help_text='uid of the reminder rule, empty for letters', max_length=60)),
-                ('occurrence', models.CharField(help_text='the thing and its schedule revision', max_length=120)),
-                ('data', models.JSONField(default=dict, help_text="ids that the kind's renderer needs; never texts")),
-                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('state', models.CharField(choices=[('pending', 'waiting'), ('claimed', 'being prepared'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('unknown', 'unknown whether it arrived'), ('withdrawn', 'withdrawn')], default='pending', max_length=12)),
-                ('due_at', models.DateTimeField()),
-                ('token', models.UUIDField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('takeovers', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        help_text="key of the recipient, such as registration:7 or user:3", max_length=60
+                    ),
+                ),
+                ("address", models.EmailField(max_length=320)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=10,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True, help_text="uid of the reminder rule, empty for letters", max_length=60
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.CharField(help_text="the thing and its schedule revision", max_length=120),
+                ),
+                (
+                    "data",
+                    models.JSONField(
+                        default=dict, help_text="ids that the kind's renderer needs; never texts"
+                    ),
+                ),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting"),
+                            ("claimed", "being prepared"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                            ("unknown", "unknown whether it arrived"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="pending",
+                        max_length=12,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("token", models.UUIDField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("takeovers", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['due_at'], name='notice_due'), models.Index(condition=models.Q(('state__in', ['claimed', 'sending'])), fields=['lease_until'], name='notice_lease'), models.Index(fields=['office', '-due_at'], name='notice_office'), django.contrib.postgres.indexes.GinIndex(fields=['about'], name='notice_about')],
-                'constraints': [models.UniqueConstraint(fields=('recipient', 'kind', 'rule', 'occurrence'), name='notice_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['claimed', 'sending']), _negated=True), models.Q(('lease_until__isnull', False), ('token__isnull', False)), _connector='OR'), name='notice_claim_has_lease')],
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["due_at"], name="notice_due"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["claimed", "sending"])),
+                        fields=["lease_until"],
+                        name="notice_lease",
+                    ),
+                    models.Index(fields=["office", "-due_at"], name="notice_office"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["about"], name="notice_about"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recipient", "kind", "rule", "occurrence"), name="notice_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["claimed", "sending"]), _negated=True),
+                            models.Q(("lease_until__isnull", False), ("token__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notice_claim_has_lease",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('organizer', 'organizer'), ('protocol', 'protocol officer'), ('editor', 'editor'), ('reviewer', 'reviewer'), ('viewer', 'viewer')], max_length=20, verbose_name='role')),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('es', 'Español'), ('pt', 'Português')], default='en', max_length=10, verbose_name='language')),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "administrator"),
+                            ("organizer", "organizer"),
+                            ("protocol", "protocol officer"),
+                            ("editor", "editor"),
+                            ("reviewer", "reviewer"),
+                            ("viewer", "viewer"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("en", "English"),
+                            ("zh-hans", "简体中文"),
+                            ("es", "Español"),
+                            ("pt", "Português"),
+                        ],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(models.F('office'), models.F('email'), models.F('role'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='invitation_open_once')],
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("office"),
+                        models.F("email"),
+                        models.F("role"),
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                        name="invitation_open_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(blank=True, help_text='who acted when it was no user: participant, clock', max_length=40)),
-                ('verb', models.CharField(max_length=60)),
-                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.CharField(
+                        blank=True,
+                        help_text="who acted when it was no user: participant, clock",
+                        max_length=40,
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None
+                    ),
+                ),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['about'], name='entry_about'), models.Index(fields=['office', '-at'], name='entry_office_at')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["about"], name="entry_about"),
+                    models.Index(fields=["office", "-at"], name="entry_office_at"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='organization_search'),
+            model_name="organization",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="organization_search"),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['office', 'sort_name'], name='organization_order'),
+            model_name="organization",
+            index=models.Index(fields=["office", "sort_name"], name="organization_order"),
         ),
         migrations.AddConstraint(
-            model_name='organizationlink',
-            constraint=models.UniqueConstraint(fields=('organization', 'to', 'kind'), name='organization_link_once'),
+            model_name="organizationlink",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "to", "kind"), name="organization_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organizationlink',
-            constraint=models.CheckConstraint(condition=models.Q(('organization', models.F('to')), _negated=True), name='organization_link_other'),
+            model_name="organizationlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organization", models.F("to")), _negated=True),
+                name="organization_link_other",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='person_search'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="person_search"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['office', 'sort_name'], name='person_order'),
+            model_name="person",
+            index=models.Index(fields=["office", "sort_name"], name="person_order"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(models.F('office'), django.db.models.functions.text.Lower('email'), name='person_email'),
+            model_name="person",
+            index=models.Index(
+                models.F("office"), django.db.models.functions.text.Lower("email"), name="person_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('user', 'office', 'name'), name='role_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("user", "office", "name"), name="role_once"),
         ),
     ]

@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
             model_name="user",
             name="zone",
             field=models.CharField(
-                default="UTC", max_length=64, validators=[people.validators.validate_zone], verbose_name="time zone"
+                default="UTC",
+                max_length=64,
+                validators=[people.validators.validate_zone],
+                verbose_name="time zone",
             ),
         ),
     ]

@@ -6,35 +6,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_user_uid'),
+        ("people", "0003_user_uid"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='entry',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="entry",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='idempotencykey',
-            name='status',
+            model_name="idempotencykey",
+            name="status",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='lease_until',
+            model_name="notice",
+            name="lease_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='sent_at',
+            model_name="notice",
+            name="sent_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='token',
+            model_name="notice",
+            name="token",
             field=models.UUIDField(blank=True, null=True),
         ),
     ]

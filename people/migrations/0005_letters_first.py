@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0004_blank'),
+        ("people", "0004_blank"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('rule', ''), ('state', 'pending')), fields=['due_at'], name='notice_letter_due'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("rule", ""), ("state", "pending")),
+                fields=["due_at"],
+                name="notice_letter_due",
+            ),
         ),
     ]

@@ -16,8 +16,12 @@ class Entry(models.Model):
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    actor = models.CharField(max_length=40, blank=True, help_text="who acted when it was no user: participant, clock")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    actor = models.CharField(
+        max_length=40, blank=True, help_text="who acted when it was no user: participant, clock"
+    )
     verb = models.CharField(max_length=60)
     about = ArrayField(models.CharField(max_length=60))
     fields = ArrayField(models.CharField(max_length=80), default=list)

@@ -26,11 +26,15 @@ class NoticeState(models.TextChoices):
 
 class Notice(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    recipient = models.CharField(max_length=60, help_text="key of the recipient, such as registration:7 or user:3")
+    recipient = models.CharField(
+        max_length=60, help_text="key of the recipient, such as registration:7 or user:3"
+    )
     address = models.EmailField(max_length=320)
     language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
     kind = models.CharField(max_length=60)
-    rule = models.CharField(max_length=60, blank=True, help_text="uid of the reminder rule, empty for letters")
+    rule = models.CharField(
+        max_length=60, blank=True, help_text="uid of the reminder rule, empty for letters"
+    )
     occurrence = models.CharField(max_length=120, help_text="the thing and its schedule revision")
     data = models.JSONField(default=dict, help_text="ids that the kind's renderer needs; never texts")
     about = ArrayField(models.CharField(max_length=60), default=list)
@@ -52,14 +56,21 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind", "rule", "occurrence"], name="notice_once"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["claimed", "sending"]) | models.Q(token__isnull=False, lease_until__isnull=False),
+                condition=~models.Q(state__in=["claimed", "sending"])
+                | models.Q(token__isnull=False, lease_until__isnull=False),
                 name="notice_claim_has_lease",
             ),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="notice_due"),
-            models.Index(fields=["due_at"], condition=models.Q(state="pending", rule=""), name="notice_letter_due"),
-            models.Index(fields=["lease_until"], condition=models.Q(state__in=["claimed", "sending"]), name="notice_lease"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="pending", rule=""), name="notice_letter_due"
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=models.Q(state__in=["claimed", "sending"]),
+                name="notice_lease",
+            ),
             models.Index(fields=["office", "-due_at"], name="notice_office"),
             GinIndex(fields=["about"], name="notice_about"),
         ]
@@ -78,7 +89,9 @@ class NoticeTemplate(models.Model):
     body = models.TextField(_("text"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["office", "kind", "language"], name="notice_template_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind", "language"], name="notice_template_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.language}"

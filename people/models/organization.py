@@ -38,7 +38,9 @@ class Organization(OfficeRecord):
     name = models.CharField(_("name"), max_length=300, blank=True)
     native_name = models.CharField(_("name in its own language"), max_length=300, blank=True)
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
-    aliases = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("other names"))
+    aliases = ArrayField(
+        models.CharField(max_length=300), default=list, blank=True, verbose_name=_("other names")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind, blank=True)
     country = CountryField(_("country"), blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
@@ -87,7 +89,9 @@ class OrganizationLink(OfficeRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organization", "to", "kind"], name="organization_link_once"),
-            models.CheckConstraint(condition=~models.Q(organization=models.F("to")), name="organization_link_other"),
+            models.CheckConstraint(
+                condition=~models.Q(organization=models.F("to")), name="organization_link_other"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,10 +31,18 @@ class Person(OfficeRecord):
     name_order = models.CharField(
         _("order of the name"), max_length=20, choices=NameOrder, default=NameOrder.GIVEN_FIRST
     )
-    honorific = models.CharField(_("form of address"), max_length=40, blank=True, help_text=_("Mr., Ms., H.E. …"))
-    academic_style = models.CharField(_("academic title"), max_length=60, blank=True, help_text=_("Dr., Prof. …"))
-    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True, verbose_name=_("other names"))
-    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages"))
+    honorific = models.CharField(
+        _("form of address"), max_length=40, blank=True, help_text=_("Mr., Ms., H.E. …")
+    )
+    academic_style = models.CharField(
+        _("academic title"), max_length=60, blank=True, help_text=_("Dr., Prof. …")
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, verbose_name=_("other names")
+    )
+    languages = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
+    )
     language = models.CharField(_("language for letters"), max_length=10, choices=Language, blank=True)
     country = CountryField(_("country"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -87,7 +95,9 @@ class Post(OfficeRecord):
     """A title that a person holds or held at an organization; several at once are possible."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="posts")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
     title = models.CharField(_("post"), max_length=300, blank=True)
     department = models.CharField(_("department"), max_length=300, blank=True)
     rank = models.PositiveSmallIntegerField(

@@ -43,7 +43,9 @@ def once(
     if claimed is None:
         return _answered(user, key, fingerprint), True
     answer = perform()
-    IdempotencyKey.objects.filter(pk=claimed).update(status=answer.status, body=answer.body, headers=answer.headers)
+    IdempotencyKey.objects.filter(pk=claimed).update(
+        status=answer.status, body=answer.body, headers=answer.headers
+    )
     return answer, False
 
 

@@ -41,5 +41,7 @@ def write(entries: Iterable[Entry]) -> None:
     Entry.objects.bulk_create(entries, batch_size=2000)
 
 
-def record(obj: Any, verb: str, *, by: Actor, at: dt.datetime, fields: Iterable[str] = (), note: str = "") -> None:
+def record(
+    obj: Any, verb: str, *, by: Actor, at: dt.datetime, fields: Iterable[str] = (), note: str = ""
+) -> None:
     entry(obj, verb, by=by, at=at, fields=fields, note=note).save(force_insert=True)

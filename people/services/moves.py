@@ -40,7 +40,9 @@ def move(
         return []
     model = type(chosen[0])
     locked = list(
-        model._base_manager.select_for_update(of=("self",)).filter(pk__in=[o.pk for o in chosen]).order_by("pk")
+        model._base_manager.select_for_update(of=("self",))
+        .filter(pk__in=[o.pk for o in chosen])
+        .order_by("pk")
     )
     if expected is not None and any(row.version != expected for row in locked):
         raise Stale
@@ -56,7 +58,9 @@ def move(
         row.updated_at = at
         for name, value in changes.items():
             setattr(row, name, value)
-    journal.write(journal.entry(row, f"moved to {to}", by=by, at=at, fields=changes, note=note) for row in moving)
+    journal.write(
+        journal.entry(row, f"moved to {to}", by=by, at=at, fields=changes, note=note) for row in moving
+    )
     _carry_over(chosen, moving, changes)
     return moving
 

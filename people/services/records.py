@@ -22,7 +22,9 @@ Refusals = Mapping[str, Callable[[], DomainError]]
 
 
 @transaction.atomic
-def create(obj: R, *, by: Actor, at: dt.datetime, verb: str = "created", refusals: Refusals | None = None) -> R:
+def create(
+    obj: R, *, by: Actor, at: dt.datetime, verb: str = "created", refusals: Refusals | None = None
+) -> R:
     """Save a new record. Raises Invalid, or what `refusals` says of a constraint."""
     _check(obj)
     with _refusing(refusals):
@@ -51,7 +53,9 @@ def amend(
     if row is None:
         raise Stale(_("Somebody deleted this in the meantime."))
     if expected is not None and row.version != expected:
-        raise Stale(_("Somebody changed this in the meantime. Compare with the present state, then save again."))
+        raise Stale(
+            _("Somebody changed this in the meantime. Compare with the present state, then save again.")
+        )
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name, value in changes.items():
         setattr(obj, name, value)
@@ -82,7 +86,9 @@ def delete(obj: Record, *, by: Actor, at: dt.datetime, verb: str = "deleted") ->
     try:
         obj.delete()
     except ProtectedError as exc:
-        raise Conflict(_("It is used elsewhere and stays: delete or change what refers to it first.")) from exc
+        raise Conflict(
+            _("It is used elsewhere and stays: delete or change what refers to it first.")
+        ) from exc
 
 
 def _check(obj: Record) -> None:

@@ -27,7 +27,9 @@ TITLE = "Seminar on Joint Laboratories"
 @pytest.fixture
 def office() -> Office:
     return OfficeFactory.create(
-        name="Technology Transfer Centre", privacy_notice="Your details are kept to run this event.", zone="Asia/Shanghai"
+        name="Technology Transfer Centre",
+        privacy_notice="Your details are kept to run this event.",
+        zone="Asia/Shanghai",
     )
 
 
@@ -110,7 +112,9 @@ def register(page: Page, slug: str, number: int, axe: Axe) -> None:
     page.fill("[name=email]", f"participant{number}@example.org")
     page.select_option("[name=country]", "PE")
     submit(page)
-    assert not Registration.objects.filter(email=f"participant{number}@example.org").exists(), "without consent"
+    assert not Registration.objects.filter(email=f"participant{number}@example.org").exists(), (
+        "without consent"
+    )
     expect(page.locator("[name=email]")).to_have_value(f"participant{number}@example.org")
     page.check("[name=manner][value=in_person]")
     page.check("[name=consent]")
@@ -148,7 +152,9 @@ def take_part(phone: Page, slug: str, axe: Axe) -> None:
     register(phone, slug, 2, axe)
     states = dict(Registration.objects.values_list("email", "state"))
     assert states == {"participant1@example.org": "confirmed", "participant2@example.org": "waitlisted"}
-    mail = eventually(lambda: DevelopmentMail.objects.filter(to__contains="participant1").first(), what="The confirmation")
+    mail = eventually(
+        lambda: DevelopmentMail.objects.filter(to__contains="participant1").first(), what="The confirmation"
+    )
     address = re.search(r"https?://[^/\s]+(/r/[^\s\"<>]+)", mail.text)
     assert address, mail.text
     phone.goto(address[1])
@@ -161,7 +167,10 @@ def take_part(phone: Page, slug: str, axe: Axe) -> None:
         lambda: Registration.objects.filter(email="participant2@example.org", state="confirmed").exists(),
         what="Moving up from the waiting list",
     )
-    eventually(lambda: DevelopmentMail.objects.filter(to__contains="participant2").count() >= 2, what="The good news by mail")
+    eventually(
+        lambda: DevelopmentMail.objects.filter(to__contains="participant2").count() >= 2,
+        what="The good news by mail",
+    )
 
 
 def remind(organizer: Page, slug: str, axe: Axe) -> None:
@@ -237,6 +246,14 @@ def report(organizer: Page, slug: str, axe: Axe) -> None:
 def look_as_administrator(page: Page, slug: str, axe: Axe) -> None:
     """The administrator sees what left the house, and who is in it."""
     log_in(page, "administrator@example.org")
-    for address in ("/", "/outbox/", "/office/", "/events/", "/people/", "/organizations/", "/search/?q=Laboratories"):
+    for address in (
+        "/",
+        "/outbox/",
+        "/office/",
+        "/events/",
+        "/people/",
+        "/organizations/",
+        "/search/?q=Laboratories",
+    ):
         page.goto(address)
         axe(page)

@@ -39,14 +39,20 @@ def event() -> Event:
 
 
 def asked(event: Event, *formats: str, language: str = "es") -> Report:
-    return request_report(event=event, language=language, formats=formats or ("html",), by="command", at=timezone.now())
+    return request_report(
+        event=event, language=language, formats=formats or ("html",), by="command", at=timezone.now()
+    )
 
 
 def test_every_format_asked_for_is_built_from_one_dossier(event: Event) -> None:
     report = asked(event, "html", "pdf", "docx", language="zh-hans")
     build_waiting()
     rows = {row.format: row for row in report.files.all()}
-    assert {name: row.state for name, row in rows.items()} == {"html": "ready", "pdf": "ready", "docx": "ready"}
+    assert {name: row.state for name, row in rows.items()} == {
+        "html": "ready",
+        "pdf": "ready",
+        "docx": "ready",
+    }
     assert files.read(rows["pdf"].file).startswith(b"%PDF")
     assert files.read(rows["docx"].file).startswith(b"PK")
     assert "商务部" in files.read(rows["html"].file).decode()
@@ -144,7 +150,9 @@ def test_asking_for_a_report_by_the_page(event: Event, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["list", "event_reports"])
-def test_lists_of_reports_run_the_same_queries_at_one_and_three_rows(event: Event, client: Client, name: str, django_assert_max_num_queries: Any) -> None:
+def test_lists_of_reports_run_the_same_queries_at_one_and_three_rows(
+    event: Event, client: Client, name: str, django_assert_max_num_queries: Any
+) -> None:
     client.force_login(UserFactory(office=event.office))
     address = reverse(f"reports:{name}", args=[event.slug] if name == "event_reports" else [])
     counts = []

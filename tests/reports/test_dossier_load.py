@@ -45,7 +45,9 @@ def errors_of(data: dict[str, Any], office: Office) -> dict[str, str]:
 def test_s2_stands_in_the_database(s2: dict[str, Any], office: Office) -> None:
     event = loaded(s2, office).event
     assert (event.kind, event.state, event.duration_days, event.start_on) == ("seminar", "held", 21, None)
-    assert [(body.organization.short_name or body.organization.name, body.role) for body in event.bodies.all()] == [
+    assert [
+        (body.organization.short_name or body.organization.name, body.role) for body in event.bodies.all()
+    ] == [
         ("MOFCOM", "host"),
         ("MOFCOM Training Base for International Business Officials (Shanghai)", "organizer"),
     ]
@@ -58,7 +60,11 @@ def test_s2_stands_in_the_database(s2: dict[str, Any], office: Office) -> None:
     assert Participation.objects.filter(item=opening, role__in=["speaker", "representative"]).count() == 3
     assert set(event.agenda.filter(kind="site_visit").values_list("state", flat=True)) == {"planned"}
     source = Source.objects.get(event=event)
-    assert (str(source.published_on), source.section, len(source.captions)) == ("2023-07-03", "Activity Highlights", 5)
+    assert (str(source.published_on), source.section, len(source.captions)) == (
+        "2023-07-03",
+        "Activity Highlights",
+        5,
+    )
     assert {(credit.role, credit.person.name) for credit in source.credits.all()} == {
         ("written_by", "Ma Yizhou"), ("photos_by", "Ni Haoran"), ("reviewed_by", "Chen Wei")
     }  # fmt: skip
@@ -71,13 +77,21 @@ def test_what_is_recorded_afterwards_sends_nothing(s2: dict[str, Any], office: O
 
 def test_loading_again_changes_nothing(s2: dict[str, Any], office: Office) -> None:
     loaded(s2, office)
-    before = [model.objects.count() for model in (Event, Organization, Person, Post, Registration, Participation, Entry)]
+    before = [
+        model.objects.count()
+        for model in (Event, Organization, Person, Post, Registration, Participation, Entry)
+    ]
     again = loaded(s2, office)
     assert (again.created, again.changed) == ({}, {})
-    assert before == [model.objects.count() for model in (Event, Organization, Person, Post, Registration, Participation, Entry)]
+    assert before == [
+        model.objects.count()
+        for model in (Event, Organization, Person, Post, Registration, Participation, Entry)
+    ]
 
 
-def test_what_the_dossier_changes_is_changed_and_what_it_omits_stays(s2: dict[str, Any], office: Office) -> None:
+def test_what_the_dossier_changes_is_changed_and_what_it_omits_stays(
+    s2: dict[str, Any], office: Office
+) -> None:
     loaded(s2, office)
     s2["event"]["theme"] = {"en": "A theme"}
     s2["agenda"] = s2["agenda"][:1]
@@ -98,7 +112,9 @@ def test_the_dump_of_what_was_loaded_says_the_same(s2: dict[str, Any], office: O
     assert loaded(dumped, office).created == {}
 
 
-def test_collecting_runs_the_same_queries_for_one_and_for_three_participants(office: Office, s2: dict[str, Any]) -> None:
+def test_collecting_runs_the_same_queries_for_one_and_for_three_participants(
+    office: Office, s2: dict[str, Any]
+) -> None:
     event = loaded(s2, office).event
     counts = []
     for turn in range(2):
@@ -107,7 +123,9 @@ def test_collecting_runs_the_same_queries_for_one_and_for_three_participants(off
         counts.append(len(queries))
         for number in range(3):
             person = PersonFactory(office=office)
-            Registration.objects.create(office=office, event=event, person=person, seq=100 + 10 * turn + number, state="attended")
+            Registration.objects.create(
+                office=office, event=event, person=person, seq=100 + 10 * turn + number, state="attended"
+            )
     assert counts[0] == counts[1] <= 25
 
 

@@ -56,7 +56,13 @@ def test_staff_see_what_needs_them_today(event: Event, staff: Client) -> None:
     now = timezone.now()
     coming = EventFactory(office=event.office, state="published", title_en="Coming soon")
     tasks.add_task(event=coming, what="Book the interpreters", due_on=now.date(), by="command", at=now)
-    follow_ups.add_follow_up(cause=event, text_en="Send the study", due_on=PartialDate.of((now - dt.timedelta(days=3)).date()), by="command", at=now)
+    follow_ups.add_follow_up(
+        cause=event,
+        text_en="Send the study",
+        due_on=PartialDate.of((now - dt.timedelta(days=3)).date()),
+        by="command",
+        at=now,
+    )
     page = body(staff, "/")
     assert "Book the interpreters" in page
     assert "Send the study" in page
@@ -79,8 +85,12 @@ def test_a_user_of_another_office_sees_none_of_it(event: Event, client: Client) 
 def test_the_event_home_says_what_is_next_to_do(event: Event, staff: Client) -> None:
     page = body(staff, reverse("reports:event", args=[event.slug]))
     assert "Record outcomes and agreements" in page
-    outcomes.record_outcome(event=event, kind="consensus", text_en="To go on together", by="command", at=timezone.now())
-    assert page.count("step-open") > body(staff, reverse("reports:event", args=[event.slug])).count("step-open")
+    outcomes.record_outcome(
+        event=event, kind="consensus", text_en="To go on together", by="command", at=timezone.now()
+    )
+    assert page.count("step-open") > body(staff, reverse("reports:event", args=[event.slug])).count(
+        "step-open"
+    )
 
 
 def test_a_person_page_shows_posts_and_everything_with_them(event: Event, staff: Client) -> None:
@@ -103,7 +113,9 @@ def test_search_finds_in_any_script_with_and_without_accents(staff: Client, text
     assert "Nothing found" not in body(staff, reverse("reports:search") + f"?q={text}")
 
 
-def test_the_home_pages_run_the_same_queries_at_one_and_three_rows(event: Event, client: Client, django_assert_max_num_queries: Any) -> None:
+def test_the_home_pages_run_the_same_queries_at_one_and_three_rows(
+    event: Event, client: Client, django_assert_max_num_queries: Any
+) -> None:
     user = UserFactory(office=event.office, role=RoleName.ORGANIZER)
     for logged_in in (False, True):
         if logged_in:
