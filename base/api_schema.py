@@ -134,7 +134,7 @@ class DoorSchema(AutoSchema):
         codes = {400, 404, 429}
         if self.view.rule.get(self.action) != "public":
             codes |= {401, 403}
-        if self.method not in self.safe:
+        if self.method not in self.safe or self.view.file_types:
             codes |= {409}
         if IF_MATCH in self._condition():
             codes |= {412, 428}

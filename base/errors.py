@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -141,7 +142,7 @@ def _api_problem(exc: APIException) -> Response:
     code = exc.get_codes() if isinstance(exc.get_codes(), str) else "invalid"
     body: dict[str, Any] = {
         "type": f"urn:entente:problem:{str(code).replace('_', '-')}",
-        "title": str(exc.default_detail),
+        "title": HTTPStatus(exc.status_code).phrase if "{" in exc.default_detail else str(exc.default_detail),
         "status": exc.status_code,
         "detail": exc.detail if isinstance(exc.detail, str) else _("The data is not valid"),
     }

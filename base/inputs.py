@@ -21,6 +21,7 @@ from base.dates import PartialDate, PartialDateField
 from base.languages import CODES, column
 
 LONGEST_TEXT = 50_000
+MOST_TEXTS = 100
 
 
 def _storable(text: str) -> bool:
@@ -162,8 +163,12 @@ class Input(serializers.Serializer[Any]):
         """What was sent as attributes of the record: each language of a text under its own column."""
         found: dict[str, Any] = {}
         for name, value in self.validated_data.items():
-            if isinstance(self.fields[name], TextsField):
+            field = self.fields[name]
+            if isinstance(field, TextsField):
                 found |= {column(name, code): text for code, text in value.items()}
+            elif isinstance(field, serializers.ListField) and isinstance(field.child, TextsField):
+                stated = ({code: text for code, text in one.items() if text} for one in value)
+                found[name] = [one for one in stated if one]
             else:
                 found[name] = value
         return found
@@ -193,6 +198,8 @@ class RecordInput(Input, serializers.ModelSerializer[Any]):
             return CountryCode, {"allow_blank": model_field.blank, **optional}
         if isinstance(model_field, PartialDateField):
             return EdtfField, {**optional, **null}
+        if isinstance(model_field, models.JSONField):  # our JSON columns are lists of texts by language
+            return serializers.ListField, {"child": TextsField(), "max_length": MOST_TEXTS, **optional}
         kind, kwargs = super().build_standard_field(field_name, model_field)
         kwargs["validators"] = []  # uniqueness and format are the verb's to say
         kwargs.pop("max_length", None) if kind is serializers.BooleanField else None

@@ -73,6 +73,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=30),
         "options": {"expires": 30},
     },
+    "forget answers to old Idempotency-Keys": {
+        "task": "people.tasks.forget_answers",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
 }
 app.autodiscover_tasks()
 

@@ -8,6 +8,8 @@ from drf_spectacular.views import SpectacularJSONAPIView
 from config.health import healthz
 from config.pages import ApiPages
 
+handler500 = "config.pages.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),

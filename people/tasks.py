@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 from celery import shared_task
+from django.utils import timezone
 
 from people.services import drain as outbox
+from people.services import idempotency
 
 PORTION = 200
 SECONDS = 180
@@ -18,3 +20,9 @@ def drain() -> None:
     end = time.monotonic() + SECONDS
     while outbox.drain(limit=PORTION).claimed == PORTION and time.monotonic() < end:
         pass
+
+
+@shared_task
+def forget_answers() -> None:
+    """Delete the Idempotency-Keys that no longer count."""
+    idempotency.forget_answers(at=timezone.now())

@@ -1,0 +1,47 @@
+"""Filters of the lists of the agreements room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django_filters import rest_framework as filters
+
+from agreements.models import AgreementKind, OutcomeKind, Party
+from agreements.states import AgreementState, FollowUpState
+from events.api.filters import OfEventFilter
+from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
+
+
+class OutcomeFilter(OfEventFilter):
+    kind = one_of(OutcomeKind, "kind")
+    item = uid_of("item")
+
+
+class AgreementFilter(SearchFilter):
+    event = filters.CharFilter("event__slug", label="address of an event")
+    kind = one_of(AgreementKind, "kind")
+    state = one_of(AgreementState, "state")
+    party = filters.UUIDFilter(method="with_party", label="agreements of this organization")
+
+    def with_party(self, queryset: Any, name: str, value: Any) -> Any:
+        return queryset.filter(pk__in=Party.objects.filter(organization__uid=value).values("agreement"))
+
+
+class FollowUpFilter(RecordFilter):
+    event = filters.CharFilter(method="because_of", label="address of an event: from it, its outcomes or agreements")
+    state = one_of(FollowUpState, "state")
+    lead = uid_of("lead")
+    responsible = uid_of("responsible")
+    owner = uid_of("owner")
+    agreement = uid_of("agreement")
+    outcome = uid_of("outcome")
+    overdue = filters.BooleanFilter(method="only_overdue")
+
+    def because_of(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(Q(event__slug=value) | Q(outcome__event__slug=value) | Q(agreement__event__slug=value))
+
+    def only_overdue(self, queryset: Any, name: str, value: bool) -> Any:
+        late = queryset.overdue(timezone.localdate())
+        return late if value else queryset.exclude(pk__in=late.order_by().values("pk"))
