@@ -14,10 +14,12 @@ from base.api import encode
 from base.errors import Missing
 from base.etag import shown_etag, still_holds
 from base.pictures import Picture, part, text, uid
+from events import showing
 from events.api.filters import PublicEventFilter
 from events.api.pictures import ITEM, PUBLIC_EVENT, PUBLIC_PART
 from events.models import AgendaItem, Event, Participation
 from events.programme import UNTOLD, place_in_agenda
+from events.showing import AGENDA, PEOPLE
 from people.api.doors import PUBLIC, Answer, Door, respond
 
 PUBLIC_ITEM = Picture(
@@ -61,14 +63,17 @@ class PublicEventDoor(Door):
         summary="Read the programme of a published event",
     )  # fmt: skip
     def agenda(self, request: Request, slug: str) -> HttpResponse:
-        """Its public items in their order, with who speaks."""
-        event = self.get_queryset().filter(slug=slug).values_list("pk", "uid", "version").first()
-        if event is None:
+        """Its public items in their order, with who speaks; made once for each revision of what it shows."""
+        shown = showing.opened_to_anyone(request._request, slug, AGENDA, PEOPLE)
+        if not shown.published:
             raise Missing
-        pk, event_uid, version = event
-        rows = PUBLIC_ITEM.rows(AgendaItem.objects.filter(event_id=pk).public(), "position").order_by()
-        body = encode(PUBLIC_ITEM.many(sorted(rows, key=place_in_agenda)))
-        etag = shown_etag(event_uid, version, body)
+        etag = f'"agenda-{shown.revision}"'
         if still_holds(request._request, etag):
             return HttpResponse(status=304, headers={"ETag": etag})
+        body = showing.kept("agenda-json", shown, lambda: _agenda_of(shown.pk))
         return respond(Answer(200, body, {"ETag": etag, "Cache-Control": "public, no-cache"}))
+
+
+def _agenda_of(event_pk: int) -> bytes:
+    rows = PUBLIC_ITEM.rows(AgendaItem.objects.filter(event_id=event_pk).public(), "position").order_by()
+    return encode(PUBLIC_ITEM.many(sorted(rows, key=place_in_agenda)))
