@@ -88,7 +88,7 @@ def _member(column_: str, schema: Schema) -> Member:
 
 
 def uid(column_: str = "uid") -> Member:
-    return _member(column_, lambda: serializers.UUIDField())
+    return _member(column_, serializers.UUIDField)
 
 
 def ref(column_: str) -> Member:
@@ -159,7 +159,7 @@ def texts(field: str) -> Member:
     return Member(
         tuple(name for _code, name in pairs),
         lambda row: {code: stated for code, name in pairs if (stated := row[name])},
-        lambda: TextsField(),
+        TextsField,
     )
 
 

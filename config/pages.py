@@ -31,7 +31,7 @@ def no_such_address(request: HttpRequest, rest: str) -> HttpResponse:
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """500: a page for people, problem+json for programs."""
     if not request.path.startswith("/api/"):
-        return HttpResponseServerError(loader.get_template("500.html").render({}, request))
+        return HttpResponseServerError(loader.get_template("500.html").render())
     said = {
         "type": "urn:entente:problem:server-error",
         "title": _("Something went wrong on our side"),

@@ -317,7 +317,6 @@ SPECTACULAR_SETTINGS = {
         "ReportState": "reports.states.ReportState",
         "BuildState": "reports.states.BuildState",
     },
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
 }
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from agreements.models import Agreement, AgreementKind, OutcomeActor, OutcomeKind, Party, ProgressNote, Signature
+from agreements.models import (
+    Agreement,
+    AgreementKind,
+    OutcomeActor,
+    OutcomeKind,
+    Party,
+    ProgressNote,
+    Signature,
+)
 from agreements.states import AgreementState, FollowUpState
 from base.pictures import (
     STAMPS,
@@ -43,7 +51,7 @@ OUTCOME = Picture(
     count_as_worded=text("count_as_worded"),
     fields=texts_list("fields"),
     manner=choice("manner", Manner, blank=True),
-    actors=part(ACTOR, lambda: OutcomeActor.objects.all(), of="outcome_id"),
+    actors=part(ACTOR, OutcomeActor.objects.all, of="outcome_id"),
     position=number("position"),
     **STAMPS,
 )
@@ -71,9 +79,9 @@ AGREEMENT = Picture(
     signed_on=edtf("signed_on"),
     effective_on=edtf("effective_on"),
     expires_on=edtf("expires_on"),
-    parties=part(PARTY, lambda: Party.objects.all(), of="agreement_id"),
+    parties=part(PARTY, Party.objects.all, of="agreement_id"),
     witnesses=several(
-        lambda: Agreement.witnesses.through.objects.all(), of="agreement_id", column_="person__uid"
+        Agreement.witnesses.through.objects.all, of="agreement_id", column_="person__uid"
     ),
     position=number("position"),
     **STAMPS,
@@ -96,6 +104,6 @@ FOLLOW_UP = Picture(
     responsible=person_brief("responsible"),
     owner=user_brief("owner"),
     due_on=edtf("due_on"),
-    notes=part(NOTE, lambda: ProgressNote.objects.all(), of="follow_up_id"),
+    notes=part(NOTE, ProgressNote.objects.all, of="follow_up_id"),
     **STAMPS,
 )

@@ -70,7 +70,7 @@ class AgreementDoor(Keeping):
         return super().place(values)
 
     def add(self, place: Any, values: dict[str, Any]) -> Agreement:
-        office = place.office if "event" in values and values["event"] else place
+        office = place.office if values.get("event") else place
         parties, signatories = _parties(values, place.office_id)
         return agreements.record_agreement(
             office=office, parties=parties or [], signatories=signatories, **values, **self.doing

@@ -54,8 +54,6 @@ class SeriesInput(OfOfficeInput):
 
 
 class EventInput(OfOfficeInput):
-    aims = serializers.ListField(child=TextsField(), required=False, max_length=50)
-
     class Meta:
         model = Event
         fields = (

@@ -84,7 +84,7 @@ WHAT = {
     "city": text("city"),
     "country": text("country"),
 }
-BODIES = part(BODY_OF_EVENT, lambda: EventBody.objects.all(), of="event_id")
+BODIES = part(BODY_OF_EVENT, EventBody.objects.all, of="event_id")
 
 EVENT = Picture(
     "Event",
@@ -185,7 +185,7 @@ GROUP = Picture(
     countries=codes("countries"),
     regions=strings("regions"),
     organizations=several(
-        lambda: Group.organizations.through.objects.all(), of="group_id", column_="organization__uid"
+        Group.organizations.through.objects.all, of="group_id", column_="organization__uid"
     ),
     list_complete=flag("list_complete", null=True),
     **STAMPS,
@@ -241,7 +241,7 @@ AGENDA_ITEM = Picture(
     track=inside(Picture("TrackBrief", uid=uid("track__uid"), name=text("track__name")), when="track__uid"),
     public=flag("public"),
     position=number("position"),
-    participations=part(PART_OF_ITEM, lambda: Participation.objects.all(), of="item_id"),
+    participations=part(PART_OF_ITEM, Participation.objects.all, of="item_id"),
     **STAMPS,
 )
 
@@ -263,7 +263,7 @@ REGISTRATION = Picture(
     country=text("country"),
     note=text("note"),
     posts=several(
-        lambda: Registration.posts.through.objects.all(), of="registration_id", column_="post__uid"
+        Registration.posts.through.objects.all, of="registration_id", column_="post__uid"
     ),
     consented_at=moment("consented_at"),
     confirmed_at=moment("confirmed_at"),
@@ -293,7 +293,7 @@ MESSAGE = Picture(
     body=text("body"),
     sent_by=user_brief("sent_by"),
     recipients=several(
-        lambda: EventMessage.recipients.through.objects.all(), of="eventmessage_id", column_="registration__uid"
+        EventMessage.recipients.through.objects.all, of="eventmessage_id", column_="registration__uid"
     ),
     **STAMPS,
 )

@@ -34,7 +34,7 @@ def person_name(prefix: str = "") -> Member:
     return Member(
         (given, family, native, order),
         lambda row: whole_name(row[given] or "", row[family] or "", row[native] or "", row[order] or ""),
-        lambda: serializers.CharField(),
+        serializers.CharField,
     )
 
 
@@ -148,7 +148,7 @@ def _notice_id(row: Any) -> str:
 NOTICE_KEY = ("recipient", "kind", "rule", "occurrence")
 NOTICE = Picture(
     "Notice",
-    id=Member(NOTICE_KEY, _notice_id, lambda: serializers.CharField()),
+    id=Member(NOTICE_KEY, _notice_id, serializers.CharField),
     office=text("office__slug"),
     kind=text("kind"),
     state=choice("state", NoticeState),

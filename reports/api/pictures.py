@@ -28,6 +28,6 @@ REPORT = Picture(
     state=choice("state", ReportState),
     not_stated=text("not_stated"),
     requested_by=user_brief("requested_by"),
-    files=part(FILE_OF_REPORT, lambda: ReportFile.objects.all(), of="report_id"),
+    files=part(FILE_OF_REPORT, ReportFile.objects.all, of="report_id"),
     **STAMPS,
 )

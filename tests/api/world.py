@@ -1,0 +1,90 @@
+"""One record of every noun that the API shows, made by the verbs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils import timezone
+
+from agreements.services import agreements, follow_ups, outcomes
+from events.models import EventReminder
+from events.services import agenda, bodies, groups, messages, participations, photos, registration, schedule, series, tasks, venues
+from people.models import Office, User
+from people.services import directory
+from people.services.outbox import Letter, enqueue
+from reports.services.reports import request_report
+from tests.factories import UserFactory
+
+numbers = itertools.count(1)
+
+
+def world(office: Office, user: User | None = None) -> dict[str, Any]:
+    """Prefix of the door → its record; each belongs to the office, and they hang together."""
+    user = user or UserFactory(office=office)
+    do: dict[str, Any] = {"by": user, "at": timezone.now()}
+    n = next(numbers)
+    one = directory.add_organization(office=office, name_en=f"Institute {n}", country="CN", kind="institute", **do)
+    two = directory.add_organization(office=office, name_zh_hans=f"大学 {n}", native_name=f"大学 {n}", country="BR", **do)
+    link = directory.link_organizations(organization=one, to=two, kind="member_of", **do)
+    person = directory.add_person(
+        office=office, given_name="Participant", family_name=f"{n}", email=f"w{n}@example.org", country="BR", **do
+    )
+    post = directory.add_post(person=person, organization=one, title_en="Director", **do)
+    serial = series.add_series(office=office, name_en=f"Series {n}", **do)
+    event = schedule.schedule(
+        office=office, series=serial, kind="seminar", mode="hybrid", title_en=f"Seminar {n}", title_zh_hans="研讨会",
+        zone="Asia/Shanghai", start_on=_in_days(30), start_time=dt.time(9), end_time=dt.time(17), city="Beijing", country="CN",
+        aims=[{"en": "Cooperation"}], **do,
+    )  # fmt: skip
+    venue = venues.add_venue(office=office, name=f"Venue {n}", **do)
+    room = venues.add_room(venue=venue, name="Hall", **do)
+    track = agenda.add_track(event=event, name="Track", **do)
+    item = agenda.add_item(
+        event=event, kind="speech", title_en="Opening", on=_in_days(30), start_time=dt.time(9), end_time=dt.time(10),
+        room=room, track=track, host=one, **do,
+    )  # fmt: skip
+    group = groups.add_group(event=event, label_en="Officials", count=31, countries=["BR", "AR"], organizations=[two], **do)
+    registered = registration.add_registration(event=event, person=person, manner="in_person", **do)
+    outcome = outcomes.record_outcome(event=event, kind="consensus", text_en="A joint laboratory", actors=[one, person], item=item, **do)
+    agreement = agreements.record_agreement(
+        office=office, event=event, kind="mou", title_en="Memorandum", parties=[one, two],
+        signatories={one: [(person, post)]}, witnesses=[person], **do,
+    )  # fmt: skip
+    follow_up = follow_ups.add_follow_up(cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do)
+    follow_ups.note_progress(follow_up, text="Drafted", **do)
+    report = request_report(event=event, language="en", formats=["html"], **do)
+    enqueue([Letter(office_id=office.pk, recipient=f"person:{person.pk}", address=person.email, kind="event.moved",
+                    occurrence=f"world:{n}", due_at=do["at"], about=[f"event:{event.pk}"])])  # fmt: skip
+    made = {
+        "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
+        "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
+        "event-bodies": bodies.add_body(event=event, organization=one, role="host", **do),
+        "tasks": tasks.add_task(event=event, what="Book the hall", who=user, due_on=timezone.localdate(), **do),
+        "venues": venue, "rooms": room, "agenda-items": item, "tracks": track,
+        "participations": participations.add_participation(item=item, person=person, speech_title_en="A speech", **do),
+        "groups": group, "registrations": registered,
+        "messages": messages.send_message(event=event, registrations=[registered], subject="Hello", body="Welcome", **do),
+        "reminder-rules": EventReminder.objects.filter(event=event).first(),
+        "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
+        "outcomes": outcome, "agreements": agreement, "follow-ups": follow_up, "reports": report,
+        "report-files": report.files.get(), "public/events": event,
+    }  # fmt: skip
+    participations.add_participation(item=item, group=group, role="attendee", **do)
+    for record in made.values():
+        if hasattr(record, "refresh_from_db"):
+            record.refresh_from_db()
+    return made
+
+
+def _in_days(days: int) -> Any:
+    from base.dates import PartialDate
+
+    return PartialDate.of(timezone.localdate() + dt.timedelta(days=days))
+
+
+def address(prefix: str, record: Any, *more: str) -> str:
+    key = record.slug if prefix in ("offices", "events", "public/events") else record.uid
+    return "/api/v1/" + "/".join([prefix, str(key), *more]) + "/"
