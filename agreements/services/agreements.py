@@ -54,7 +54,7 @@ def record_agreement(
     _check(agreement, parties)
     index(agreement, parties)
     records.create(agreement, by=by, at=at)
-    agreement.witnesses.set(witnesses)
+    _set_witnesses(agreement, witnesses)
     set_parties(agreement, parties, signatories or {})
     return agreement
 
@@ -84,7 +84,7 @@ def amend_agreement(
     if wanted != present or signatories is not None:
         changed += _change_parties(agreement, present, wanted, signatories)
     if witnesses is not None and set(witnesses := list(witnesses)) != set(agreement.witnesses.all()):
-        agreement.witnesses.set(witnesses)
+        _set_witnesses(agreement, witnesses)
         changed.append("witnesses")
     if set(changed) & {"parties", "witnesses"}:
         records.touch(agreement, at=at)
@@ -139,6 +139,8 @@ def set_parties(agreement: Agreement, parties: Sequence[Organization], signatori
     """Write parties in order with their signatures. Raises Invalid for a signatory of no party."""
     if set(signatories) - set(parties):
         raise Invalid(_("A signatory signs for one of the parties."), field="parties")
+    signed = [one for pairs in signatories.values() for pair in pairs for one in pair]
+    records.demand_own(agreement.office_id, signed, field="parties")
     for position, organization in enumerate(parties):
         party = Party.objects.create(
             office_id=agreement.office_id, agreement=agreement, organization=organization, position=position
@@ -147,6 +149,12 @@ def set_parties(agreement: Agreement, parties: Sequence[Organization], signatori
             Signature(office_id=agreement.office_id, party=party, person=person, post=post)
             for person, post in signatories.get(organization, ())
         )
+
+
+def _set_witnesses(agreement: Agreement, witnesses: Iterable[Person]) -> None:
+    witnesses = list(witnesses)
+    records.demand_own(agreement.office_id, witnesses, field="witnesses")
+    agreement.witnesses.set(witnesses)
 
 
 def signatories_of(agreement: Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:

@@ -112,3 +112,5 @@ def _derive(follow_up: FollowUp) -> None:
 def _check(follow_up: FollowUp) -> None:
     if not texts(follow_up, "text"):
         raise Invalid(_("Say what is to be done, in at least one language."), field="text_en")
+    if follow_up.owner and not follow_up.owner.roles.filter(office_id=follow_up.office_id).exists():
+        raise Invalid(_("Choose somebody who has a role in this office."), field="owner")

@@ -85,6 +85,8 @@ def _differ(outcome: Outcome, actors: list[Someone]) -> bool:
 
 
 def _set_actors(outcome: Outcome, actors: Iterable[Someone]) -> None:
+    actors = list(actors)
+    records.demand_own(outcome.office_id, actors, field="actors")
     OutcomeActor.objects.bulk_create(
         OutcomeActor(
             office_id=outcome.office_id,

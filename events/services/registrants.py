@@ -14,7 +14,7 @@ from django_countries import countries
 from base.errors import Invalid, from_validation
 from base.search import CJK, fold
 from events.models import Event, Registration
-from people.models import Person
+from people.models import Person, Post
 from people.services.directory import index_person
 
 ALL_CJK = re.compile(rf"^[{CJK}·\s]+$")
@@ -57,6 +57,12 @@ def new_person(*, office_id: int, **values: Any) -> Person:
     index_person(person)
     check(person, NOT_ASKED)
     return person
+
+
+def demand_posts_of(person_id: int | None, posts: Iterable[Post]) -> None:
+    """Raises Invalid for the post of somebody else."""
+    if any(post.person_id != person_id for post in posts):
+        raise Invalid(_("This is the post of another person."), field="posts")
 
 
 def check(record: Any, exclude: set[str]) -> None:

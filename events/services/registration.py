@@ -15,7 +15,7 @@ from events.models import Event, Group, Manner, Mode, Registration, Registration
 from events.services import groups, registrants, registration_letters, seats
 from events.states import SEATED_STATES, RegistrationState
 from people.models import Person, Post
-from people.services import journal
+from people.services import journal, records
 from people.services.journal import Actor
 
 NOT_ASKED = {"office", "event", "person", "group", "organization"}
@@ -96,12 +96,15 @@ def add_registration(
     Invalid.
     """
     _demand_entry_state(state, recorded)
+    records.demand_own(event.office_id, [person], field="person")
+    records.demand_own(event.office_id, [values.get("organization")], field="organization")
     seats.lock(event)
     if person is None:
         person = _person_named(event, given_name, family_name, values, by, at)
     if registrants.standing(event, [person]):
         raise Conflict(_("%(name)s is registered already.") % {"name": person.name}, field="person")
     held = list(posts) if posts is not None else _present_posts(person)
+    registrants.demand_posts_of(person.pk, held)
     stated = _stated_by(person, held)
     registration = _unsaved(event, **{**stated, **{k: v for k, v in values.items() if v}})
     registration.person = person

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from base.errors import Conflict
 from events import followers
 from events.models import Event, Registration
-from events.services import groups, seats
+from events.services import groups, registrants, seats
 from events.services import registration_letters as letters
 from events.services.registration import add_registration
 from events.services.registration_moves import promote_waiting
@@ -40,11 +40,13 @@ def amend_registration(
     """
     event = registration.event
     seats.lock(event)
+    _read_again(registration)
     plain = {name: value for name, value in changes.items() if name != "posts"}
     changed = records.amend(
         registration, _with_seats(registration, event, plain), by=by, at=at, expected=expected
     )
     if "posts" in changes:
+        registrants.demand_posts_of(registration.person_id, changes["posts"])
         registration.posts.set(changes["posts"])
     if "email" in changed:
         _readdress(registration, at)
@@ -68,6 +70,7 @@ def amend_group(
     if group is None:
         raise Conflict(_("This registration is a person's."))
     seats.lock(event)
+    _read_again(registration)
     plain = {name: value for name, value in changes.items() if name != "organizations"}
     organizations = changes.get("organizations")
     changed = groups.amend_group(group, plain, organizations=organizations, by=by, at=at, expected=expected)
@@ -91,6 +94,7 @@ def substitute(
     """Another person takes the confirmed seat; returns the new registration. `values` as of `add_registration`."""
     event = registration.event
     seats.lock(event)
+    _read_again(registration)
     if not may_move(registration, RegistrationState.SUBSTITUTED):
         raise Conflict(_("Only a confirmed seat can be passed on."))
     role, manner = values.pop("role", registration.role), values.pop("manner", registration.manner)
@@ -116,6 +120,11 @@ def resend_links(*, event: Event, email: str, at: dt.datetime) -> int:
     found = list(standing)
     letters.write_link(found, at=at)
     return len(found)
+
+
+def _read_again(registration: Registration) -> None:
+    """Under the event's lock: whoever held it before may have moved the registration or its seats."""
+    registration.refresh_from_db(fields=["state", "seats", "manner"])
 
 
 def _with_seats(registration: Registration, event: Event, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from base.errors import Conflict, DomainError, Stale, constraint_of, from_validation
+from base.errors import Conflict, DomainError, Invalid, Stale, constraint_of, from_validation
 from base.records import Record
 from people.services import journal
 from people.services.journal import Actor
@@ -91,13 +91,33 @@ def delete(obj: Record, *, by: Actor, at: dt.datetime, verb: str = "deleted") ->
         ) from exc
 
 
+def demand_own(office_id: int, related: Iterable[Any], *, field: str) -> None:
+    """Raises Invalid when one of the records belongs to another office: who works in two offices sees both, but never mixes them."""
+    if any(one is not None and one.office_id != office_id for one in related):
+        raise Invalid(_("It belongs to another office."), field=field)
+
+
 def _check(obj: Record) -> None:
+    _demand_own_relatives(obj)
     try:
         obj.clean_fields()
         obj.clean()
         obj.validate_unique()
     except ValidationError as exc:
         raise from_validation(exc) from exc
+
+
+def _demand_own_relatives(obj: Any) -> None:
+    """Relatives that were set as objects; one that was only named by its id was not changed by a verb."""
+    foreign = {
+        field.name: [_("It belongs to another office.")]
+        for field in obj._meta.concrete_fields
+        if field.is_relation and field.is_cached(obj)
+        and (relative := getattr(obj, field.name)) is not None
+        and getattr(relative, "office_id", obj.office_id) != obj.office_id
+    }  # fmt: skip
+    if foreign:
+        raise Invalid(errors=foreign)
 
 
 def _columns(obj: Record, changed: list[str]) -> list[str]:

@@ -219,3 +219,15 @@ def test_queries_do_not_grow(office, organizer, client, name, django_assert_max_
         fill(None if name == "list" else first)
     with django_assert_max_num_queries(len(one)):
         client.get(url)
+
+
+def test_witnesses_and_signatories_of_another_office_are_refused(office):
+    foreign = PersonFactory(office=OfficeFactory())
+    parties = [OrganizationFactory(office=office) for _ in range(2)]
+    for given in ({"witnesses": [foreign]}, {"signatories": {parties[0]: [(foreign, None)]}}):
+        with pytest.raises(Invalid, match="another office"):
+            record(office, parties=parties, **given)
+    with pytest.raises(Invalid) as refused:
+        record(office, parties=parties, event=EventFactory())
+    assert list(refused.value.errors) == ["event"]
+    assert not Agreement.objects.exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.models import FollowUp, ProgressNote
 from agreements.services.follow_ups import add_follow_up, move_follow_up, note_progress
 from base.dates import PartialDate
-from base.errors import Conflict
+from base.errors import Conflict, Invalid
 from tests.factories import EventFactory, OfficeFactory, OrganizationFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,17 @@ def test_queries_do_not_grow(event, organizer, client, django_assert_max_num_que
         )
     with django_assert_max_num_queries(len(one)):
         client.get(url)
+
+
+def test_nobody_and_nothing_of_another_office(event):
+    """Who works in two offices sees both directories, and the record of one never points into the other."""
+    other = OfficeFactory()
+    for foreign in (
+        {"lead": OrganizationFactory(office=other)},
+        {"responsible": PersonFactory(office=other)},
+        {"owner": UserFactory(office=other)},
+    ):
+        with pytest.raises(Invalid) as refused:
+            add(event, **foreign)
+        assert list(refused.value.errors) == list(foreign)
+    assert not FollowUp.objects.exists()

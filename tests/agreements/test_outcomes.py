@@ -146,3 +146,10 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
     with django_assert_max_num_queries(len(one)):
         page = client.get(url).content.decode()
     assert page.count("Task 2") == 3
+
+
+def test_actors_of_another_office_are_refused(event):
+    foreign = OrganizationFactory(office=OfficeFactory())
+    with pytest.raises(Invalid, match="another office"):
+        record(event, actors=[foreign])
+    assert not Outcome.objects.exists()

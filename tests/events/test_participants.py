@@ -14,11 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from base.errors import Conflict
+from base.errors import Conflict, Invalid
 from events.models import Event, EventMessage, Registration
 from events.services import registration, registration_changes, registration_moves
 from people.models import Entry, Notice, User
-from tests.factories import EventFactory, OfficeFactory, PersonFactory, PostFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    OfficeFactory,
+    OrganizationFactory,
+    PersonFactory,
+    PostFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -476,3 +483,27 @@ class TestExport:
         text = desk.get(address("participants_attendance", event)).content.decode()
         assert "Expected" in text
         assert "Waiting" not in text
+
+
+class TestOwnOffice:
+    def test_neither_people_nor_organizations_of_another_office(self, event: Event) -> None:
+        other = OfficeFactory()
+        own = PersonFactory(office=event.office)
+        for foreign in (
+            {"person": PersonFactory(office=other)},
+            {"person": own, "organization": OrganizationFactory(office=other)},
+            {"person": own, "posts": [PostFactory(person=PersonFactory(office=event.office))]},
+        ):
+            with pytest.raises(Invalid):
+                registration.add_registration(event=event, by=None, at=timezone.now(), **foreign)
+        assert not Registration.objects.exists()
+
+    def test_nor_by_a_change(self, event: Event) -> None:
+        own = entered(event)
+        for changes in (
+            {"organization": OrganizationFactory(office=OfficeFactory())},
+            {"posts": [PostFactory(person=PersonFactory(office=event.office))]},
+        ):
+            with pytest.raises(Invalid):
+                registration_changes.amend_registration(own, changes, by=None, at=timezone.now())
+        assert not Registration.objects.get().posts.exists()

@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from base.errors import Conflict
 from events.models import Event, Registration
-from events.services import registration, registration_moves, seats
+from events.services import registration, registration_changes, registration_moves, seats
 from people.models import Notice
-from tests.factories import EventFactory, OfficeFactory
+from tests.factories import EventFactory, OfficeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 20
@@ -115,3 +116,22 @@ def test_the_same_person_submitting_many_times_is_registered_once(event: Event) 
     assert {r.pk for r in results} == {Registration.objects.get(event=event).pk}
     event.refresh_from_db()
     assert event.seats_taken == 1
+
+
+def test_a_seat_is_passed_on_once_however_often_it_is_asked_for(event: Event) -> None:
+    event.capacity = 1
+    event.save()
+    held = register(event, 0)
+    pages = [Registration.objects.select_related("event").get(pk=held.pk) for _ in range(THREADS)]
+    people = [PersonFactory(office=event.office) for _ in range(THREADS)]
+
+    def work(number: int) -> Any:
+        return registration_changes.substitute(
+            pages[number], by=None, at=timezone.now(), person=people[number]
+        )
+
+    results = at_once(work, THREADS)
+    assert [type(r) for r in results if isinstance(r, Exception)] == [Conflict] * (THREADS - 1)
+    event.refresh_from_db()
+    assert event.seats_taken == 1
+    assert Registration.objects.filter(event=event).counts_by_state() == {"substituted": 1, "confirmed": 1}
