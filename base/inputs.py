@@ -174,13 +174,13 @@ class Input(serializers.Serializer[Any]):
         return found
 
     @classmethod
-    def named(cls, attribute: str) -> str:
-        """The name under which the API knows an attribute: `title_zh_hans` is `title.zh-hans`."""
-        for code in CODES:
-            name, _sep, rest = attribute.rpartition(column("", code))
-            if name and not rest and isinstance(cls().fields.get(name), TextsField):
-                return f"{name}.{code}"
-        return attribute
+    def renamed(cls, errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """Messages under the names that the API knows: `title_zh_hans` is `title.zh-hans`, told once."""
+        texts = {name for name, field in cls().fields.items() if isinstance(field, TextsField)}
+        known = {column(name, code): f"{name}.{code}" for name in texts for code in CODES}
+        found = {known.get(name, name): messages for name, messages in errors.items()}
+        told = {name.partition(".")[0] for name in found if "." in name}
+        return {name: messages for name, messages in found.items() if name not in texts & told}
 
 
 class RecordInput(Input, serializers.ModelSerializer[Any]):

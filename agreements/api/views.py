@@ -48,7 +48,7 @@ class OutcomeDoor(Keeping):
         actors = _actors(values, obj.office_id)
         outcomes.amend_outcome(obj, values, actors=actors, expected=expected, **self.doing)
 
-    def delete(self, obj: Outcome) -> None:
+    def remove(self, obj: Outcome) -> None:
         outcomes.delete_outcome(obj, **self.doing)
 
 
@@ -83,7 +83,7 @@ class AgreementDoor(Keeping):
             expected=expected, **self.doing,
         )  # fmt: skip
 
-    def delete(self, obj: Agreement) -> None:
+    def remove(self, obj: Agreement) -> None:
         """Only what was never signed."""
         agreements.delete_agreement(obj, **self.doing)
 
@@ -120,7 +120,7 @@ class FollowUpDoor(Keeping):
     def amend(self, obj: FollowUp, values: dict[str, Any], expected: int) -> None:
         follow_ups.amend_follow_up(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: FollowUp) -> None:
+    def remove(self, obj: FollowUp) -> None:
         """Only one nobody has worked on."""
         follow_ups.delete_follow_up(obj, **self.doing)
 

@@ -44,7 +44,7 @@ class AgendaItemDoor(Keeping):
     def amend(self, obj: AgendaItem, values: dict[str, Any], expected: int) -> None:
         agenda.amend_item(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: AgendaItem) -> None:
+    def remove(self, obj: AgendaItem) -> None:
         agenda.delete_item(obj, **self.doing)
 
     @action(detail=True, methods=["post"], input=ItemMoveInput, summary="Move an agenda item to another state", demands_etag=True)
@@ -86,7 +86,7 @@ class TrackDoor(Keeping):
     def amend(self, obj: Track, values: dict[str, Any], expected: int) -> None:
         agenda.amend_track(obj, values, **self.doing)
 
-    def delete(self, obj: Track) -> None:
+    def remove(self, obj: Track) -> None:
         agenda.delete_track(obj, **self.doing)
 
 
@@ -105,7 +105,7 @@ class ParticipationDoor(Keeping):
     def amend(self, obj: Participation, values: dict[str, Any], expected: int) -> None:
         participations.amend_participation(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Participation) -> None:
+    def remove(self, obj: Participation) -> None:
         participations.remove_participation(obj, **self.doing)
 
 
@@ -126,5 +126,5 @@ class GroupDoor(Keeping):
         organizations = values.pop("organizations", None)
         groups.amend_group(obj, values, organizations=organizations, expected=expected, **self.doing)
 
-    def delete(self, obj: Group) -> None:
+    def remove(self, obj: Group) -> None:
         groups.delete_group(obj, **self.doing)

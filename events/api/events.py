@@ -41,7 +41,7 @@ class SeriesDoor(Keeping):
     def amend(self, obj: Series, values: dict[str, Any], expected: int) -> None:
         series_verbs.amend_series(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Series) -> None:
+    def remove(self, obj: Series) -> None:
         series_verbs.delete_series(obj, **self.doing)
 
 
@@ -62,7 +62,7 @@ class EventDoor(Keeping):
     def amend(self, obj: Event, values: dict[str, Any], expected: int) -> None:
         schedule.amend_event(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Event) -> None:
+    def remove(self, obj: Event) -> None:
         """Only a draft can be deleted."""
         lifecycle.delete_draft(obj, **self.doing)
 

@@ -44,7 +44,7 @@ class PhotoDoor(Keeping):
     def amend(self, obj: Photo, values: dict[str, Any], expected: int) -> None:
         photos.amend_photo(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Photo) -> None:
+    def remove(self, obj: Photo) -> None:
         photos.delete_photo(obj, **self.doing)
 
     @action(

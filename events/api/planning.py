@@ -33,7 +33,7 @@ class EventBodyDoor(Keeping):
     def amend(self, obj: EventBody, values: dict[str, Any], expected: int) -> None:
         bodies.amend_body(obj, role=values.get("role", obj.role), **self.doing)
 
-    def delete(self, obj: EventBody) -> None:
+    def remove(self, obj: EventBody) -> None:
         bodies.remove_body(obj, **self.doing)
 
 
@@ -58,7 +58,7 @@ class TaskDoor(Keeping):
         if done is not None:
             tasks.tick(obj, done=done, **self.doing)
 
-    def delete(self, obj: PreparationTask) -> None:
+    def remove(self, obj: PreparationTask) -> None:
         tasks.delete_task(obj, **self.doing)
 
 
@@ -75,7 +75,7 @@ class VenueDoor(Keeping):
     def amend(self, obj: Venue, values: dict[str, Any], expected: int) -> None:
         venues.amend_venue(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Venue) -> None:
+    def remove(self, obj: Venue) -> None:
         venues.delete_venue(obj, **self.doing)
 
 
@@ -93,7 +93,7 @@ class RoomDoor(Keeping):
     def amend(self, obj: Room, values: dict[str, Any], expected: int) -> None:
         venues.amend_room(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Room) -> None:
+    def remove(self, obj: Room) -> None:
         venues.delete_room(obj, **self.doing)
 
 
@@ -114,5 +114,5 @@ class ReminderDoor(Keeping):
     def amend(self, obj: EventReminder, values: dict[str, Any], expected: int) -> None:
         reminders.amend_rule(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: EventReminder) -> None:
+    def remove(self, obj: EventReminder) -> None:
         reminders.delete_rule(obj, **self.doing)

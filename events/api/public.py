@@ -20,7 +20,7 @@ from events.api.pictures import ITEM, PUBLIC_EVENT, PUBLIC_PART
 from events.models import AgendaItem, Event, Participation
 from events.programme import UNTOLD, place_in_agenda
 from events.showing import AGENDA, PEOPLE
-from people.api.doors import PUBLIC, Answer, Door, respond
+from people.api.doors import PUBLIC, Answer, Reading, respond
 
 PUBLIC_ITEM = Picture(
     "PublicAgendaItem",
@@ -35,7 +35,7 @@ PUBLIC_ITEM = Picture(
 )
 
 
-class PublicEventDoor(Door):
+class PublicEventDoor(Reading):
     """Published events without any authentication; those shown by link only are not listed."""
 
     rule: ClassVar[Mapping[str, str]] = {"list": PUBLIC, "retrieve": PUBLIC, "agenda": PUBLIC}

@@ -122,7 +122,7 @@ class Door(viewsets.GenericViewSet[Any]):
     def handle_exception(self, exc: Exception) -> Response:
         """The fields of a refusal bear the names that the API knows them by."""
         if isinstance(exc, DomainError) and exc.errors and self.input is not None:
-            exc.errors = {self.input.named(name): messages for name, messages in exc.errors.items()}
+            exc.errors = self.input.renamed(exc.errors)
         return super().handle_exception(exc)
 
     @property
@@ -161,12 +161,6 @@ class Door(viewsets.GenericViewSet[Any]):
         page: Any = self.paginator
         rows = page.paginate_queryset(self.picture.rows(self.listed(), self.order.lstrip("-")), request, view=self)
         return page.get_paginated_response(self.picture.many(rows))
-
-    def retrieve(self, request: Request, **lookup: Any) -> Any:
-        answer = self.shown(self.get_queryset().filter(**lookup))
-        if still_holds(request._request, answer.headers["ETag"]):
-            return HttpResponse(status=304, headers={"ETag": answer.headers["ETag"]})
-        return respond(answer)
 
     def shown(self, queryset: models.QuerySet[Any], *, status: int = 200, created: bool = False) -> Answer:
         """The one row as its picture, with its ETag. Raises Missing, NotAllowed."""
@@ -236,6 +230,16 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def changed(self, obj: Any) -> HttpResponse:
         return respond(self.shown(self.get_queryset().filter(pk=obj.pk)))
+
+
+class Reading(Door):
+    """A door that also shows one record."""
+
+    def retrieve(self, request: Request, **lookup: Any) -> Any:
+        answer = self.shown(self.get_queryset().filter(**lookup))
+        if still_holds(request._request, answer.headers["ETag"]):
+            return HttpResponse(status=304, headers={"ETag": answer.headers["ETag"]})
+        return respond(answer)
 
 
 def respond(answer: Answer, *, replayed: bool = False) -> HttpResponse:

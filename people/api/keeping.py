@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from base.errors import Invalid
 from base.records import Record
-from people.api.doors import Door
+from people.api.doors import Reading
 from people.policies import require
 
 
@@ -27,7 +27,7 @@ def demand_one_office(office_id: int, values: Mapping[str, Any]) -> None:
         raise Invalid(errors=errors)
 
 
-class Adding(Door):
+class Adding(Reading):
     def add(self, place: Any, values: dict[str, Any]) -> Any:
         """The verb that makes the record; `place` is its office or parent."""
         raise NotImplementedError
@@ -40,7 +40,7 @@ class Adding(Door):
         return self.once(lambda: self.made(self.add(place, values)))
 
 
-class Changing(Door):
+class Changing(Reading):
     related: tuple[str, ...] = ()
     """Foreign keys that the verbs read."""
     verbs_know_versions = True
@@ -59,15 +59,15 @@ class Changing(Door):
         return self.changed(obj)
 
 
-class Deleting(Door):
-    def delete(self, obj: Any) -> None:
+class Deleting(Reading):
+    def remove(self, obj: Any) -> None:
         raise NotImplementedError
 
     @transaction.atomic
     def destroy(self, request: Request, **lookup: Any) -> HttpResponse:
         obj = self.opened(locked=True)
         self.demanded(obj)
-        self.delete(obj)
+        self.remove(obj)
         return HttpResponse(status=204)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from base.inputs import changing
-from people.api.doors import Door, keeping, reading
+from people.api.doors import Door, Reading, keeping, reading
 from people.api.filters import LinkFilter, NoticeFilter, OrganizationFilter, PersonFilter, PostFilter
 from people.api.inputs import OrganizationInput, OrganizationLinkInput, PersonInput, PostInput
 from people.api.keeping import Adding, Deleting, Keeping
@@ -16,7 +16,7 @@ from people.services import directory, records
 DIRECTORY = "people.edit_directory"
 
 
-class OfficeDoor(Door):
+class OfficeDoor(Reading):
     """The offices in which you hold a role."""
 
     rule = reading("people.read")
@@ -40,7 +40,7 @@ class OrganizationDoor(Keeping):
     def amend(self, obj: Organization, values: dict[str, Any], expected: int) -> None:
         directory.amend_organization(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Organization) -> None:
+    def remove(self, obj: Organization) -> None:
         records.delete(obj, **self.doing)
 
 
@@ -55,7 +55,7 @@ class OrganizationLinkDoor(Adding, Deleting):
     def add(self, place: Any, values: dict[str, Any]) -> OrganizationLink:
         return directory.link_organizations(**values, **self.doing)
 
-    def delete(self, obj: OrganizationLink) -> None:
+    def remove(self, obj: OrganizationLink) -> None:
         records.delete(obj, **self.doing)
 
 
@@ -72,7 +72,7 @@ class PersonDoor(Keeping):
     def amend(self, obj: Person, values: dict[str, Any], expected: int) -> None:
         directory.amend_person(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Person) -> None:
+    def remove(self, obj: Person) -> None:
         records.delete(obj, **self.doing)
 
 
@@ -90,7 +90,7 @@ class PostDoor(Keeping):
     def amend(self, obj: Post, values: dict[str, Any], expected: int) -> None:
         directory.amend_post(obj, values, expected=expected, **self.doing)
 
-    def delete(self, obj: Post) -> None:
+    def remove(self, obj: Post) -> None:
         records.delete(obj, **self.doing)
 
 

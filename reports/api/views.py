@@ -15,7 +15,7 @@ from base.files import path_of
 from base.inputs import RecordInput
 from base.languages import Language
 from events.api.filters import OfEventFilter
-from people.api.doors import Door, reading
+from people.api.doors import Reading, reading
 from people.api.filters import RecordFilter, one_of, uid_of
 from people.api.keeping import Adding
 from reports.api.pictures import REPORT, REPORT_FILE
@@ -62,7 +62,7 @@ class ReportDoor(Adding):
         return request_report(**values, **self.doing)
 
 
-class ReportFileDoor(Door):
+class ReportFileDoor(Reading):
     """One format of a report: `state` and `percent` say how far its build is."""
 
     rule = reading("reports.read", retry="reports.write", download="reports.read")

@@ -11,7 +11,19 @@ from django.utils import timezone
 
 from agreements.services import agreements, follow_ups, outcomes
 from events.models import EventReminder
-from events.services import agenda, bodies, groups, messages, participations, photos, registration, schedule, series, tasks, venues
+from events.services import (
+    agenda,
+    bodies,
+    groups,
+    messages,
+    participations,
+    photos,
+    registration,
+    schedule,
+    series,
+    tasks,
+    venues,
+)
 from people.models import Office, User
 from people.services import directory
 from people.services.outbox import Letter, enqueue
