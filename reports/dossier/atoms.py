@@ -9,6 +9,8 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from base.dates import FIRST_YEAR, LAST_YEAR
+
 # Characters that no XML document can hold would break a Word file long after they were accepted here.
 PRINTABLE_PATTERN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]*$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"
@@ -70,7 +72,7 @@ class Text(RootModel[dict[LanguageCode, Passage]]):
 class PartialDate(Part):
     """A date as far as it is stated: year, month and day; year and month; year; or month and day of an unstated year."""
 
-    year: Annotated[int, Field(strict=True, ge=1000, le=9999)] | None = Field(
+    year: Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)] | None = Field(
         None, description="Year; null = not stated."
     )
     month: Annotated[int, Field(strict=True, ge=1, le=12)] | None = Field(

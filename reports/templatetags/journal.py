@@ -55,6 +55,12 @@ VERBS = {
     "bodies reordered": gettext_lazy("order of the bodies changed"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
+ACTORS = {
+    "command": gettext_lazy("command line"),
+    "clock": gettext_lazy("clock"),
+    "participant": gettext_lazy("participant"),
+    "system": gettext_lazy("system"),
+}
 STATES = {
     state.value: state.label
     for states in (
@@ -76,6 +82,12 @@ def noun_of(entry: Entry) -> str:
     nouns = [key.partition(":")[0] for key in entry.about]
     found = next((noun for noun in SPECIFIC if noun in nouns), nouns[0] if nouns else "")
     return str(NOUNS.get(found, ""))
+
+
+@register.simple_tag
+def journal_actor(entry: Entry) -> str:
+    """Who did it: a user's name, or in words who acted when it was none."""
+    return str(entry.by) if entry.by else str(ACTORS.get(entry.actor, entry.actor))
 
 
 @register.simple_tag

@@ -22,7 +22,7 @@ def organization(request: StaffRequest, uid: str) -> HttpResponse:
         "organization": found,
         "dealings": queries.dealings_with_organization(found, request.user),
         "journal": _journal(request, f"organization:{found.pk}"),
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
     }
     return render(request, "reports/organization.html", context)
 
@@ -34,7 +34,7 @@ def person(request: StaffRequest, uid: str) -> HttpResponse:
         "person": found,
         "dealings": queries.dealings_with_person(found, request.user),
         "journal": _journal(request, f"person:{found.pk}"),
-        "today": timezone.now().date(),
+        "today": timezone.localdate(),
     }
     return render(request, "reports/person.html", context)
 

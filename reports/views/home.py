@@ -7,7 +7,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from events.models import Event
 from people.doors import StaffRequest, public
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _today(request: StaffRequest) -> HttpResponse:
-    now = timezone.now()
-    needs = queries.today(request.office, request.user, at=now)
-    return render(request, "reports/home_staff.html", {"needs": needs, "now": now, "today": now.date()})
+    needs = queries.today(request.office, request.user, at=timezone.localtime())
+    response = render(request, "reports/home_staff.html", {"needs": needs, "today": timezone.localdate()})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

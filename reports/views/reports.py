@@ -94,8 +94,12 @@ def download(request: StaffRequest, uid: str) -> FileResponse:
         raise Http404(_("This file is not ready."))
     found = file.report
     name = f"{found.event.slug}-{found.kind}-{found.language}.{file.format}"
+    try:
+        content = path_of(file.file).open("rb")
+    except FileNotFoundError:
+        raise Http404(_("This file is not ready.")) from None
     response = FileResponse(
-        path_of(file.file).open("rb"),
+        content,
         as_attachment=True,
         filename=name,
         content_type=MEDIA_TYPES[file.format],
