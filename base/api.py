@@ -58,7 +58,7 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 500
     ordering: Any = "pk"
-    invalid_cursor_message = gettext_lazy("This cursor is not one of ours: follow the address in `next`.")
+    invalid_cursor_message: Any = gettext_lazy("This cursor is not one of ours: follow the address in `next`.")
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:
@@ -88,6 +88,8 @@ class RateLimit(throttling.SimpleRateThrottle):
 
     scope = "user"
     left = 0.0
+    duration: int | None
+    num_requests: int | None
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         if request.auth is not None:

@@ -40,7 +40,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="what to tell a person")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False, help_text="messages by field"
     )
 
@@ -81,7 +81,7 @@ class DoorSchema(AutoSchema):
             return str(self.view.summary)
         return SUMMARIES.get(self.action, self.action).format(one=self.view.one, many=self.view.many)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         said = super().get_description() if self.action not in SUMMARIES else ""
         allowed = self.view.rule.get(self.action, "")
         return f"{said}\n\nPermission: `{allowed}`".strip() if allowed else said

@@ -142,7 +142,7 @@ def _api_problem(exc: APIException) -> Response:
     code = exc.get_codes() if isinstance(exc.get_codes(), str) else "invalid"
     body: dict[str, Any] = {
         "type": f"urn:entente:problem:{str(code).replace('_', '-')}",
-        "title": HTTPStatus(exc.status_code).phrase if "{" in exc.default_detail else str(exc.default_detail),
+        "title": _title(exc),
         "status": exc.status_code,
         "detail": exc.detail if isinstance(exc.detail, str) else _("The data is not valid"),
     }
@@ -154,6 +154,12 @@ def _api_problem(exc: APIException) -> Response:
     if auth := getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = auth
     return Response(body, status=exc.status_code, headers=headers, content_type="application/problem+json")
+
+
+def _title(exc: APIException) -> str:
+    """What kind of refusal it is; where DRF's words wait for a value, the name of the status."""
+    title = str(exc.default_detail)
+    return HTTPStatus(exc.status_code).phrase if "{" in title else title
 
 
 def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ def _storable(text: str) -> bool:
         "example": {"en": "Seminar"},
     }
 )
-class TextsField(serializers.Field):  # type: ignore[type-arg]
+class TextsField(serializers.Field):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "shape": gettext_lazy("Write an object of texts by language, such as {{\"en\": \"…\"}}."),
         "language": gettext_lazy("“{code}” is not one of the languages {codes}."),
@@ -73,7 +73,7 @@ class TextsField(serializers.Field):  # type: ignore[type-arg]
         "example": "2026-06-29",
     }
 )
-class EdtfField(serializers.Field):  # type: ignore[type-arg]
+class EdtfField(serializers.Field):
     default_error_messages: ClassVar[dict[str, Any]] = {
         "date": gettext_lazy("“{value}” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."),
     }
@@ -107,7 +107,7 @@ class CountryCode(serializers.CharField):
         return code
 
 
-class Reference(serializers.Field):  # type: ignore[type-arg]
+class Reference(serializers.Field):
     """Another record by its uid (an event by its slug), among those that the user may see."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {
@@ -219,7 +219,7 @@ class RecordInput(Input, serializers.ModelSerializer[Any]):
 
 def changing(shape: type[RecordInput]) -> type[RecordInput]:
     """The shape of a PATCH: the same without what is fixed once the record stands."""
-    meta: Any = shape.Meta  # type: ignore[attr-defined]
+    meta: Any = shape.Meta
     fixed = set(getattr(meta, "fixed", ()))
     kept = [name for name in meta.fields if name not in fixed]
     declared = {name: None for name in shape._declared_fields if name in fixed}

@@ -56,7 +56,7 @@ class RegistrationDoor(Adding, Changing):
         group = values.pop("group", None)
         if group is None:
             return registration.add_registration(**values, **self.doing)
-        about = {name: values.pop(name) for name in ("email", "language", "note") if name in values}
+        about: dict[str, Any] = {name: values.pop(name) for name in ("email", "language", "note") if name in values}
         known = {name: values.pop(name) for name in ("event", "state", "role", "manner") if name in values}
         values.pop("notify", None)
         if stated := [name for name, value in values.items() if value]:
@@ -76,7 +76,7 @@ class RegistrationDoor(Adding, Changing):
         to, notify = values["to"], values.get("notify", True)
         chosen = self.chosen(values["uids"])
         quietly = {} if to in SILENT else {"notify": notify}
-        MOVES[to](chosen, note=values.get("note", ""), **quietly, **self.doing)  # type: ignore[operator]
+        MOVES[to](chosen, note=values.get("note", ""), **quietly, **self.doing)
         moved = self.get_queryset().filter(pk__in=[one.pk for one in chosen]).order_by("seq")
         return Response(REGISTRATION.many(REGISTRATION.rows(moved)))
 

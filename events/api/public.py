@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -41,7 +41,7 @@ class PublicEventDoor(Reading):
     rule: ClassVar[Mapping[str, str]] = {"list": PUBLIC, "retrieve": PUBLIC, "agenda": PUBLIC}
     model, picture = Event, PUBLIC_EVENT
     one, many = "a published event", "published events"
-    authentication_classes: ClassVar[Sequence[Any]] = []  # type: ignore[misc]
+    authentication_classes: Any = []
     filterset_class = PublicEventFilter
     lookup_field, lookup_value_converter = "slug", "slug"
 

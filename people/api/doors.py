@@ -95,13 +95,13 @@ class Door(viewsets.GenericViewSet[Any]):
     file_types: Sequence[str] = ()
     largest_body = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
-    authentication_classes = [TokenAuthentication, SessionAuthentication]
+    authentication_classes: Any = [TokenAuthentication, SessionAuthentication]
     permission_classes = [Declared]
     throttle_classes = [RateLimit, PublicRateLimit]
     renderer_classes = [JSONRenderer]
     parser_classes: Any = [JSONParser]
     pagination_class = CursorPagination
-    filter_backends = [DjangoFilterBackend]
+    filter_backends: Any = [DjangoFilterBackend]
     metadata_class = None
     schema = DoorSchema()
     lookup_field = "uid"
@@ -254,7 +254,8 @@ def fingerprint(request: Request) -> str:
     if not files:
         digest.update(encode(request.data))
         return digest.hexdigest()
-    digest.update(encode({name: request.data.getlist(name) for name in sorted(request.data) if name not in files}))
+    sent: Any = request.data
+    digest.update(encode({name: sent.getlist(name) for name in sorted(sent) if name not in files}))
     for name in sorted(files):
         digest.update(name.encode())
         for chunk in files[name].chunks():
