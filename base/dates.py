@@ -15,6 +15,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+FIRST_YEAR, LAST_YEAR = 1000, 9900
+"""Far enough from the ends of the calendar for any zone's clock, and for reminders and copies a while away."""
 PATTERN = re.compile(r"^(?P<year>\d{4}|XXXX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?$")
 
 
@@ -47,6 +49,8 @@ class PartialDate:
             raise ValueError("a day needs its month")
         if self.year is None and self.month is None:
             raise ValueError("a date states a year or a month")
+        if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
+            raise ValueError("a year has four digits")
         leap_year = 2000  # a day without its year may be 29 February
         dt.date(self.year or leap_year, self.month or 1, self.day or 1)
 

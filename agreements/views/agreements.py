@@ -24,10 +24,10 @@ from agreements.services import agreements as verbs
 from agreements.services.signatures import state_post
 from agreements.states import AgreementState
 from agreements.views.outcomes import WRITING, event_of, item_asked
-from base.errors import DomainError
+from base.errors import DomainError, Invalid
 from base.listing import page_of
+from base.refusals import refuse
 from events.models import Event
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry, Office, Post
 from people.policies import require
@@ -178,12 +178,22 @@ def signature(request: StaffRequest, uid: UUID, signature: UUID) -> HttpResponse
     """State in which post somebody signed, where they held several."""
     signed = Signature.objects.filter(party__agreement__uid=uid).select_related("party__agreement")
     found = opened(signed, request, "agreements.edit", uid=signature)
-    post = Post.objects.filter(person_id=found.person_id, uid=request.POST.get("post") or None).first()
     try:
+        post = _post_of(found, request.POST.get("post", ""))
         state_post(found, post, by=request.user, at=timezone.now())
     except DomainError as exc:
         messages.error(request, exc.message)
     return redirect("agreements:agreement", uid=uid)
+
+
+def _post_of(signed: Signature, uid: str) -> Post | None:
+    """The post asked for, None for none. Raises Invalid for what is no post of the signatory."""
+    if not uid:
+        return None
+    try:
+        return Post.objects.get(person_id=signed.person_id, uid=UUID(uid))
+    except (ValueError, Post.DoesNotExist):
+        raise Invalid(_("This is the post of another person."), field="post") from None
 
 
 def _opened(request: StaffRequest, uid: UUID, perm: str) -> Agreement:

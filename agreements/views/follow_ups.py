@@ -18,8 +18,8 @@ from agreements.states import FollowUpState
 from agreements.views.outcomes import WRITING, event_of
 from base.errors import DomainError
 from base.listing import page_of
+from base.refusals import refuse
 from events.models import Event
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry
 from people.services.moves import may_move

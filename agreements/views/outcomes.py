@@ -16,8 +16,8 @@ from agreements.forms.outcomes import OutcomeForm
 from agreements.models import Agreement, FollowUp, Outcome, OutcomeActor, Party
 from agreements.services import outcomes as verbs
 from base.errors import DomainError
+from base.refusals import refuse
 from events.models import AgendaItem, Event
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")

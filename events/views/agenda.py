@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from base.dates import PartialDate
 from base.errors import DomainError, Invalid
 from base.languages import columns
+from base.refusals import refuse
 from events.forms.agenda import TrackForm
 from events.item_validators import outside
 from events.models import AgendaItem, Event, Participation, Track
 from events.programme import place_in_agenda
 from events.services import agenda as verbs
 from events.services.participations import warnings_of
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.planning import BodyForm
 from events.models import BodyRole, Event, EventBody
 from events.services.bodies import add_body, amend_body, remove_body, reorder_bodies
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.policies import require
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from base.dates import PartialDate
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.agenda import HeldForm, ItemForm
 from events.item_validators import outside
 from events.models import AgendaItem, Event
@@ -22,7 +23,6 @@ from events.services import agenda as verbs
 from events.services.participations import warnings_of
 from events.states import ItemState
 from events.views.agenda import WRITING
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.services.moves import may_move
 

@@ -82,9 +82,10 @@ def may_run(request: StaffRequest) -> bool:
 def _month(text: str | None) -> dt.date:
     """The first day of the month asked for as `2026-11`, else of this month."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        asked = PartialDate.parse(f"{text}-01").date
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        asked = None
+    return asked or timezone.localdate().replace(day=1)
 
 
 def _instant(request: StaffRequest, name: str) -> dt.datetime | None:

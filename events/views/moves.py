@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from base.dates import PartialDate
 from base.errors import DomainError
 from base.languages import EN, column, columns
+from base.refusals import refuse
 from events.forms.planning import CloneForm, MoveForm
 from events.models import Event, Registration
 from events.services.cloning import clone
 from events.services.lifecycle import delete_draft, move_event
 from events.states import EventState
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")

@@ -14,13 +14,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError
+from base.refusals import refuse
 from events.forms.registration import OwnDetailsForm
 from events.links import BadLink, registration_of, registration_token
 from events.models import Registration
 from events.services import registration_changes, registration_moves
 from events.states import ENDED_STATES, LIVE_STATES, SEATED_STATES, RegistrationState
 from events.views.public_context import public_context
-from events.views.refusals import refuse
 from people.doors import public
 
 Page = Callable[[HttpRequest, Registration, str], HttpResponse]

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base.errors import WHOLE, DomainError
+from base.refusals import refuse
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantForm
 from events.models import Registration
 from events.services import registration_changes, registration_letters
 from events.states import ENDED_STATES, RegistrationState
-from events.views.refusals import refuse
 from events.views.selected_participants import VERBS
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry

@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from base.errors import DomainError
 from base.languages import columns
+from base.refusals import refuse
 from base.rows import filled
 from events import participants as rows
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantFilter
 from events.models import Event
 from events.querysets import RegistrationQuerySet
 from events.services import registration
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.policies import require
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.agenda import NewPersonForm, ParticipationForm
 from events.forms.groups import GroupForm
 from events.models import AgendaItem, Event, Group, Participation
@@ -21,7 +22,6 @@ from events.services import participations as verbs
 from events.services.newcomers import introduce
 from events.views.agenda import WRITING
 from events.views.items import item_of
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 
 

@@ -17,12 +17,12 @@ from django.utils.translation import ngettext
 
 from base import files, images
 from base.errors import DomainError, Invalid
+from base.refusals import refuse
 from events.forms.photos import PhotoForm, PhotosForm
 from events.models import Event, Photo
 from events.services import photos as verbs
 from events.states import PUBLIC_STATES
 from events.views.agenda import WRITING
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, public, staff
 
 SMALL = 640

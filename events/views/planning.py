@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.event import EventForm
 from events.models import Event
 from events.services.schedule import amend_event, schedule
-from events.views.refusals import refuse
 from events.views.series import next_edition, series_of
 from people.doors import StaffRequest, opened, staff
 from people.validators import ZONES

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError
 from base.languages import Language, supported
 from base.listing import page_of, render_list
+from base.refusals import refuse
 from events import reminder_preview
 from events.forms.reminder import ReminderForm
 from events.models import Audience, Event, EventReminder
 from events.services import reminders as rules
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.notices import kind_of
 from people.policies import require

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from base import sheets
 from base.errors import WHOLE, DomainError
+from base.refusals import refuse
 from events import participants as rows
 from events import placeholders
 from events.forms.participants import MessageForm, ParticipantFilter
@@ -23,7 +24,6 @@ from events.models import Event
 from events.querysets import RegistrationQuerySet
 from events.services import registration_moves as moves
 from events.services.messages import send_message
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.services import journal
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.places import SeriesForm
 from events.models import Event, Series
 from events.rows import rows_of
 from events.services.series import add_series, amend_series, delete_series
 from events.views.lists import may_run
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")

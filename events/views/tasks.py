@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.planning import TaskForm
 from events.models import Event, PreparationTask
 from events.services.tasks import add_task, amend_task, delete_task, tick
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.policies import require
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.refusals import refuse
 from events.forms.places import RoomForm, VenueForm
 from events.models import Room, Venue
 from events.services.venues import add_room, add_venue, amend_room, amend_venue, delete_room, delete_venue
 from events.views.lists import may_run
-from events.views.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.policies import require
 

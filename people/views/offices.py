@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from base.errors import DomainError, add_to_form
+from base.errors import DomainError
+from base.refusals import refuse
 from people.doors import StaffRequest, signed_in, staff
 from people.forms.access import OfficeForm, TestMailForm
 from people.middleware import SESSION_KEY
@@ -51,7 +52,7 @@ def settings(request: StaffRequest) -> HttpResponse:
                 record, changes, by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
             )
         except DomainError as exc:
-            add_to_form(form, exc)
+            refuse(form, exc, record)
         else:
             messages.success(request, _("The office is saved."))
             return redirect("people:office")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError, add_to_form
 from base.languages import columns
 from base.listing import page_of, render_list
+from base.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.forms.person import PersonFilter, PersonForm
 from people.models import Person, Post
@@ -85,7 +86,7 @@ def person_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
                 expected=form.cleaned_data["version"],
             )
         except DomainError as exc:
-            add_to_form(form, exc)
+            refuse(form, exc, record)
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": record})
             return redirect("reports:person", record.uid)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError, add_to_form
+from base.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.forms.person import PostForm
 from people.models import Person, Post
@@ -45,7 +46,7 @@ def post_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
                 post, form.values(), by=request.user, at=timezone.now(), expected=form.cleaned_data["version"]
             )
         except DomainError as exc:
-            add_to_form(form, exc)
+            refuse(form, exc, post)
         else:
             messages.success(request, _("The post is saved."))
             return redirect("reports:person", post.person.uid)

@@ -124,6 +124,7 @@ def test_a_signatory_with_several_posts_is_asked_for_one(office, organizer, clie
     foreign = PostFactory(person__office=office)
     url = reverse("agreements:signature", args=[agreement.uid, signature.uid])
     client.post(url, {"post": str(foreign.uid)})
+    assert client.post(url, {"post": "no identifier"}).status_code == 302
     assert not Signature.objects.exclude(post=None).exists()
     client.post(url, {"post": str(posts[1].uid)})
     assert Signature.objects.get().post == posts[1]

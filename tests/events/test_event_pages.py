@@ -251,7 +251,8 @@ class TestCalendar:
         answer = client.get(url("calendar"), {"month": "2027-06"})
         assert [row["title"] for row in answer.context["rows"]] == ["Seminar"]
         assert [row["title"] for row in answer.context["undated"]] == ["Some day in June"]
-        assert client.get(url("calendar"), {"month": "nonsense"}).status_code == 200
+        for odd in ("nonsense", "0001-01", "9999-12", "2027-13"):
+            assert client.get(url("calendar"), {"month": odd}).status_code == 200
 
 
 class TestMoves:

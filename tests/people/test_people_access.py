@@ -271,6 +271,7 @@ def test_office_settings_are_saved_and_stale_ones_refused(as_admin: Client, offi
 
     assert stale.status_code == 422
     assert "Another name" in stale.text
+    assert 'name="version" value="2"' in stale.text
     office.refresh_from_db()
     assert (office.name, office.language, office.version) == ("Training Base of Science", "zh-hans", 2)
 
