@@ -89,4 +89,4 @@ def _visible(request: StaffRequest) -> Any:
 
 
 def _numbers(request: StaffRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("selected") if text.isdigit() and len(text) < 19]
+    return [int(text) for text in request.POST.getlist("selected") if text.isdecimal() and len(text) < 19]

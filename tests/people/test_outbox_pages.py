@@ -127,3 +127,10 @@ def test_there_is_no_mailbox_where_mails_really_leave(client: Client, office: Of
 
 def test_the_mailbox_asks_for_a_log_in(client: Client) -> None:
     assert client.get("/mailbox/").status_code == 302
+
+
+def test_what_is_no_number_selects_nothing(client: Client, office: Office) -> None:
+    client.force_login(UserFactory(office=office, role="organizer"))
+    for odd in ("²", "abc", "-1", "9" * 30):
+        answer = client.post("/outbox/decide/", {"action": "again", "selected": odd})
+        assert (answer.status_code, answer["Location"]) == (302, "/outbox/")
