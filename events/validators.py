@@ -15,6 +15,8 @@ from people.models import OfficeRecord
 from people.validators import validate_zone
 
 Found = dict[str, list[str]]
+RESERVED_SLUGS = frozenset({"add", "calendar", "series", "venues"})
+"""Words that stand where an event's address could (`events/add/`)."""
 
 
 def check_event(event: Event, *, recorded: bool = False) -> None:
@@ -24,6 +26,7 @@ def check_event(event: Event, *, recorded: bool = False) -> None:
     """
     found: Found = defaultdict(list)
     _check_title(event, found)
+    _check_slug(event, found)
     _check_dates(event, found)
     _check_zone(event, found, recorded)
     _check_registration(event, found)
@@ -50,6 +53,13 @@ def earlier(one: PartialDate, other: PartialDate) -> bool:
 def _check_title(event: Event, found: Found) -> None:
     if not texts(event, "title"):
         found[column("title", "en")].append(_("State a title in at least one language."))
+
+
+def _check_slug(event: Event, found: Found) -> None:
+    if event.slug in RESERVED_SLUGS:
+        found["slug"].append(
+            _("“%(slug)s” is the address of another page; choose another word.") % {"slug": event.slug}
+        )
 
 
 def _check_dates(event: Event, found: Found) -> None:

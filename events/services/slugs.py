@@ -7,9 +7,8 @@ from django.utils.text import slugify
 from base.languages import EN, texts
 from base.search import sort_key
 from events.models import Event
+from events.validators import RESERVED_SLUGS
 
-RESERVED = frozenset({"add", "calendar", "series", "venues"})
-"""Words that stand where an event's address could (`events/add/`)."""
 LENGTH = 80
 
 
@@ -18,7 +17,7 @@ def slug_for(event: Event) -> str:
     stated = texts(event, "title")
     title = stated.get(EN) or next(iter(stated.values()), "")
     stem = _shortened(slugify(sort_key(title))) or event.kind or "event"
-    taken = set(Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
+    taken = set(Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED_SLUGS
     number = 2
     slug = stem
     while slug in taken:

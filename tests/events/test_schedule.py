@@ -210,3 +210,17 @@ def test_an_event_is_found_by_two_chinese_characters(office):
     assert not Event.objects.matching("新创")
     amend(event, title_zh_hans="交流会")
     assert not Event.objects.matching("创新")
+
+
+@pytest.mark.parametrize("slug", ["add", "calendar", "series", "venues"])
+def test_no_event_stands_where_another_page_does(office, slug):
+    with pytest.raises(Invalid) as refused:
+        plan(office, slug=slug)
+    assert list(refused.value.errors) == ["slug"]
+    assert plan(office, title_en=slug).slug == f"{slug}-2"
+
+
+@pytest.mark.parametrize("text", ["0000-01-01", "0001-01-01", "9999-12-31", "0999", "9999-12"])
+def test_years_at_the_ends_of_the_calendar_are_no_dates(text):
+    with pytest.raises(ValueError, match="year"):
+        PartialDate.parse(text)
