@@ -17,13 +17,13 @@ SESSION_KEY = "office"
 
 
 def current_office(request: HttpRequest) -> Office | None:
-    """The office chosen last, else the first by name, among those in which the user holds a role."""
+    """The office chosen last, else the one of the role held longest; None for somebody without a role."""
     user = request.user
     if not user.is_authenticated:
         return None
     offices = user.offices
     chosen = request.session.get(SESSION_KEY)
-    return next((o for o in offices if str(o.uid) == chosen), offices[0] if offices else None)
+    return next((o for o in offices if str(o.uid) == chosen), user.first_office)
 
 
 class OfficeMiddleware:

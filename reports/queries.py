@@ -83,6 +83,10 @@ class EventFigures:
     def registered(self) -> int:
         return sum(self.registrations.values())
 
+    @property
+    def attended(self) -> int:
+        return self.state(RegistrationState.ATTENDED)
+
     def state(self, *names: str) -> int:
         return sum(self.registrations.get(name, 0) for name in names)
 

@@ -77,6 +77,12 @@ class User(AbstractBaseUser):
         return list({role.office_id: role.office for role in self._roles}.values())
 
     @property
+    def first_office(self) -> Office | None:
+        """The office of the role held longest: where a person works until they choose another."""
+        first = min(self._roles, key=lambda role: role.pk, default=None)
+        return first.office if first else None
+
+    @property
     def office_ids(self) -> list[int]:
         return list(self.roles_by_office)
 

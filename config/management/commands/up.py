@@ -1,5 +1,6 @@
 """`manage.py up`: everything that Entente needs, by one command."""
 
+import io
 import sys
 import time
 from argparse import ArgumentParser
@@ -56,7 +57,7 @@ class Command(BaseCommand):
         if not no_demo and self.house_is_empty():
             self.say("Preparing the example data …")
             with transaction.atomic():  # a broken start leaves an empty house, which the next one fills
-                call_command("demo")
+                call_command("demo", stdout=io.StringIO())  # the log-ins are printed once the site answers
         connections.close_all()
 
     def house_is_empty(self) -> bool:
