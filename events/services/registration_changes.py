@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict
+from base.records import key
 from events import followers
 from events.models import Event, Registration
 from events.services import groups, registrants, seats
@@ -17,9 +18,8 @@ from events.services import registration_letters as letters
 from events.services.registration import add_registration
 from events.services.registration_moves import promote_waiting
 from events.states import ENDED_STATES, SEATED_STATES, RegistrationState
-from people.models import Notice, Person
-from people.models.notice import NoticeState
-from people.services import records
+from people.models import Person
+from people.services import outbox, records
 from people.services.journal import Actor
 from people.services.moves import may_move, move
 
@@ -141,6 +141,5 @@ def _readdress(registration: Registration, at: dt.datetime) -> None:
     """Whoever read the old mailbox can no longer act on the registration."""
     registration.link_revision += 1
     Registration.objects.filter(pk=registration.pk).update(link_revision=registration.link_revision)
-    waiting = Notice.objects.filter(recipient=f"registration:{registration.pk}", state=NoticeState.PENDING)
-    waiting.update(address=registration.email)
+    outbox.readdress(recipient=key("registration", registration.pk), address=registration.email)
     letters.write_link([registration], at=at)

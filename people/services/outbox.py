@@ -62,6 +62,23 @@ def withdraw(
     return waiting.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=reason[:300])
 
 
+def readdress(*, recipient: str, address: str) -> None:
+    """Nothing goes to an old address any more: neither what waits, nor what a person may decide to send again.
+
+    A drainer that holds one of them finds it is no longer its own. Without a new address they are withdrawn.
+    """
+    theirs = Notice.objects.filter(recipient=recipient)
+    if not address:
+        theirs.filter(state__in=[*WAITING, *UNSETTLED]).update(
+            state=NoticeState.WITHDRAWN, token=None, lease_until=None
+        )
+        return
+    waiting = theirs.filter(state__in=WAITING)
+    waiting.update(state=NoticeState.PENDING, address=address, token=None, lease_until=None)
+    theirs.filter(state__in=UNSETTLED).update(address=address)
+    wake()
+
+
 @transaction.atomic
 def send_again(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
     """A person decides that what failed, or may have arrived, is sent once more; returns how many."""

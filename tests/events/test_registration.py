@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -335,6 +336,17 @@ class TestOwnRegistration:
         stale = client.post(page(own, "registration_amend"), data | {"job_title": "Lost?"})
         assert stale.status_code == 422
         assert "Lost?" in stale.content.decode()
+
+    @pytest.mark.parametrize("state", ["pending", "claimed", "failed", "unknown"])
+    def test_no_letter_goes_to_the_old_address_any_more(self, event: Event, state: str) -> None:
+        """Its link would be the new one, in a mailbox that may be anybody's."""
+        own = registered(event)
+        held = {"token": uuid4(), "lease_until": timezone.now()} if state == "claimed" else {}
+        Notice.objects.update(state=state, **held)
+        registration_changes.amend_registration(own, {"email": "new@example.org"}, by=None, at=timezone.now())
+        assert set(Notice.objects.values_list("address", "token")) == {("new@example.org", None)}
+        registration_changes.amend_registration(own, {"email": ""}, by=None, at=timezone.now())
+        assert set(Notice.objects.values_list("state", flat=True)) == {"withdrawn"}
 
     def test_a_new_address_makes_the_old_link_invalid(self, client: Client, event: Event) -> None:
         own = registered(event)
