@@ -16,7 +16,7 @@ def main() -> int:
         "--short",
         action="store_true",
         default=bool(os.environ.get("SHORT")),
-        help="a smoke test: one run of half a second",
+        help="a smoke test: few data, one worker, half a second",
     )
     parser.add_argument("--rebuild", action="store_true", help="make the data anew")
     parser.add_argument("--output", default=os.environ.get("RESULTS") or "bench/results.json")
@@ -29,10 +29,11 @@ def main() -> int:
         seconds=0.5 if given.short else given.seconds,
         runs=1 if given.short else given.runs,
         rebuild=given.rebuild,
+        short=given.short,
         output=given.output,
         write_docs=given.write_docs,
     )
-    prepare()
+    prepare(short=given.short)
     from bench.run import run  # needs the settings, and they the environment
 
     return run(plan)

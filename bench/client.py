@@ -50,7 +50,7 @@ class Callers:
         user = User.objects.get(email=ORGANIZER)
         _record, token = ApiToken.objects.create(
             user=user, expiry=dt.timedelta(days=1), name="bench", scopes=["read", "write"]
-        )  # type: ignore[misc]
+        )
         return token
 
     def headers(self, who: str) -> dict[str, str]:

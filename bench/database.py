@@ -15,38 +15,38 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from bench.data import build
-from bench.environment import DATABASE, ROOT
-
-TEMPLATE = f"{DATABASE}_data"
+from bench.data import SHORT, WHOLE, build
+from bench.environment import ROOT
 
 
-def fresh_database(*, rebuild: bool) -> str:
+def fresh_database(*, rebuild: bool, short: bool = False) -> str:
     """Have the data ready, the same for every run; says what was done.
 
     With DATABASE_URL the one database is filled anew, because its user may not be allowed to make others.
     """
     forget(cache=True)
+    database = settings.DATABASES["default"]["NAME"]
+    template = f"{database}_data"
     if not settings.EMBEDDED_POSTGRES:
-        _fill()
+        _fill(short=short)
         return "The data were made anew."
     wanted = fingerprint()
     with _administrator() as run:
         held = run(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", TEMPLATE
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", template
         )
     if rebuild or not held or held[0][0] != wanted:
-        _fill()
+        _fill(short=short)
         connection.close()
         with _administrator() as run:
-            run(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
-            run(f"CREATE DATABASE {TEMPLATE} TEMPLATE {DATABASE} STRATEGY file_copy")
-            run(f"COMMENT ON DATABASE {TEMPLATE} IS '{wanted}'")
+            run(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
+            run(f"CREATE DATABASE {template} TEMPLATE {database} STRATEGY file_copy")
+            run(f"COMMENT ON DATABASE {template} IS '{wanted}'")
         return "The data were made anew."
     connection.close()
     with _administrator() as run:
-        run(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        run(f"CREATE DATABASE {DATABASE} TEMPLATE {TEMPLATE} STRATEGY file_copy")
+        run(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        run(f"CREATE DATABASE {database} TEMPLATE {template} STRATEGY file_copy")
     return "The data of an earlier run are used again."
 
 
@@ -70,12 +70,12 @@ def forget(*, cache: bool = False, pattern: str = "1:*") -> None:
             client.delete(*keys)
 
 
-def _fill() -> None:
+def _fill(*, short: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
     call_command("migrate", verbosity=0, interactive=False)
-    build()
+    build(SHORT if short else WHOLE)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

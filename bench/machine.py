@@ -26,7 +26,7 @@ def description(plan: Plan) -> list[str]:
             f"Valkey {server['valkey_version']}"
             if "valkey_version" in server
             else f"Redis {server['redis_version']}"
-        )  # type: ignore[operator,index]
+        )
     packages = (
         "Django",
         "djangorestframework",

@@ -56,7 +56,7 @@ def _database() -> list[int]:
 
 def _cache() -> list[int]:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
-        pid = int(client.info("server")["process_id"])  # type: ignore[index]
+        pid = int(client.info("server")["process_id"])
     return [pid] if _is(pid, "valkey", "redis") else []
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
+from django.conf import settings
 from django.db import connections
 
 from bench import machine, results
@@ -81,7 +84,8 @@ def run(plan: Plan) -> int:
     if unknown := sorted(set(plan.only) - set(known)):
         raise SystemExit(f"There is no row {', '.join(unknown)}; there are {', '.join(sorted(known))}.")
     begun = time.monotonic()
-    print(fresh_database(rebuild=plan.rebuild), flush=True)
+    alone = _alone()
+    print(fresh_database(rebuild=plan.rebuild, short=plan.short), flush=True)
     family = Family()
     bench = Bench(plan, family)
     try:
@@ -93,8 +97,20 @@ def run(plan: Plan) -> int:
         family.close()
         forget(cache=True)
         connections.close_all()
+        alone.close()
     _tell(bench.results, plan, time.monotonic() - begun)
     return 0
+
+
+def _alone() -> IO[str]:
+    """Wait until no other run uses the same database."""
+    lock = (Path(settings.VAR_DIR) / f"{settings.DATABASES['default']['NAME']}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Another run of the bench is not over yet; waiting for it.", flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
 
 
 def _measure(letter: str, row: Callable[[Bench], None], bench: Bench) -> None:

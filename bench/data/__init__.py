@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from bench.data.directory import Directory
@@ -18,12 +20,26 @@ OPEN = "bench-open"
 """Takes the registrations that the bench sends."""
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    participants: int = 500
+    items: int = 200
+    agreements: int = 20
+    registrations: int = 10_000
+    events: int = 1_000
+
+
+WHOLE = Size()
+SHORT = Size(participants=60, items=40, agreements=5, registrations=200, events=60)
+"""Enough for a test of the bench itself."""
+
+
 @transaction.atomic
-def build() -> None:
+def build(size: Size = WHOLE) -> None:
     directory = Directory(organizer=ORGANIZER)
-    event = seminar(directory, SEMINAR, participants=500)
-    items = fill_programme(event, directory, items=200)
-    fill_results(event, items, directory, agreements=20)
-    large_event(directory, LARGE, registrations=10_000)
+    event = seminar(directory, SEMINAR, participants=size.participants)
+    items = fill_programme(event, directory, items=size.items)
+    fill_results(event, items, directory, agreements=size.agreements)
+    large_event(directory, LARGE, registrations=size.registrations)
     open_event(directory, OPEN)
-    index_of_events(directory, events=1000)
+    index_of_events(directory, events=size.events)

@@ -133,7 +133,7 @@ def _registrations(event: Event, people: list[Person], directory: Directory) -> 
             Registration(
                 office=directory.office, event=event, person=person, role=ROLES[number % len(ROLES)], manner="in_person",
                 state="confirmed", seq=number, email=person.email, language=person.language or "en", organization=organization,
-                organization_name=organization.name_en, job_title=f"Director for {SECTIONS[number % len(SECTIONS)]}",
+                organization_name=str(organization), job_title=f"Director for {SECTIONS[number % len(SECTIONS)]}",
                 country=person.country, note="Arrives a day early." if number % 20 == 0 else "", consented_at=WRITTEN_AT,
                 confirmed_at=WRITTEN_AT, **stamp(),
             )

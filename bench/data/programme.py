@@ -81,7 +81,7 @@ def _participations(event: Event, items: list[AgendaItem], directory: Directory)
     )
     group = insert(
         Group,
-        [Group(office_id=event.office_id, event=event, count=31, countries=["BR", "MX"], **stated("label", "Visiting officials", "来访官员"), **stamp())],
+        [Group(office_id=event.office_id, event=event, count=31, countries="BR,MX", **stated("label", "Visiting officials", "来访官员"), **stamp())],
     )[0]  # fmt: skip
     rows = []
     for number, item in enumerate(items):
@@ -92,7 +92,7 @@ def _participations(event: Event, items: list[AgendaItem], directory: Directory)
         rows.append(
             Participation(
                 **about,
-                person_id=people[number],
+                person_id=people[number % len(people)],
                 role=ParticipationRole.SPEAKER,
                 position=1,
                 **speech,
@@ -102,7 +102,10 @@ def _participations(event: Event, items: list[AgendaItem], directory: Directory)
         if number % 3 == 0:
             rows.append(
                 Participation(
-                    **about, person_id=people[number + 200], role=ParticipationRole.MODERATOR, **stamp()
+                    **about,
+                    person_id=people[(number + 200) % len(people)],
+                    role=ParticipationRole.MODERATOR,
+                    **stamp(),
                 )
             )
         if number % 10 == 0:

@@ -63,7 +63,7 @@ def _agreement(event: Event, items: list[AgendaItem], number: int) -> Agreement:
         f"第{number + 1}号{SECTIONS_ZH[section]}备忘录",
     )
     return Agreement(
-        office_id=event.office_id, event=event, item=items[4 + 8 * number], kind="mou", state="signed", position=number,
+        office_id=event.office_id, event=event, item=items[(4 + 8 * number) % len(items)], kind="mou", state="signed", position=number,
         terms=[{"en": f"Term {n} of the memorandum", "zh-hans": f"备忘录条款{n}"} for n in (1, 2)],
         fields=[{"en": SECTIONS[section], "zh-hans": SECTIONS_ZH[section]}], signed_on=PartialDate.of(FIRST_DAY),
         search=document(title.values()), **title, **stamp(),
@@ -80,7 +80,7 @@ def _outcome(event: Event, items: list[AgendaItem], number: int) -> Outcome:
     return Outcome(
         office_id=event.office_id,
         event=event,
-        item=items[3 * number],
+        item=items[3 * number % len(items)],
         kind=kind,
         position=number,
         **text,

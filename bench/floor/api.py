@@ -26,11 +26,15 @@ class ParticipantSerializer(serializers.ModelSerializer[Registration]):
     given_name = serializers.CharField(source="person.given_name")
     family_name = serializers.CharField(source="person.family_name")
     native_name = serializers.CharField(source="person.native_name")
+    person = serializers.CharField(source="person.uid")
+    organization = serializers.CharField(source="organization.uid")
+    organization_kind = serializers.CharField(source="organization.kind")
+    organization_city = serializers.CharField(source="organization.city")
 
     class Meta:
         model = Registration
         fields = (
-            "uid", "seq", "given_name", "family_name", "native_name", "organization_name", "job_title", "country", "role", "manner",
+            "uid", "version", "seq", "person", "organization", "organization_kind", "organization_city", "consented_at", "given_name", "family_name", "native_name", "organization_name", "job_title", "country", "role", "manner",
             "state", "seats", "email", "language", "note", "created_at", "updated_at", "confirmed_at",
         )  # fmt: skip
 
@@ -42,5 +46,9 @@ class Participants(APIView):
     renderer_classes = [JSONRenderer]
 
     def get(self, _request: Request) -> Response:
-        rows = Registration.objects.filter(event__slug=SEMINAR).select_related("person").order_by("seq")[:50]
+        rows = (
+            Registration.objects.filter(event__slug=SEMINAR)
+            .select_related("person", "organization")
+            .order_by("seq")[:50]
+        )
         return Response(ParticipantSerializer(rows, many=True).data)

@@ -65,7 +65,10 @@ class Unchanged:
 
 EVENT, PROGRAMME, CALENDAR = f"/e/{SEMINAR}/", f"/e/{SEMINAR}/programme/", f"/e/{SEMINAR}/event.ics"
 LIST, LARGE_LIST = f"/events/{SEMINAR}/participants/", f"/events/{LARGE}/participants/"
-AGENDA_API, PARTICIPANTS_API = f"/api/v1/public/events/{SEMINAR}/agenda/", f"/api/v1/registrations/?event={SEMINAR}"
+AGENDA_API, PARTICIPANTS_API = (
+    f"/api/v1/public/events/{SEMINAR}/agenda/",
+    f"/api/v1/registrations/?event={SEMINAR}",
+)
 
 PAGES: tuple[Page | Unchanged, ...] = (
     Page("a", "public event page", EVENT, "/floor/event/", times=1.5, most_sql=6),
