@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,6 +62,7 @@ class LinesField(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         for line in value:
+            ProhibitNullCharactersValidator()(line)
             if len(line) > self.line_length:
                 raise ValidationError(
                     _("“%(line)s” is longer than %(length)d characters."),

@@ -126,6 +126,8 @@ def test_organization_is_added_amended_and_journaled(as_editor: Client, office: 
     assert "Manaus" in stale.text
     organization.refresh_from_db()
     assert (organization.city, organization.version) == ("Recife", 2)
+    refused = as_editor.post(edit, {**ORGANIZATION, "version": 2, "aliases": "Nat\x00Lab"})
+    assert (refused.status_code, "Null characters" in refused.text) == (422, True)
     assert 'name="version" value="2"' in stale.text  # saving again is a choice, and loses no typing
     assert list(Entry.objects.order_by("pk").values_list("verb", "fields"))[-1] == (
         "changed",
