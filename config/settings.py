@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env, logs, secrets
+from config import env, logs, openapi, secrets
 from config.paths import ROOT, runtime_directory
 
 BASE_DIR = ROOT
@@ -281,43 +281,7 @@ REST_KNOX = {
     "AUTO_REFRESH": False,
     "AUTH_HEADER_PREFIX": "Token",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Entente",
-    "DESCRIPTION": "Events, delegations, agreements and reports of international cooperation offices.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    # Fields of one name with other values each: without a name of its own, a client generator would number them.
-    "ENUM_NAME_OVERRIDES": {
-        "LanguageCode": "base.languages.Language",
-        "PartOfDay": "base.dates.PartOfDay",
-        "OrganizationKind": "people.models.OrganizationKind",
-        "OrganizationLinkKind": "people.models.OrganizationLink.Kind",
-        "NoticeState": "people.models.NoticeState",
-        "EventKind": "events.models.EventKind",
-        "EventState": "events.states.EventState",
-        "Mode": "events.models.Mode",
-        "BodyRole": "events.models.BodyRole",
-        "ItemKind": "events.models.ItemKind",
-        "ItemState": "events.states.ItemState",
-        "ParticipationRole": "events.models.ParticipationRole",
-        "Manner": "events.models.Manner",
-        "RegistrationRole": "events.models.RegistrationRole",
-        "RegistrationState": "events.states.RegistrationState",
-        "CreditRole": "events.models.CreditRole",
-        "AgreementKind": "agreements.models.AgreementKind",
-        "AgreementState": "agreements.states.AgreementState",
-        "OutcomeKind": "agreements.models.OutcomeKind",
-        "FollowUpState": "agreements.states.FollowUpState",
-        "ReportKind": "reports.models.ReportKind",
-        "ReportFormat": "reports.models.ReportFormat",
-        "ReportState": "reports.states.ReportState",
-        "BuildState": "reports.states.BuildState",
-    },
-}
+SPECTACULAR_SETTINGS = openapi.SPECTACULAR
 
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.cache import cache_page
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from config.health import healthz
@@ -14,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/schema.json", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    # Describing every door takes a second of work, and anyone may ask for it.
+    path("api/v1/schema.json", cache_page(300)(SpectacularJSONAPIView.as_view()), name="api-schema"),
     path("api/v1/docs/", ApiPages.as_view(url_name="api-schema"), name="api-docs"),
     path("api/v1/", include("config.api_urls")),
 ]

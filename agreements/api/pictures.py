@@ -29,7 +29,7 @@ from base.pictures import (
     texts_list,
     uid,
 )
-from events.api.pictures import GROUP_BRIEF
+from events.api.agenda_pictures import GROUP_BRIEF
 from events.models import Manner
 from people.api.pictures import organization_brief, person_brief, user_brief
 

@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 
 from base.inputs import changing
+from events.api.agenda_pictures import AGENDA_ITEM, GROUP, PARTICIPATION, TRACK
 from events.api.filters import AgendaItemFilter, OfEventFilter, ParticipationFilter
 from events.api.inputs import (
     AgendaItemInput,
@@ -19,7 +20,6 @@ from events.api.inputs import (
     ParticipationInput,
     TrackInput,
 )
-from events.api.pictures import AGENDA_ITEM, GROUP, PARTICIPATION, TRACK
 from events.models import AgendaItem, Group, Participation, Track
 from events.services import agenda, groups, participations
 from events.states import ItemState

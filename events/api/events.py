@@ -12,9 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from base.inputs import changing
+from events.api.agenda_pictures import AGENDA_ITEM, CLASH
 from events.api.filters import EventFilter
 from events.api.inputs import CloneInput, EventInput, EventMoveInput, OrderInput, SeriesInput
-from events.api.pictures import AGENDA_ITEM, CLASH, EVENT, SERIES
+from events.api.pictures import EVENT, SERIES
 from events.models import AgendaItem, Event, Series
 from events.programme import place_in_agenda
 from events.services import agenda, bodies, cloning, lifecycle, participations, schedule

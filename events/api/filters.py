@@ -16,14 +16,14 @@ from events.models import (
     Visibility,
 )
 from events.states import EventState, ItemState, RegistrationState
-from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
+from people.api.filters import Filters, RecordFilter, SearchFilter, one_of, uid_of
 
 
 class OfEventFilter(RecordFilter):
     event = filters.CharFilter("event__slug", label="address of an event")
 
 
-class EventTraits(filters.FilterSet):
+class EventTraits(Filters):
     """What staff and visitors select events by."""
 
     kind = one_of(EventKind, "kind")

@@ -13,9 +13,9 @@ from base.errors import Missing
 from base.files import path_of
 from base.images import LARGEST_UPLOAD
 from base.inputs import changing
+from events.api.agenda_pictures import PHOTO
 from events.api.filters import PhotoFilter
 from events.api.inputs import PhotoInput
-from events.api.pictures import PHOTO
 from events.models import Photo
 from events.services import photos
 from people.api.doors import keeping

@@ -9,7 +9,6 @@ from base.pictures import (
     Picture,
     choice,
     clock,
-    codes,
     day,
     edtf,
     flag,
@@ -20,12 +19,12 @@ from base.pictures import (
     part,
     ref,
     several,
-    strings,
     text,
     texts,
     texts_list,
     uid,
 )
+from events.api.agenda_pictures import WHO
 from events.models import (
     Audience,
     BodyRole,
@@ -33,18 +32,14 @@ from events.models import (
     EventKind,
     EventMessage,
     EventReminder,
-    Group,
-    ItemKind,
     Manner,
     Mode,
-    Participation,
-    ParticipationRole,
     Registration,
     RegistrationRole,
     Visibility,
 )
-from events.states import EventState, ItemState, RegistrationState
-from people.api.pictures import organization_brief, person_brief, user_brief
+from events.states import EventState, RegistrationState
+from people.api.pictures import organization_brief, user_brief
 
 SERIES = Picture(
     "Series", uid=uid(), office=text("office__slug"), name=texts("name"), founded_year=number("founded_year", null=True), **STAMPS
@@ -159,92 +154,6 @@ ROOM = Picture(
     "Room", uid=uid(), venue=ref("venue__uid"), name=text("name"), capacity=number("capacity", null=True), **STAMPS
 )
 
-ROOM_BRIEF = Picture(
-    "RoomBrief", uid=uid("room__uid"), name=text("room__name"), venue=text("room__venue__name")
-)
-
-TRACK = Picture("Track", uid=uid(), event=text("event__slug"), name=text("name"), **STAMPS)
-
-GROUP_BRIEF = Picture(
-    "GroupBrief",
-    uid=uid("group__uid"),
-    label=texts("group__label"),
-    count=number("group__count", null=True),
-    count_as_worded=text("group__count_as_worded"),
-)
-
-GROUP = Picture(
-    "Group",
-    uid=uid(),
-    event=text("event__slug"),
-    label=texts("label"),
-    count=number("count", null=True),
-    count_as_worded=text("count_as_worded"),
-    category=text("category"),
-    rank=text("rank"),
-    countries=codes("countries"),
-    regions=strings("regions"),
-    organizations=several(
-        Group.organizations.through.objects.all, of="group_id", column_="organization__uid"
-    ),
-    list_complete=flag("list_complete", null=True),
-    **STAMPS,
-)
-
-WHO = {
-    "person": person_brief("person"),
-    "group": inside(GROUP_BRIEF, when="group__uid"),
-}
-TAKING_PART = {
-    **WHO,
-    "role": choice("role", ParticipationRole),
-    "manner": choice("manner", Manner, blank=True),
-    "speech_title": texts("speech_title"),
-}
-
-PARTICIPATION = Picture(
-    "Participation",
-    uid=uid(),
-    event=text("event__slug"),
-    item=ref("item__uid"),
-    **TAKING_PART,
-    gist=texts("gist"),
-    language=text("language"),
-    position=number("position"),
-    **STAMPS,
-)
-
-PART_OF_ITEM = Picture("PartOfItem", uid=uid(), **TAKING_PART, gist=texts("gist"), language=text("language"))
-PUBLIC_PART = Picture("PublicPart", **TAKING_PART)
-
-ITEM = {
-    "kind": choice("kind", ItemKind),
-    "state": choice("state", ItemState),
-    "title": texts("title"),
-    "gist": texts("gist"),
-    "on": edtf("on"),
-    "start_time": clock("start_time"),
-    "end_time": clock("end_time"),
-    "part_of_day": choice("part_of_day", PartOfDay, blank=True),
-    "starts_at": moment("starts_at"),
-    "ends_at": moment("ends_at"),
-    "room": inside(ROOM_BRIEF, when="room__uid"),
-    "place": texts("place"),
-    "host": organization_brief("host"),
-}
-
-AGENDA_ITEM = Picture(
-    "AgendaItem",
-    uid=uid(),
-    event=text("event__slug"),
-    **ITEM,
-    track=inside(Picture("TrackBrief", uid=uid("track__uid"), name=text("track__name")), when="track__uid"),
-    public=flag("public"),
-    position=number("position"),
-    participations=part(PART_OF_ITEM, Participation.objects.all, of="item_id"),
-    **STAMPS,
-)
-
 REGISTRATION = Picture(
     "Registration",
     uid=uid(),
@@ -296,30 +205,4 @@ MESSAGE = Picture(
         EventMessage.recipients.through.objects.all, of="eventmessage_id", column_="registration__uid"
     ),
     **STAMPS,
-)
-
-PHOTO = Picture(
-    "Photo",
-    uid=uid(),
-    event=text("event__slug"),
-    item=ref("item__uid"),
-    caption=texts("caption"),
-    photographer=person_brief("photographer"),
-    media_type=text("media_type"),
-    width=number("width", null=True),
-    height=number("height", null=True),
-    public=flag("public"),
-    position=number("position"),
-    **STAMPS,
-)
-
-CLASH = Picture(
-    "Clash",
-    person=text("person"),
-    item=uid("item"),
-    item_title=text("item_title"),
-    other=uid("other"),
-    other_title=text("other_title"),
-    other_event=text("other_event"),
-    other_slug=text("other_slug"),
 )

@@ -15,8 +15,9 @@ from base.errors import Missing
 from base.etag import shown_etag, still_holds
 from base.pictures import Picture, part, text, uid
 from events import showing
+from events.api.agenda_pictures import ITEM, PUBLIC_PART
 from events.api.filters import PublicEventFilter
-from events.api.pictures import ITEM, PUBLIC_EVENT, PUBLIC_PART
+from events.api.pictures import PUBLIC_EVENT
 from events.models import AgendaItem, Event, Participation
 from events.programme import UNTOLD, place_in_agenda
 from events.showing import AGENDA, PEOPLE

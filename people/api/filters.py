@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Choices
@@ -19,7 +20,17 @@ def uid_of(path: str) -> Any:
     return filters.UUIDFilter(field_name=f"{path}__uid")
 
 
-class RecordFilter(filters.FilterSet):
+class Filters(filters.FilterSet):
+    """Makes form fields of those filters only that a request asks for; the others would cost more than the query."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
+        asked = data or {}
+        declared: dict[str, Any] = type(self).base_filters  # type: ignore[misc]
+        self.base_filters: Any = {name: one for name, one in declared.items() if name in asked}
+        super().__init__(data, *args, **kwargs)
+
+
+class RecordFilter(Filters):
     updated_since = filters.IsoDateTimeFilter("updated_at", "gte", label="changed at or after this moment")
     office = filters.CharFilter("office__slug", label="short address of an office")
 
@@ -63,7 +74,7 @@ class LinkFilter(RecordFilter):
     to = uid_of("to")
 
 
-class NoticeFilter(filters.FilterSet):
+class NoticeFilter(Filters):
     state = one_of(NoticeState, "state")
     kind = filters.CharFilter("kind")
     due_since = filters.IsoDateTimeFilter("due_at", "gte")
