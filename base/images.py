@@ -42,7 +42,8 @@ def picture(content: bytes, *, field: str = "file", longest: int = LONGEST_SIDE)
         image: Image.Image = ImageOps.exif_transpose(opened)
         image.thumbnail((longest, longest))
         return _encoded(image)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as exc:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as exc:
+        # Pillow says SyntaxError of a damaged file.
         raise Invalid(_("The file is no readable picture. Use JPEG, PNG or WebP."), field=field) from exc
 
 

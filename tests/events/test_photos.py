@@ -186,3 +186,11 @@ def test_queries_do_not_grow(event, editor, client, django_assert_max_num_querie
     send(client, event, upload(picture(10, 11)), upload(picture(10, 12)))
     with django_assert_max_num_queries(most):
         client.get(url)
+
+
+def test_a_damaged_picture_is_refused_and_not_an_error_of_ours(event, editor, client):
+    damaged = picture(exif=b"Exif\x00\x00MM\x00\xc8\x00\x00\x00\x08")
+    answer = send(client, event, upload(damaged))
+    assert answer.status_code == 200
+    assert "no readable picture" in answer.content.decode()
+    assert not Photo.objects.exists()
