@@ -36,7 +36,8 @@ class ParticipantFilter:
 
     def __init__(self, data: Mapping[str, Any], event: Event) -> None:
         self.event = event
-        self.asked = {name: str(data.get(name, "")).strip()[:200] for name in (*self.NARROWING, "order")}
+        typed = {name: str(data.get(name, "")) for name in (*self.NARROWING, "order")}
+        self.asked = {name: text.replace("\x00", "").strip()[:200] for name, text in typed.items()}
         counted = (
             of_event(event)
             .order_by()

@@ -138,7 +138,7 @@ def held(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
 
 def _begun(request: StaffRequest, event: Event) -> dict[str, Any]:
     """A new item begins on the day asked for, else on the first, where the last one of that day ends."""
-    day = request.GET.get("on") or str(event.start_on or "")
+    day = _day_asked(request) or str(event.start_on or "")
     last = (
         AgendaItem.objects.filter(event=event, on=day, end_time__isnull=False).order_by("-end_time").first()
         if day
@@ -146,6 +146,14 @@ def _begun(request: StaffRequest, event: Event) -> dict[str, Any]:
     )
     begins: dt.time | None = last.end_time if last else None
     return {"on": day, "start_time": begins, "kind": "lecture" if last else "opening"}
+
+
+def _day_asked(request: StaffRequest) -> str:
+    """The day that the link names; what is no day is left aside."""
+    try:
+        return str(PartialDate.parse(request.GET.get("on", "")))
+    except ValueError:
+        return ""
 
 
 def _days_of(event: Event) -> list[str]:

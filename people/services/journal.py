@@ -33,7 +33,7 @@ def entry(
         verb=verb,
         about=list(about if about is not None else obj.about),
         fields=sorted(fields),
-        note=note[:300],
+        note=note.replace("\x00", "")[:300],
     )
 
 

@@ -23,7 +23,7 @@ def mailbox(request: StaffRequest) -> HttpResponse:
     """All mails of this machine, the latest first; anyone who may log in sees them."""
     _demand_mailbox()
     rows = DevelopmentMail.objects.only("pk", "to", "subject", "created_at")
-    if asked := request.GET.get("q", "").strip():
+    if asked := request.GET.get("q", "").replace("\x00", "").strip():
         rows = rows.filter(to__icontains=asked) | rows.filter(subject__icontains=asked)
     return render_list(request, "people/mailbox.html", {"page": page_of(request, rows), "q": asked})
 

@@ -232,6 +232,7 @@ def test_what_was_held_is_recorded_and_stays(event):
 
 def test_organizer_adds_an_item(event, organizer, client, room):
     url = reverse("events:item_add", args=[event.slug])
+    assert client.get(url, {"on": "no day"}).status_code == 200
     values = {
         "kind": "opening",
         "title_en": "Opening",

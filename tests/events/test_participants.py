@@ -82,6 +82,11 @@ class TestList:
         registration.register_group(event=event, by=None, at=timezone.now(), label_en="Officials", count=2)
         assert statements(look) == one <= 8
 
+    def test_what_is_asked_wrongly_is_left_aside(self, desk: Client, event: Event) -> None:
+        for odd in ("\x00", "'", "\\", "x" * 5000, "中"):
+            asked = dict.fromkeys(("q", "state", "role", "country", "manner", "order", "page"), odd)
+            assert desk.get(address("participants", event), asked).status_code == 200
+
     def test_search_filters_and_counts(self, desk: Client, event: Event) -> None:
         entered(event, given_name="测试", family_name="欧阳", native_name="欧阳测试", country="CN")
         entered(event, "invited", family_name="Núñez", country="PE")
