@@ -189,8 +189,10 @@ def test_queries_do_not_grow(event, editor, client, django_assert_max_num_querie
 
 
 def test_a_damaged_picture_is_refused_and_not_an_error_of_ours(event, editor, client):
-    damaged = picture(exif=b"Exif\x00\x00MM\x00\xc8\x00\x00\x00\x08")
-    answer = send(client, event, upload(damaged))
+    out = io.BytesIO()
+    notes_of_no_camera = b"Exif\x00\x00MM\x00\xc8\x00\x00\x00\x08"
+    Image.new("RGB", (60, 60), "teal").save(out, "PNG", exif=notes_of_no_camera)
+    answer = send(client, event, upload(out.getvalue(), "damaged.png"))
     assert answer.status_code == 200
     assert "no readable picture" in answer.content.decode()
     assert not Photo.objects.exists()
