@@ -9,7 +9,8 @@ from django.db.models import Prefetch, Q
 from agreements.models import Agreement, FollowUp, Outcome, Party, Signature
 from base.languages import texts
 from events.models import AgendaItem, Credit, Event, Participation, Photo, Source
-from reports.dossier.collect_who import Who
+from people.models import Person
+from reports.dossier.collect_who import UNTOLD, Who
 from reports.dossier.naming import Names, date_part
 
 
@@ -22,12 +23,14 @@ class What:
         self.agreement_names = Names("agreement")
 
     def agenda(self) -> list[dict[str, Any]]:
+        taking_part = Participation.objects.defer(*UNTOLD).prefetch_related(
+            Prefetch("person", Person.objects.defer(*UNTOLD, "search")), "group"
+        )
         rows = (
             AgendaItem.objects.filter(event=self.event)
             .select_related("room__venue", "host", "track")
-            .prefetch_related(
-                Prefetch("participations", Participation.objects.select_related("person", "group"))
-            )
+            .prefetch_related(Prefetch("participations", taking_part, to_attr="taking_part"))
+            .defer(*UNTOLD, *(f"host__{name}" for name in (*UNTOLD, "search")))
         )
         return [self._item(row) for row in rows]
 
@@ -48,7 +51,7 @@ class What:
             "place": place,
             "host": self.who.organization(row.host),
             "gist": texts(row, "gist") or None,
-            "participations": [self._participation(p) for p in row.participations.all()],
+            "participations": [self._participation(p) for p in row.taking_part],  # type: ignore[attr-defined]
         }
 
     def _participation(self, row: Participation) -> dict[str, Any]:
