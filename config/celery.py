@@ -38,6 +38,12 @@ app.conf.update(
         "unacked_mutex_expire": 30,
         "global_keyprefix": settings.KEY_PREFIX,
         "socket_connect_timeout": 5,
+        # Who wakes a worker up does not wait for a broker that is down: one more try at once, then the clock's turn.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "interval_max": 0,
+        "connect_retries_timeout": 1,
     },
     task_ignore_result=True,
     task_acks_late=True,

@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import structlog
-from celery import current_app
 from django.db import transaction
 from django.db.models import QuerySet
 
+from base import waking
 from base.records import key
 from people.models.notice import Notice, NoticeState
 from people.services import journal
 from people.services.journal import Actor
 
-log = structlog.get_logger(__name__)
 BATCH = 1000
 WAITING = (NoticeState.PENDING, NoticeState.CLAIMED)
 UNSETTLED = (NoticeState.FAILED, NoticeState.UNKNOWN)
@@ -109,14 +107,7 @@ def _settle(notices: QuerySet[Notice], verb: str, by: Actor, at: dt.datetime, **
 
 def wake() -> None:
     """Ask a worker to drain once this transaction stands. The clock asks as well, so a broker that is down costs time only."""
-    transaction.on_commit(_ask_worker, robust=True)
-
-
-def _ask_worker() -> None:
-    try:
-        current_app.send_task("people.tasks.drain", expires=15, retry=False, ignore_result=True)
-    except Exception as exc:  # whatever the broker's client raises: the notice is safe in its row
-        log.warning("outbox_wake_failed", error=type(exc).__name__)
+    waking.wake("people.tasks.drain")
 
 
 def _row(letter: Letter) -> Notice:

@@ -13,6 +13,7 @@ from celery import Celery
 from django.utils import timezone
 from structlog.testing import capture_logs
 
+from base import waking
 from people import notices
 from people.models import Notice, NoticeState, Office
 from people.notices import Message, NoticeKind, register_kind
@@ -88,12 +89,13 @@ def test_a_thousand_letters_are_one_statement(office: Office, django_assert_num_
 def test_a_broker_that_is_down_does_not_fail_the_request(
     office: Office, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
+    monkeypatch.setattr(waking, "_asked_until", {})
     monkeypatch.setattr(
-        outbox, "current_app", Celery("nowhere", broker="redis+socket:///nowhere/at/all.sock")
+        waking, "current_app", Celery("nowhere", broker="redis+socket:///nowhere/at/all.sock")
     )
     with capture_logs() as logs, django_capture_on_commit_callbacks(execute=True):
         outbox.enqueue([letter(office)])
-    assert [entry["event"] for entry in logs] == ["outbox_wake_failed"]
+    assert [entry["event"] for entry in logs] == ["wake_failed"]
     assert states() == [State.PENDING]
 
 
