@@ -2,11 +2,12 @@
 
 from events.models.agenda import AgendaItem, ItemKind, Track
 from events.models.body import BodyRole, EventBody
-from events.models.event import Event, EventKind, Mode, Series, Visibility
+from events.models.event import Event, EventKind, Mode, Visibility
 from events.models.participation import Group, Manner, Participation, ParticipationRole
 from events.models.photo import Photo
 from events.models.registration import Registration, RegistrationRole
 from events.models.reminder import Audience, EventMessage, EventReminder
+from events.models.series import Series
 from events.models.source import Credit, CreditRole, Source
 from events.models.task import PreparationTask
 from events.models.venue import Room, Venue

@@ -1,4 +1,4 @@
-"""Series and Event."""
+"""Event: one row whatever its kind."""
 
 from __future__ import annotations
 
@@ -13,29 +13,11 @@ from django_countries.fields import CountryField
 from base.dates import PartialDateField, PartOfDay
 from base.records import keys
 from base.search import SearchField
-from events.querysets import EventQuerySet, SeriesQuerySet
+from events.models.series import Series
+from events.querysets import EventQuerySet
 from events.states import EVENT_MOVES, EventState
 from people.models import OfficeRecord
 from people.validators import validate_zone
-
-
-class Series(OfficeRecord):
-    name = models.CharField(_("name"), max_length=300, blank=True)
-    founded_year = models.PositiveSmallIntegerField(_("held since"), null=True, blank=True)
-
-    objects: ClassVar[Any] = SeriesQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def about(self) -> list[str]:
-        return keys(series=self.pk)
 
 
 class EventKind(models.TextChoices):

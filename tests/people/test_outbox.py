@@ -91,7 +91,9 @@ def test_a_broker_that_is_down_does_not_fail_the_request(
 ) -> None:
     monkeypatch.setattr(waking, "_asked_until", {})
     monkeypatch.setattr(
-        waking, "current_app", Celery("nowhere", broker="redis+socket:///nowhere/at/all.sock")
+        waking,
+        "current_app",
+        Celery("nowhere", broker="redis+socket:///nowhere/at/all.sock", set_as_current=False),
     )
     with capture_logs() as logs, django_capture_on_commit_callbacks(execute=True):
         outbox.enqueue([letter(office)])
