@@ -35,12 +35,21 @@ from reports.renderers.pdf import fonts
 TEMPLATE = Path("templates/documents/report.docx")
 WORD_LANGUAGES = {"en": "en-GB", "zh-hans": "zh-CN", "es": "es-ES", "pt": "pt-BR"}
 DRAWING = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+_BROKEN = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _PAGES = re.compile(r"%\((?:page|pages)\)s")
+
+
+class _Template(DocxTemplate):
+    def resolve_listing(self, xml: str) -> str:
+        """Only of paragraphs with a tab or line break in a text: going through every run takes a third of the time."""
+        resolve = super().resolve_listing
+        return _PARAGRAPH.sub(lambda m: resolve(m[0]) if _BROKEN.search(m[0]) else m[0], xml)
 
 
 def render_document(narrative: Narrative) -> bytes:
     """A .docx file with real heading styles, its language and title set. Raises RenderError when the template cannot be filled."""
-    template = DocxTemplate(str(Path(settings.BASE_DIR) / TEMPLATE))
+    template = _Template(str(Path(settings.BASE_DIR) / TEMPLATE))
     before, between, after = ([*_PAGES.split(_("Page %(page)s of %(pages)s")), "", ""])[:3]
     context = {
         "label": narrative.label,
