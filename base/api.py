@@ -46,7 +46,10 @@ class JSONRenderer(renderers.BaseRenderer):
     render_style = "binary"
 
     def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         return b"" if data is None else encode(data)
 
@@ -58,7 +61,9 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 500
     ordering: Any = "pk"
-    invalid_cursor_message: Any = gettext_lazy("This cursor is not one of ours: follow the address in `next`.")
+    invalid_cursor_message: Any = gettext_lazy(
+        "This cursor is not one of ours: follow the address in `next`."
+    )
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         try:

@@ -41,19 +41,30 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="what to tell a person")
     errors = serializers.DictField(  # type: ignore[assignment]
-        child=serializers.ListField(child=serializers.CharField()), required=False, help_text="messages by field"
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="messages by field",
     )
 
 
-def _header(name: str, description: str, *, required: bool = False, response: Any = False) -> OpenApiParameter:
+def _header(
+    name: str, description: str, *, required: bool = False, response: Any = False
+) -> OpenApiParameter:
     return OpenApiParameter(
-        name, OpenApiTypes.STR, OpenApiParameter.HEADER, required=required, description=description, response=response
+        name,
+        OpenApiTypes.STR,
+        OpenApiParameter.HEADER,
+        required=required,
+        description=description,
+        response=response,
     )
 
 
 IF_MATCH = _header("If-Match", "ETag of the record as it was read.", required=True)
 IF_NONE_MATCH = _header("If-None-Match", "ETag held already: 304 when it still holds.")
-IDEMPOTENCY_KEY = _header("Idempotency-Key", "Any text up to 200 characters: a repetition within 24 hours gets the same answer.")
+IDEMPOTENCY_KEY = _header(
+    "Idempotency-Key", "Any text up to 200 characters: a repetition within 24 hours gets the same answer."
+)
 ETAG = _header("ETag", "Names this state of the record.", response=[200, 201])
 LOCATION = _header("Location", "Address of the new record.", response=[201])
 REPLAYED = _header("Idempotency-Replayed", "`true` when the answer is a repetition.", response=[201])
@@ -120,10 +131,15 @@ class DoorSchema(AutoSchema):
         if self.method == "DELETE" or self.view.status == 204:
             return {204: OpenApiResponse(description="Done.")}
         if self.view.file_types:
-            return {(200, kind): OpenApiResponse(OpenApiTypes.BINARY, description="The file.") for kind in self.view.file_types}
+            return {
+                (200, kind): OpenApiResponse(OpenApiTypes.BINARY, description="The file.")
+                for kind in self.view.file_types
+            }
         shown = (self.view.shows or self.view.picture).serializer
         if self.action == "list":
-            return {200: OpenApiResponse(shown(many=True), description="A page, or all where there are no pages.")}
+            return {
+                200: OpenApiResponse(shown(many=True), description="A page, or all where there are no pages.")
+            }
         if self.view.shows_many:
             return {200: OpenApiResponse(shown(many=True), description="All of them.")}
         if self._creates():
@@ -146,7 +162,12 @@ class DoorSchema(AutoSchema):
         return self.method == "POST" and (self.action == "create" or self.view.status == 201)
 
     def _shows_one(self) -> bool:
-        return self.action != "list" and not self.view.shows_many and self.method != "DELETE" and self.view.status != 204
+        return (
+            self.action != "list"
+            and not self.view.shows_many
+            and self.method != "DELETE"
+            and self.view.status != 204
+        )
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return self.action == "list" or bool(self.view.shows_many)

@@ -40,7 +40,7 @@ def _storable(text: str) -> bool:
 )
 class TextsField(serializers.Field):
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "shape": gettext_lazy("Write an object of texts by language, such as {{\"en\": \"…\"}}."),
+        "shape": gettext_lazy('Write an object of texts by language, such as {{"en": "…"}}.'),
         "language": gettext_lazy("“{code}” is not one of the languages {codes}."),
         "text": gettext_lazy("The text in “{code}” is not a text."),
         "null": gettext_lazy("The text in “{code}” holds a character that cannot be stored."),
@@ -75,7 +75,9 @@ class TextsField(serializers.Field):
 )
 class EdtfField(serializers.Field):
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "date": gettext_lazy("“{value}” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."),
+        "date": gettext_lazy(
+            "“{value}” is not a date. Write it as 2023-06-29, 2023-06, 2023 or, without a year, XXXX-06-29."
+        ),
     }
 
     def to_internal_value(self, data: Any) -> PartialDate | None:
@@ -98,7 +100,9 @@ class CountryCode(serializers.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 2, "help_text": "country code of two letters (ISO 3166-1)", **kwargs})
+        super().__init__(
+            **{"max_length": 2, "help_text": "country code of two letters (ISO 3166-1)", **kwargs}
+        )
 
     def to_internal_value(self, data: Any) -> str:
         code = super().to_internal_value(data).upper()
@@ -211,7 +215,12 @@ class RecordInput(Input, serializers.ModelSerializer[Any]):
         needed: dict[str, Any] = {} if not field.null else {"required": False, "allow_null": True}
         if relation_info.to_many:
             return serializers.ListField, {"child": Reference(model, by=by), "required": False}
-        return Reference, {"model": model, "by": by, "help_text": f"{by} of the {model._meta.verbose_name}", **needed}
+        return Reference, {
+            "model": model,
+            "by": by,
+            "help_text": f"{by} of the {model._meta.verbose_name}",
+            **needed,
+        }
 
     def get_validators(self) -> list[Any]:
         return []

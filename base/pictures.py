@@ -47,7 +47,9 @@ class Picture:
         self.fields = fields
         self._readers = tuple((key, member.read) for key, member in self.members.items())
         owned = ("pk",) if self.parts else ()
-        self.columns = tuple(dict.fromkeys([*owned, *(c for member in self.members.values() for c in member.columns)]))
+        self.columns = tuple(
+            dict.fromkeys([*owned, *(c for member in self.members.values() for c in member.columns)])
+        )
 
     def rows(self, queryset: QuerySet[Any], *more: str) -> QuerySet[Any]:
         """The queryset as rows of the columns needed; translated columns are named one by one, so none is rewritten."""

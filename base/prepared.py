@@ -20,5 +20,5 @@ def prepared() -> Iterator[Any]:
     with connection.cursor() as cursor:
         if not connection.queries_logged:  # the log would show nothing of a prepared statement
             cursor.cursor.close()
-            cursor.cursor = ServerBindingCursor(connection.connection)
+            cursor.cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
         yield cursor

@@ -91,15 +91,19 @@ def test_states_change_only_through_move() -> None:
         name = path.relative_to(ROOT).as_posix()
         if name in allowed:
             continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if (
-                        isinstance(target, ast.Attribute)
-                        and target.attr == "state"
-                        and "self" not in ast.unparse(target)
-                    ):
-                        wrong.append(f"{name}:{node.lineno} {ast.unparse(node)}")
+        assigned = (
+            (node, target)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+        )
+        wrong += [
+            f"{name}:{node.lineno} {ast.unparse(node)}"
+            for node, target in assigned
+            if isinstance(target, ast.Attribute)
+            and target.attr == "state"
+            and "self" not in ast.unparse(target)
+        ]
     moving = {model.__name__ for model in our_models() if hasattr(model, "moves")}
     assert {"Event", "Registration", "AgendaItem", "Agreement", "FollowUp", "Report"} <= moving
     # A registration not yet saved gets its first state; every later one comes from move().
@@ -191,7 +195,7 @@ def test_personal_data_are_declared() -> None:
     """Every e-mail address, telephone number and name of a person stands in its model's PERSONAL."""
     undeclared, unknown = [], []
     for model in our_models():
-        declared = getattr(model, "PERSONAL", frozenset())
+        declared: frozenset[str] = getattr(model, "PERSONAL", frozenset())
         fields = {field.name: field for field in model._meta.local_concrete_fields}
         unknown += [f"{model.__name__}.{name}" for name in declared if name not in fields]
         for name, field in fields.items():

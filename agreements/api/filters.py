@@ -30,7 +30,9 @@ class AgreementFilter(SearchFilter):
 
 
 class FollowUpFilter(RecordFilter):
-    event = filters.CharFilter(method="because_of", label="address of an event: from it, its outcomes or agreements")
+    event = filters.CharFilter(
+        method="because_of", label="address of an event: from it, its outcomes or agreements"
+    )
     state = one_of(FollowUpState, "state")
     lead = uid_of("lead")
     responsible = uid_of("responsible")
@@ -40,7 +42,9 @@ class FollowUpFilter(RecordFilter):
     overdue = filters.BooleanFilter(method="only_overdue")
 
     def because_of(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(Q(event__slug=value) | Q(outcome__event__slug=value) | Q(agreement__event__slug=value))
+        return queryset.filter(
+            Q(event__slug=value) | Q(outcome__event__slug=value) | Q(agreement__event__slug=value)
+        )
 
     def only_overdue(self, queryset: Any, name: str, value: bool) -> Any:
         late = queryset.overdue(timezone.localdate())

@@ -43,7 +43,9 @@ class PartyInput(Input):
 
 
 class AgreementInput(OfOfficeInput):
-    state = serializers.ChoiceField(AgreementState.choices, required=False, help_text="as it is known now; later it moves")
+    state = serializers.ChoiceField(
+        AgreementState.choices, required=False, help_text="as it is known now; later it moves"
+    )
     parties = PartyInput(many=True)
 
     class Meta:

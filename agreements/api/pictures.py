@@ -80,15 +80,17 @@ AGREEMENT = Picture(
     effective_on=edtf("effective_on"),
     expires_on=edtf("expires_on"),
     parties=part(PARTY, Party.objects.all, of="agreement_id"),
-    witnesses=several(
-        Agreement.witnesses.through.objects.all, of="agreement_id", column_="person__uid"
-    ),
+    witnesses=several(Agreement.witnesses.through.objects.all, of="agreement_id", column_="person__uid"),
     position=number("position"),
     **STAMPS,
 )
 
 NOTE = Picture(
-    "ProgressNote", uid=uid(), text=text("text"), noted_by=user_brief("noted_by"), noted_at=moment("noted_at", null=False)
+    "ProgressNote",
+    uid=uid(),
+    text=text("text"),
+    noted_by=user_brief("noted_by"),
+    noted_at=moment("noted_at", null=False),
 )
 
 FOLLOW_UP = Picture(

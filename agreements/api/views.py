@@ -87,7 +87,13 @@ class AgreementDoor(Keeping):
         """Only what was never signed."""
         agreements.delete_agreement(obj, **self.doing)
 
-    @action(detail=True, methods=["post"], input=AgreementMoveInput, summary="Move an agreement to another state", demands_etag=True)
+    @action(
+        detail=True,
+        methods=["post"],
+        input=AgreementMoveInput,
+        summary="Move an agreement to another state",
+        demands_etag=True,
+    )
     def move(self, request: Request, **lookup: Any) -> HttpResponse:
         """Along its lifecycle; the day of signing is stated when it is signed."""
         agreement = self.opened(related=self.related)
@@ -124,7 +130,13 @@ class FollowUpDoor(Keeping):
         """Only one nobody has worked on."""
         follow_ups.delete_follow_up(obj, **self.doing)
 
-    @action(detail=True, methods=["post"], input=FollowUpMoveInput, summary="Move a follow-up to another state", demands_etag=True)
+    @action(
+        detail=True,
+        methods=["post"],
+        input=FollowUpMoveInput,
+        summary="Move a follow-up to another state",
+        demands_etag=True,
+    )
     def move(self, request: Request, **lookup: Any) -> HttpResponse:
         """Somebody else than the one who reported it verifies it."""
         follow_up = self.opened(related=self.related)
@@ -132,7 +144,14 @@ class FollowUpDoor(Keeping):
         follow_ups.move_follow_up(follow_up, expected=expected, **self.sent(), **self.doing)
         return self.changed(follow_up)
 
-    @action(detail=True, methods=["post"], url_path="notes", input=NoteInput, summary="Note the progress of a follow-up", status=201)
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="notes",
+        input=NoteInput,
+        summary="Note the progress of a follow-up",
+        status=201,
+    )
     def note(self, request: Request, **lookup: Any) -> HttpResponse:
         """An open follow-up is then in progress. Answers the follow-up with all its notes."""
         follow_up = self.opened(related=self.related)

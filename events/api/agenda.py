@@ -47,7 +47,13 @@ class AgendaItemDoor(Keeping):
     def remove(self, obj: AgendaItem) -> None:
         agenda.delete_item(obj, **self.doing)
 
-    @action(detail=True, methods=["post"], input=ItemMoveInput, summary="Move an agenda item to another state", demands_etag=True)
+    @action(
+        detail=True,
+        methods=["post"],
+        input=ItemMoveInput,
+        summary="Move an agenda item to another state",
+        demands_etag=True,
+    )
     @transaction.atomic
     def move(self, request: Request, **lookup: Any) -> HttpResponse:
         """Say that it was held, with the gist of what happened; drop it; or plan it again."""

@@ -48,7 +48,15 @@ class SeriesDoor(Keeping):
 
 class EventDoor(Keeping):
     rule = keeping(
-        READ, RUN, move=RUN, clone=RUN, order_agenda=RUN, order_bodies=RUN, agenda=READ, clashes=READ, notices="people.read"
+        READ,
+        RUN,
+        move=RUN,
+        clone=RUN,
+        order_agenda=RUN,
+        order_bodies=RUN,
+        agenda=READ,
+        clashes=READ,
+        notices="people.read",
     )
     model, picture = Event, EVENT
     one, many = "an event", "events"
@@ -67,7 +75,13 @@ class EventDoor(Keeping):
         """Only a draft can be deleted."""
         lifecycle.delete_draft(obj, **self.doing)
 
-    @action(detail=True, methods=["post"], input=EventMoveInput, summary="Move an event to another state", demands_etag=True)
+    @action(
+        detail=True,
+        methods=["post"],
+        input=EventMoveInput,
+        summary="Move an event to another state",
+        demands_etag=True,
+    )
     def move(self, request: Request, **lookup: Any) -> HttpResponse:
         """Publish, start, hold, close, postpone or cancel it, with what follows from that: letters, reminders, its pages."""
         event = self.opened(related=self.related)
@@ -89,7 +103,9 @@ class EventDoor(Keeping):
     def agenda(self, request: Request, **lookup: Any) -> Response:
         """All its items in their order, with who takes part."""
         event = self.opened()
-        rows = AGENDA_ITEM.rows(AgendaItem.objects.visible_to(request.user).filter(event=event), "pk").order_by()
+        rows = AGENDA_ITEM.rows(
+            AgendaItem.objects.visible_to(request.user).filter(event=event), "pk"
+        ).order_by()
         return Response(AGENDA_ITEM.many(sorted(rows, key=place_in_agenda)))
 
     @action(
@@ -98,24 +114,48 @@ class EventDoor(Keeping):
     )  # fmt: skip
     def clashes(self, request: Request, **lookup: Any) -> Response:
         """People of its agenda who are expected at two items at the same time, here or at another event of the office."""
-        return Response([CLASH.of(dataclasses.asdict(clash)) for clash in participations.warnings_of(self.opened())])
+        return Response(
+            [CLASH.of(dataclasses.asdict(clash)) for clash in participations.warnings_of(self.opened())]
+        )
 
-    @action(detail=True, filterset_class=None, shows=NOTICE, shows_many=True, summary="List the notices of an event")
+    @action(
+        detail=True,
+        filterset_class=None,
+        shows=NOTICE,
+        shows_many=True,
+        summary="List the notices of an event",
+    )
     def notices(self, request: Request, **lookup: Any) -> Any:
         """What was sent about it, is about to be, or failed; newest first."""
         event = self.opened()
         self.order = "-pk"
         found = Notice.objects.visible_to(request.user).about(f"event:{event.pk}")
         page: Any = self.paginator
-        return page.get_paginated_response(NOTICE.many(page.paginate_queryset(NOTICE.rows(found, "pk"), request, view=self)))
+        return page.get_paginated_response(
+            NOTICE.many(page.paginate_queryset(NOTICE.rows(found, "pk"), request, view=self))
+        )
 
-    @action(detail=True, methods=["post"], url_path="agenda-order", input=OrderInput, summary="Order the agenda", status=204)
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="agenda-order",
+        input=OrderInput,
+        summary="Order the agenda",
+        status=204,
+    )
     def order_agenda(self, request: Request, **lookup: Any) -> HttpResponse:
         """The order counts among items of one day that have no time, or the same."""
         agenda.reorder(self.opened(), self.sent()["uids"], **self.doing)
         return HttpResponse(status=204)
 
-    @action(detail=True, methods=["post"], url_path="body-order", input=OrderInput, summary="Order the bodies", status=204)
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="body-order",
+        input=OrderInput,
+        summary="Order the bodies",
+        status=204,
+    )
     @transaction.atomic
     def order_bodies(self, request: Request, **lookup: Any) -> HttpResponse:
         """In this order they stand on its page and in its report."""

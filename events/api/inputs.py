@@ -76,7 +76,9 @@ class CloneInput(Input):
 
 
 class EventBodyInput(RecordInput):
-    new_name = serializers.CharField(required=False, max_length=300, help_text="instead of `organization`: a new one")
+    new_name = serializers.CharField(
+        required=False, max_length=300, help_text="instead of `organization`: a new one"
+    )
 
     class Meta:
         model = EventBody
@@ -159,7 +161,9 @@ class NewcomerInput(Input):
 
 
 class RegistrationInput(NewcomerInput, RecordInput):
-    state = serializers.ChoiceField([(s.value, s.label) for s in RegistrationState if s in ENTRY_STATES], required=False)
+    state = serializers.ChoiceField(
+        [(s.value, s.label) for s in RegistrationState if s in ENTRY_STATES], required=False
+    )
 
     class Meta:
         model = Registration
@@ -203,7 +207,9 @@ class MessageInput(RecordInput):
 
 
 class PhotoInput(RecordInput):
-    file = serializers.FileField(required=False, help_text="JPEG, PNG or WebP; without one only the caption is recorded")
+    file = serializers.FileField(
+        required=False, help_text="JPEG, PNG or WebP; without one only the caption is recorded"
+    )
 
     class Meta:
         model = Photo

@@ -56,7 +56,9 @@ class RegistrationDoor(Adding, Changing):
         group = values.pop("group", None)
         if group is None:
             return registration.add_registration(**values, **self.doing)
-        about: dict[str, Any] = {name: values.pop(name) for name in ("email", "language", "note") if name in values}
+        about: dict[str, Any] = {
+            name: values.pop(name) for name in ("email", "language", "note") if name in values
+        }
         known = {name: values.pop(name) for name in ("event", "state", "role", "manner") if name in values}
         values.pop("notify", None)
         if stated := [name for name, value in values.items() if value]:
@@ -93,7 +95,13 @@ class RegistrationDoor(Adding, Changing):
         demand_one_office(own.office_id, values)
         return self.once(lambda: self.made(registration_changes.substitute(own, **values, **self.doing)))
 
-    @action(detail=True, methods=["post"], url_path="send-link", status=204, summary="Send the link of a registration again")
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="send-link",
+        status=204,
+        summary="Send the link of a registration again",
+    )
     def send_link(self, request: Request, **lookup: Any) -> HttpResponse:
         """By it the participant sees, changes and cancels the registration."""
         own = self.opened(related=("event",))
@@ -108,7 +116,10 @@ class RegistrationDoor(Adding, Changing):
         wanted = set(uids)
         found = list(self.get_queryset().filter(uid__in=wanted).select_related("event"))
         if len(found) < len(wanted):
-            raise Invalid(_("%(count)s of these registrations do not exist.") % {"count": len(wanted) - len(found)}, field="uids")
+            raise Invalid(
+                _("%(count)s of these registrations do not exist.") % {"count": len(wanted) - len(found)},
+                field="uids",
+            )
         for one in found:
             require(self.request.user, self.perm, one)
         return found
@@ -128,6 +139,8 @@ class MessageDoor(Adding):
         wanted = set(values.pop("registrations"))
         found = list(Registration.objects.visible_to(self.request.user).filter(event=place, uid__in=wanted))
         if len(found) < len(wanted):
-            message = _("%(count)s of these are not registered for this event.") % {"count": len(wanted) - len(found)}
+            message = _("%(count)s of these are not registered for this event.") % {
+                "count": len(wanted) - len(found)
+            }
             raise Invalid(message, field="registrations")
         return messages.send_message(registrations=found, **values, **self.doing)

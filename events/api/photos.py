@@ -48,7 +48,10 @@ class PhotoDoor(Keeping):
         photos.delete_photo(obj, **self.doing)
 
     @action(
-        detail=True, summary="Download a photograph", conditional=False, file_types=["image/jpeg", "image/png", "image/webp"]
+        detail=True,
+        summary="Download a photograph",
+        conditional=False,
+        file_types=["image/jpeg", "image/png", "image/webp"],
     )
     def file(self, request: Request, **lookup: Any) -> HttpResponseBase:
         """The picture itself."""

@@ -42,7 +42,12 @@ from events.states import EventState, RegistrationState
 from people.api.pictures import organization_brief, user_brief
 
 SERIES = Picture(
-    "Series", uid=uid(), office=text("office__slug"), name=texts("name"), founded_year=number("founded_year", null=True), **STAMPS
+    "Series",
+    uid=uid(),
+    office=text("office__slug"),
+    name=texts("name"),
+    founded_year=number("founded_year", null=True),
+    **STAMPS,
 )
 
 SERIES_BRIEF = Picture("SeriesBrief", uid=uid("series__uid"), name=texts("series__name"))
@@ -151,7 +156,12 @@ VENUE = Picture(
 )
 
 ROOM = Picture(
-    "Room", uid=uid(), venue=ref("venue__uid"), name=text("name"), capacity=number("capacity", null=True), **STAMPS
+    "Room",
+    uid=uid(),
+    venue=ref("venue__uid"),
+    name=text("name"),
+    capacity=number("capacity", null=True),
+    **STAMPS,
 )
 
 REGISTRATION = Picture(
@@ -171,9 +181,7 @@ REGISTRATION = Picture(
     job_title=text("job_title"),
     country=text("country"),
     note=text("note"),
-    posts=several(
-        Registration.posts.through.objects.all, of="registration_id", column_="post__uid"
-    ),
+    posts=several(Registration.posts.through.objects.all, of="registration_id", column_="post__uid"),
     consented_at=moment("consented_at"),
     confirmed_at=moment("confirmed_at"),
     **STAMPS,

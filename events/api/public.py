@@ -57,7 +57,11 @@ class PublicEventDoor(Reading):
         if row is None:
             raise Missing
         body = encode(self.picture.many([row])[0])
-        return Answer(200, body, {"ETag": shown_etag(row["uid"], row["version"], body), "Cache-Control": "public, no-cache"})
+        return Answer(
+            200,
+            body,
+            {"ETag": shown_etag(row["uid"], row["version"], body), "Cache-Control": "public, no-cache"},
+        )
 
     @action(
         detail=True, pagination_class=None, filterset_class=None, shows=PUBLIC_ITEM, shows_many=True,

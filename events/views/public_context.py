@@ -20,6 +20,6 @@ def public_context(event: Event) -> dict[str, Any]:
         "title_language": title_language,
         "place": place,
         "place_language": place_language,
-        "country": country_name(event.country.code) if event.country else "",
+        "country": country_name(str(event.country)) if event.country else "",
         "is_announced": event.visibility != "internal",
     }

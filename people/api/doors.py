@@ -68,7 +68,11 @@ class Declared(BasePermission):
             return request.method in SAFE
         if not request.user or not request.user.is_authenticated:
             return False
-        if isinstance(request.auth, ApiToken) and request.method not in SAFE and ApiToken.Scope.WRITE not in request.auth.scopes:
+        if (
+            isinstance(request.auth, ApiToken)
+            and request.method not in SAFE
+            and ApiToken.Scope.WRITE not in request.auth.scopes
+        ):
             raise NotAllowed(_("This token may only read."))
         return True
 
@@ -159,7 +163,9 @@ class Door(viewsets.GenericViewSet[Any]):
 
     def list(self, request: Request) -> Any:
         page: Any = self.paginator
-        rows = page.paginate_queryset(self.picture.rows(self.listed(), self.order.lstrip("-")), request, view=self)
+        rows = page.paginate_queryset(
+            self.picture.rows(self.listed(), self.order.lstrip("-")), request, view=self
+        )
         return page.get_paginated_response(self.picture.many(rows))
 
     def shown(self, queryset: models.QuerySet[Any], *, status: int = 200, created: bool = False) -> Answer:
@@ -212,7 +218,11 @@ class Door(viewsets.GenericViewSet[Any]):
         for office in user.offices:
             if office.slug == slug:
                 return office
-        message = _("There is no office “%(slug)s”.") % {"slug": slug} if slug else _("Say which office: you work in several.")
+        message = (
+            _("There is no office “%(slug)s”.") % {"slug": slug}
+            if slug
+            else _("Say which office: you work in several.")
+        )
         raise Invalid(message, field="office")
 
     def once(self, perform: Callable[[], Answer]) -> HttpResponse:
@@ -222,7 +232,9 @@ class Door(viewsets.GenericViewSet[Any]):
             with transaction.atomic():
                 return respond(perform())
         user: Any = self.request.user
-        answer, again = once(user=user, key=key, fingerprint=fingerprint(self.request), at=self.at, perform=perform)
+        answer, again = once(
+            user=user, key=key, fingerprint=fingerprint(self.request), at=self.at, perform=perform
+        )
         return respond(answer, replayed=again)
 
     def made(self, obj: Any) -> Answer:

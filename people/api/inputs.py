@@ -11,7 +11,9 @@ from people.models import Organization, OrganizationLink, Person, Post
 class OfOfficeInput(RecordInput):
     """A record that belongs to an office directly."""
 
-    office = serializers.SlugField(required=False, help_text="short address of the office; needed when you work in several")
+    office = serializers.SlugField(
+        required=False, help_text="short address of the office; needed when you work in several"
+    )
 
 
 class OrganizationInput(OfOfficeInput):

@@ -21,7 +21,9 @@ def demand_one_office(office_id: int, values: Mapping[str, Any]) -> None:
     errors = {}
     for name, value in values.items():
         named = value if isinstance(value, list) else [value]
-        if any(isinstance(one, Record) and getattr(one, "office_id", office_id) != office_id for one in named):
+        if any(
+            isinstance(one, Record) and getattr(one, "office_id", office_id) != office_id for one in named
+        ):
             errors[name] = [_("It belongs to another office.")]
     if errors:
         raise Invalid(errors=errors)

@@ -30,7 +30,9 @@ from people.models.person import whole_name
 
 def person_name(prefix: str = "") -> Member:
     """The whole name in its own order."""
-    given, family, native, order = (f"{prefix}{name}" for name in ("given_name", "family_name", "native_name", "name_order"))
+    given, family, native, order = (
+        f"{prefix}{name}" for name in ("given_name", "family_name", "native_name", "name_order")
+    )
     return Member(
         (given, family, native, order),
         lambda row: whole_name(row[given] or "", row[family] or "", row[native] or "", row[order] or ""),
@@ -42,7 +44,10 @@ def person_brief(path: str) -> Member:
     """A person within another noun; null where there is none."""
     prefix = f"{path}__"
     brief = Picture(
-        "PersonBrief", uid=uid(f"{prefix}uid"), name=person_name(prefix), native_name=text(f"{prefix}native_name")
+        "PersonBrief",
+        uid=uid(f"{prefix}uid"),
+        name=person_name(prefix),
+        native_name=text(f"{prefix}native_name"),
     )
     return inside(brief, when=f"{prefix}uid")
 
@@ -62,7 +67,9 @@ def organization_brief(path: str) -> Member:
 def user_brief(path: str) -> Member:
     """A colleague: name, never the address."""
     prefix = f"{path}__"
-    return inside(Picture("UserBrief", uid=uid(f"{prefix}uid"), name=text(f"{prefix}name")), when=f"{prefix}uid")
+    return inside(
+        Picture("UserBrief", uid=uid(f"{prefix}uid"), name=text(f"{prefix}name")), when=f"{prefix}uid"
+    )
 
 
 OFFICE = Picture(

@@ -28,7 +28,10 @@ from reports.states import BuildState, ReportState
 
 class ReportInput(RecordInput):
     formats = serializers.ListField(
-        child=serializers.ChoiceField(ReportFormat.choices), required=False, allow_empty=False, help_text="default: all"
+        child=serializers.ChoiceField(ReportFormat.choices),
+        required=False,
+        allow_empty=False,
+        help_text="default: all",
     )
 
     class Meta:
@@ -77,7 +80,12 @@ class ReportFileDoor(Reading):
         builds.retry(file, **self.doing)
         return self.changed(file)
 
-    @action(detail=True, summary="Download a report file", conditional=False, file_types=sorted(set(MEDIA_TYPES.values())))
+    @action(
+        detail=True,
+        summary="Download a report file",
+        conditional=False,
+        file_types=sorted(set(MEDIA_TYPES.values())),
+    )
     def download(self, request: Request, **lookup: Any) -> HttpResponseBase:
         """409 until it is ready; a half-written file is never served."""
         file = self.opened(related=("report__event",))
@@ -86,5 +94,8 @@ class ReportFileDoor(Reading):
         told = file.report
         name = f"{told.event.slug}-{told.kind}-{told.language}.{file.format}"
         return FileResponse(
-            path_of(file.file).open("rb"), as_attachment=True, filename=name, content_type=MEDIA_TYPES[file.format]
+            path_of(file.file).open("rb"),
+            as_attachment=True,
+            filename=name,
+            content_type=MEDIA_TYPES[file.format],
         )

@@ -52,7 +52,7 @@ def as_role(office: Office) -> Callable[[str], APIClient]:
 
 def doors() -> dict[str, Any]:
     """Prefix → viewset, of every door in the router."""
-    found = {}
+    found: dict[str, Any] = {}
     for room in ("people", "events", "agreements", "reports"):
         module = __import__(f"{room}.api.urls", fromlist=["router"])
         found |= {prefix: door for prefix, door, _name in module.router.registry}
@@ -61,6 +61,7 @@ def doors() -> dict[str, Any]:
 
 def patterns() -> list[Any]:
     """Every address under /api/v1/ with its view."""
+
     def walk(resolver: Any, prefix: str) -> Any:
         for one in resolver.url_patterns:
             if hasattr(one, "url_patterns"):

@@ -59,7 +59,9 @@ def test_what_declares_no_rule_is_denied(office: Office, organizer: User) -> Non
     assert Forgotten.as_view({"get": "list"})(request).status_code == 403
 
 
-@pytest.mark.parametrize("prefix", sorted(prefix for prefix, door in doors().items() if door.rule["list"] != PUBLIC))
+@pytest.mark.parametrize(
+    "prefix", sorted(prefix for prefix, door in doors().items() if door.rule["list"] != PUBLIC)
+)
 def test_without_a_token_there_is_nothing(prefix: str, db: None) -> None:
     answer = APIClient().get(f"{ROOT}{prefix}/")
     is_problem(answer, 401, "not-authenticated")
@@ -90,7 +92,9 @@ def test_a_token_to_read_changes_nothing(office: Office, organizer: User) -> Non
     path = address("organizations", made["organizations"])
     is_problem(reader.patch(path, BODY, HTTP_IF_MATCH="*"), 403)
     is_problem(reader.delete(path, HTTP_IF_MATCH="*"), 403)
-    is_problem(reader.post(address("events", made["events"], "move"), {"to": "published"}, HTTP_IF_MATCH="*"), 403)
+    is_problem(
+        reader.post(address("events", made["events"], "move"), {"to": "published"}, HTTP_IF_MATCH="*"), 403
+    )
 
 
 def test_a_session_needs_the_csrf_token(office: Office, organizer: User) -> None:
@@ -99,28 +103,46 @@ def test_a_session_needs_the_csrf_token(office: Office, organizer: User) -> None
     assert client.get(ORGANIZATIONS).status_code == 200
     is_problem(client.post(ORGANIZATIONS, BODY, content_type="application/json"), 403)
     client.cookies["csrftoken"] = "a" * 32
-    sent = client.post(ORGANIZATIONS, BODY, content_type="application/json", headers={"X-CSRFToken": "a" * 32})
+    sent = client.post(
+        ORGANIZATIONS, BODY, content_type="application/json", headers={"X-CSRFToken": "a" * 32}
+    )
     assert sent.status_code == 201
 
 
 @pytest.mark.parametrize(
     ("role", "status"),
-    [("administrator", 201), ("organizer", 201), ("protocol", 201), ("editor", 201), ("reviewer", 403), ("viewer", 403)],
+    [
+        ("administrator", 201),
+        ("organizer", 201),
+        ("protocol", 201),
+        ("editor", 201),
+        ("reviewer", 403),
+        ("viewer", 403),
+    ],
 )
 def test_roles_keep_the_directory(role: str, status: int, as_role: Callable[[str], APIClient]) -> None:
     assert as_role(role).post(ORGANIZATIONS, BODY).status_code == status
 
 
-@pytest.mark.parametrize(("role", "status"), [("organizer", 201), ("protocol", 403), ("editor", 403), ("viewer", 403)])
-def test_roles_run_events(role: str, status: int, office: Office, as_role: Callable[[str], APIClient]) -> None:
+@pytest.mark.parametrize(
+    ("role", "status"), [("organizer", 201), ("protocol", 403), ("editor", 403), ("viewer", 403)]
+)
+def test_roles_run_events(
+    role: str, status: int, office: Office, as_role: Callable[[str], APIClient]
+) -> None:
     api = as_role(role)
     event = EventFactory(office=office)
     body = {"kind": "seminar", "title": {"en": "Seminar"}}
     assert api.post(f"{ROOT}events/", body).status_code == status
     wanted = 200 if status == 201 else 403
-    assert api.patch(address("events", event), {"city": "Xi'an"}, HTTP_IF_MATCH=event.etag).status_code == wanted
+    assert (
+        api.patch(address("events", event), {"city": "Xi'an"}, HTTP_IF_MATCH=event.etag).status_code == wanted
+    )
     event.refresh_from_db()
-    assert api.post(address("events", event, "move"), {"to": "published"}, HTTP_IF_MATCH=event.etag).status_code == wanted
+    assert (
+        api.post(address("events", event, "move"), {"to": "published"}, HTTP_IF_MATCH=event.etag).status_code
+        == wanted
+    )
     assert api.get(address("events", event)).status_code == 200
 
 
@@ -146,11 +168,18 @@ def test_a_body_that_is_too_large_is_refused(api: APIClient) -> None:
 
 
 def test_errors_name_the_fields_as_the_api_does(api: APIClient) -> None:
-    assert is_problem(api.post(ORGANIZATIONS, {}), 400)["errors"] == {"name.en": ["State a name in at least one language."]}
+    assert is_problem(api.post(ORGANIZATIONS, {}), 400)["errors"] == {
+        "name.en": ["State a name in at least one language."]
+    }
     body = {"name": {"fr": "Institut"}, "country": "XX", "kind": "pub", "colour": "red", "website": "no"}
     assert set(is_problem(api.post(ORGANIZATIONS, body), 400)["errors"]) == {"colour"}
     del body["colour"]
-    assert set(is_problem(api.post(ORGANIZATIONS, body), 400)["errors"]) == {"name", "country", "kind", "website"}
+    assert set(is_problem(api.post(ORGANIZATIONS, body), 400)["errors"]) == {
+        "name",
+        "country",
+        "kind",
+        "website",
+    }
     body = {"name": {"zh-hans": "长" * 301}}
     assert set(is_problem(api.post(ORGANIZATIONS, body), 400)["errors"]) == {"name.zh-hans"}
     for text in ("\x00", "\ud800"):
@@ -159,7 +188,13 @@ def test_errors_name_the_fields_as_the_api_does(api: APIClient) -> None:
         is_problem(answer, 400)
     body = {"kind": "seminar", "title": {"en": "S"}, "start_on": "2026-13-40", "zone": "Mars"}
     assert set(is_problem(api.post(f"{ROOT}events/", body), 400)["errors"]) == {"start_on"}
-    body = {"kind": "seminar", "title": {"en": "S"}, "start_on": "2026-10-01", "end_on": "2026-09-01", "zone": "Mars"}
+    body = {
+        "kind": "seminar",
+        "title": {"en": "S"},
+        "start_on": "2026-10-01",
+        "end_on": "2026-09-01",
+        "zone": "Mars",
+    }
     assert set(is_problem(api.post(f"{ROOT}events/", body), 400)["errors"]) == {"end_on", "zone"}
 
 
@@ -217,7 +252,12 @@ def test_a_change_needs_the_version_it_was_made_from(office: Office, api: APICli
 
 def test_moves_need_the_version_too(office: Office, organizer: User, api: APIClient) -> None:
     made = world(office, organizer)
-    targets = {"events": "published", "agenda-items": "dropped", "agreements": "negotiating", "follow-ups": "reported"}
+    targets = {
+        "events": "published",
+        "agenda-items": "dropped",
+        "agreements": "negotiating",
+        "follow-ups": "reported",
+    }
     for prefix, to in targets.items():
         path = address(prefix, made[prefix], "move")
         is_problem(api.post(path, {"to": to}), 428)
@@ -248,7 +288,9 @@ def test_what_is_held_already_is_not_sent_again(office: Office, organizer: User,
 
 def test_a_patch_leaves_other_languages_alone(api: APIClient) -> None:
     made = api.post(ORGANIZATIONS, {"name": {"en": "Institute", "zh-hans": "研究所"}})
-    changed = api.patch(made["Location"], {"name": {"es": "Instituto", "en": None}}, HTTP_IF_MATCH=made["ETag"])
+    changed = api.patch(
+        made["Location"], {"name": {"es": "Instituto", "en": None}}, HTTP_IF_MATCH=made["ETag"]
+    )
     assert changed.json()["name"] == {"zh-hans": "研究所", "es": "Instituto"}
     fixed = api.patch(made["Location"], {"office": "another"}, HTTP_IF_MATCH=changed["ETag"])
     assert set(is_problem(fixed, 400)["errors"]) == {"office"}
@@ -265,4 +307,3 @@ def test_names_of_people_are_made_as_the_model_makes_them(office: Office, api: A
         answer = api.post(f"{ROOT}people/", body)
         if answer.status_code == 201:
             assert answer.json()["name"] == Person.objects.get(uid=answer.json()["uid"]).name
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,7 +40,11 @@ def test_the_same_request_gets_the_same_answer(api: APIClient) -> None:
 
 def test_another_request_with_the_key_is_refused(office: Office, api: APIClient) -> None:
     api.post(ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1")
-    is_problem(api.post(ORGANIZATIONS, {"name": {"en": "Other"}}, HTTP_IDEMPOTENCY_KEY="k1"), 422, "idempotency-key-reused")
+    is_problem(
+        api.post(ORGANIZATIONS, {"name": {"en": "Other"}}, HTTP_IDEMPOTENCY_KEY="k1"),
+        422,
+        "idempotency-key-reused",
+    )
     is_problem(api.post(f"{ROOT}people/", {"family_name": "Silva"}, HTTP_IDEMPOTENCY_KEY="k1"), 422)
     assert Organization.objects.count() == 1
     colleague = calling(UserFactory(office=office, role="organizer"))
@@ -53,7 +58,9 @@ def test_what_was_refused_may_be_tried_again(api: APIClient) -> None:
     assert api.post(ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1").status_code == 201
 
 
-def test_whoever_lost_the_role_gets_no_answer_repeated(office: Office, organizer: User, api: APIClient) -> None:
+def test_whoever_lost_the_role_gets_no_answer_repeated(
+    office: Office, organizer: User, api: APIClient
+) -> None:
     api.post(ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1")
     organizer.roles.update(name="viewer")
     is_problem(api.post(ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1"), 403)
@@ -114,7 +121,7 @@ def test_twins_that_arrive_at_once(with_key: bool, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(directory, "add_organization", slow)
     clients = [calling(user) for _caller in range(4)]
-    answers = at_once([lambda c=c: c.post(ORGANIZATIONS, BODY, **headers) for c in clients])
+    answers = at_once([partial(c.post, ORGANIZATIONS, BODY, **headers) for c in clients])
     assert [answer.status_code for answer in answers] == [201] * 4
     if with_key:
         assert Organization.objects.count() == 1
@@ -143,6 +150,6 @@ def test_the_twin_of_a_failure_performs(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(directory, "add_organization", fails_first)
     clients = [calling(user), calling(user)]
-    answers = at_once([lambda c=c: c.post(ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1") for c in clients])
+    answers = at_once([partial(c.post, ORGANIZATIONS, BODY, HTTP_IDEMPOTENCY_KEY="k1") for c in clients])
     assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert Organization.objects.count() == 1

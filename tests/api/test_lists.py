@@ -29,14 +29,16 @@ def rows_of(client: APIClient, prefix: str, **query: Any) -> list[dict[str, Any]
 
 
 def counted(client: APIClient, path: str) -> int:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def conforms(value: Any, schema: dict[str, Any], path: str) -> None:
@@ -102,10 +104,16 @@ def test_parts_of_an_event_conform_to_the_schema(
 
 
 @pytest.mark.parametrize("prefix", sorted(set(PREFIXES) - {"public/events"}))
-def test_another_office_does_not_exist(prefix: str, office: Office, other_office: Office, api: APIClient) -> None:
+def test_another_office_does_not_exist(
+    prefix: str, office: Office, other_office: Office, api: APIClient
+) -> None:
     hidden = world(other_office)
     mine = [] if prefix != "offices" else [office.slug]
-    assert [row["slug"] for row in rows_of(api, prefix)] == mine if prefix == "offices" else rows_of(api, prefix) == []
+    assert (
+        [row["slug"] for row in rows_of(api, prefix)] == mine
+        if prefix == "offices"
+        else rows_of(api, prefix) == []
+    )
     door = doors()[prefix]
     if prefix not in READ_ONE:
         return
@@ -116,7 +124,11 @@ def test_another_office_does_not_exist(prefix: str, office: Office, other_office
         assert answer.status_code == (404 if action in door.rule else 405)
     for extra in door.get_extra_actions():
         for method in extra.mapping:
-            target = address(prefix, hidden[prefix], extra.url_path) if extra.detail else f"{ROOT}{prefix}/{extra.url_path}/"
+            target = (
+                address(prefix, hidden[prefix], extra.url_path)
+                if extra.detail
+                else f"{ROOT}{prefix}/{extra.url_path}/"
+            )
             body = {"uids": [str(hidden[prefix].uid)], "to": "cancelled"} if not extra.detail else {}
             answer = getattr(api, method)(target, body, format="json", HTTP_IF_MATCH="*")
             assert answer.status_code == (404 if extra.detail else 400), target
@@ -127,7 +139,9 @@ def test_another_office_does_not_exist(prefix: str, office: Office, other_office
     [("agenda-items", "event"), ("registrations", "event"), ("posts", "person"), ("rooms", "venue"), ("outcomes", "event"),
      ("reports", "event"), ("participations", "item"), ("photos", "event"), ("tasks", "event")],
 )  # fmt: skip
-def test_nothing_is_added_to_another_office(prefix: str, field: str, other_office: Office, api: APIClient) -> None:
+def test_nothing_is_added_to_another_office(
+    prefix: str, field: str, other_office: Office, api: APIClient
+) -> None:
     hidden = world(other_office)
     record = hidden[{"event": "events", "person": "people", "venue": "venues", "item": "agenda-items"}[field]]
     answer = api.post(f"{ROOT}{prefix}/", {field: str(getattr(record, "slug", record.uid))})
@@ -140,14 +154,19 @@ def test_records_of_two_offices_are_never_tied(office: Office, other_office: Off
     user.roles.create(office=other_office, name="organizer")
     mine, theirs = world(office), world(other_office)
     api = calling(user)
-    answer = api.post(f"{ROOT}posts/", {"person": str(mine["people"].uid), "organization": str(theirs["organizations"].uid)})
+    answer = api.post(
+        f"{ROOT}posts/", {"person": str(mine["people"].uid), "organization": str(theirs["organizations"].uid)}
+    )
     assert answer.status_code == 400
     assert answer.json()["errors"] == {"organization": ["It belongs to another office."]}
     answer = api.post(f"{ROOT}organizations/", {"name": {"en": "Unclear"}})
     assert answer.json()["errors"] == {"office": ["Say which office: you work in several."]}
     answer = api.post(f"{ROOT}organizations/", {"office": other_office.slug, "name": {"en": "Theirs"}})
     assert answer.json()["office"] == other_office.slug
-    parties = [{"organization": str(mine["organizations"].uid)}, {"organization": str(theirs["organizations"].uid)}]
+    parties = [
+        {"organization": str(mine["organizations"].uid)},
+        {"organization": str(theirs["organizations"].uid)},
+    ]
     answer = api.post(f"{ROOT}agreements/", {"event": mine["events"].slug, "kind": "mou", "parties": parties})
     assert answer.status_code == 400
 
@@ -175,7 +194,17 @@ def test_pages_follow_a_cursor(office: Office, organizer: User, api: APIClient) 
 def test_filters(office: Office, organizer: User, api: APIClient) -> None:
     made, more = world(office, organizer), world(office, organizer)
     slug = made["events"].slug
-    for prefix in ("registrations", "agenda-items", "groups", "tasks", "photos", "outcomes", "agreements", "follow-ups", "reports"):
+    for prefix in (
+        "registrations",
+        "agenda-items",
+        "groups",
+        "tasks",
+        "photos",
+        "outcomes",
+        "agreements",
+        "follow-ups",
+        "reports",
+    ):
         assert len(rows_of(api, prefix, event=slug)) == 1, prefix
         assert rows_of(api, prefix, event="no-such-event") == []
     assert len(rows_of(api, "registrations", state="confirmed")) == 2
@@ -189,17 +218,30 @@ def test_filters(office: Office, organizer: User, api: APIClient) -> None:
     assert len(rows_of(api, "events", updated_since=more["events"].updated_at.isoformat())) == 1
     assert len(rows_of(api, "agreements", party=str(made["organizations"].uid))) == 1
     assert len(rows_of(api, "people", organization=str(made["organizations"].uid))) == 1
-    for path in ("events/?state=nonsense", "events/?year=x", "registrations/?person=x", "events/?updated_since=x", "events/?q=%00"):
+    for path in (
+        "events/?state=nonsense",
+        "events/?year=x",
+        "registrations/?person=x",
+        "events/?updated_since=x",
+        "events/?q=%00",
+    ):
         assert api.get(f"{ROOT}{path}").status_code == 400, path
 
 
-def test_the_agenda_is_in_programme_order_with_few_queries(office: Office, organizer: User, api: APIClient) -> None:
+def test_the_agenda_is_in_programme_order_with_few_queries(
+    office: Office, organizer: User, api: APIClient
+) -> None:
     made = world(office, organizer)
     path = address("events", made["events"], "agenda")
     api.get(path)
     at_one = counted(api, path)
     for hour in ("15:00", "08:00"):
-        body = {"event": made["events"].slug, "kind": "talks", "on": str(made["events"].start_on), "start_time": hour}
+        body = {
+            "event": made["events"].slug,
+            "kind": "talks",
+            "on": str(made["events"].start_on),
+            "start_time": hour,
+        }
         assert api.post(f"{ROOT}agenda-items/", body).status_code == 201
     assert [row["start_time"] for row in api.get(path).json()] == ["08:00:00", "09:00:00", "15:00:00"]
     assert counted(api, path) == at_one <= 6

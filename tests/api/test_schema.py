@@ -15,11 +15,16 @@ METHODS = ("get", "post", "patch", "delete", "put")
 def schema() -> dict[str, Any]:
     from drf_spectacular.generators import SchemaGenerator
 
-    return SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    return SchemaGenerator().get_schema(request=None, public=True)
 
 
 def operations(schema: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    return [(path, method, one) for path, found in schema["paths"].items() for method, one in found.items() if method in METHODS]
+    return [
+        (path, method, one)
+        for path, found in schema["paths"].items()
+        for method, one in found.items()
+        if method in METHODS
+    ]
 
 
 def test_the_schema_is_valid_and_without_warnings(tmp_path: Any) -> None:

@@ -45,8 +45,12 @@ def test_an_event_from_its_draft_to_its_report(office: Office, organizer: User, 
     call = Caller(api)
     host = call.post("organizations", {"name": {"en": "Institute", "zh-hans": "研究所"}, "country": "CN"})
     guest = call.post("organizations", {"name": {"en": "University"}, "country": "BR"})
-    speaker = call.post("people", {"given_name": "Participant", "family_name": "17", "email": "p17@example.org"})
-    post = call.post("posts", {"person": speaker["uid"], "organization": guest["uid"], "title": {"en": "Rector"}})
+    speaker = call.post(
+        "people", {"given_name": "Participant", "family_name": "17", "email": "p17@example.org"}
+    )
+    post = call.post(
+        "posts", {"person": speaker["uid"], "organization": guest["uid"], "title": {"en": "Rector"}}
+    )
     series = call.post("series", {"name": {"en": "Cooperation seminar"}, "founded_year": 2013})
     event = call.post(
         "events",
@@ -67,15 +71,28 @@ def test_an_event_from_its_draft_to_its_report(office: Office, organizer: User, 
         {"event": slug, "kind": "opening", "title": {"en": "Opening"}, "on": "2030-06-28", "start_time": "09:00",
          "end_time": "10:00", "room": room["uid"]},
     )  # fmt: skip
-    call.post("participations", {"item": item["uid"], "person": speaker["uid"], "speech_title": {"en": "A welcome"}})
+    call.post(
+        "participations", {"item": item["uid"], "person": speaker["uid"], "speech_title": {"en": "A welcome"}}
+    )
     event = call.move({**event, "at": event["at"]}, "published")
     assert call.get(f"public/events/{slug}")["bodies"][0]["role"] == "host"
 
     one = call.post("registrations", {"event": slug, "person": speaker["uid"], "posts": [post["uid"]]})
-    assert (one["state"], one["seq"], one["organization_name"], one["job_title"]) == ("confirmed", 1, "University", "Rector")
-    two = call.post("registrations", {"event": slug, "given_name": "Participant", "family_name": "18", "email": "p18@example.org"})
+    assert (one["state"], one["seq"], one["organization_name"], one["job_title"]) == (
+        "confirmed",
+        1,
+        "University",
+        "Rector",
+    )
+    two = call.post(
+        "registrations",
+        {"event": slug, "given_name": "Participant", "family_name": "18", "email": "p18@example.org"},
+    )
     is_problem(api.post(f"{ROOT}registrations/", {"event": slug, "family_name": "19"}), 409)
-    three = call.post("registrations", {"event": slug, "family_name": "19", "email": "p19@example.org", "state": "waitlisted"})
+    three = call.post(
+        "registrations",
+        {"event": slug, "family_name": "19", "email": "p19@example.org", "state": "waitlisted"},
+    )
     call.post("registrations/move", {"uids": [two["uid"]], "to": "cancelled"}, 200)
     assert call.get(three["at"])["state"] == "confirmed"
     assert Notice.objects.filter(kind="registration.promoted").count() == 1
@@ -91,7 +108,10 @@ def test_an_event_from_its_draft_to_its_report(office: Office, organizer: User, 
         {"event": slug, "item": item["uid"], "kind": "consensus", "text": {"en": "A joint laboratory"}, "fields": [{"en": "energy"}],
          "actors": [{"organization": host["uid"]}, {"person": speaker["uid"]}]},
     )  # fmt: skip
-    assert [next(name for name, who in actor.items() if who) for actor in outcome["actors"]] == ["organization", "person"]
+    assert [next(name for name, who in actor.items() if who) for actor in outcome["actors"]] == [
+        "organization",
+        "person",
+    ]
     agreement = call.post(
         "agreements",
         {"event": slug, "kind": "mou", "title": {"en": "Memorandum"}, "state": "text_agreed", "terms": [{"en": "Exchange of staff"}],
@@ -101,7 +121,9 @@ def test_an_event_from_its_draft_to_its_report(office: Office, organizer: User, 
     assert agreement["parties"][1]["signatories"][0]["person"]["name"] == "Participant 17"
     signed = call.move(agreement, "signed", on="2030-06")
     assert signed["signed_on"] == "2030-06"
-    follow_up = call.post("follow-ups", {"agreement": agreement["uid"], "text": {"en": "Send the draft"}, "due_on": "2030-09"})
+    follow_up = call.post(
+        "follow-ups", {"agreement": agreement["uid"], "text": {"en": "Send the draft"}, "due_on": "2030-09"}
+    )
     noted = call.post(f"{follow_up['at']}notes/", {"text": "Drafted"})
     assert (noted["state"], noted["notes"][0]["text"]) == ("in_progress", "Drafted")
     assert outcome["uid"]
@@ -138,7 +160,11 @@ def test_photographs_are_sent_as_a_form(office: Office, organizer: User, api: AP
 
     sent = api.post(f"{ROOT}photos/", form(picture.getvalue()), format="multipart", HTTP_IDEMPOTENCY_KEY="p")
     assert sent.status_code == 201, sent.content
-    assert (sent.json()["width"], sent.json()["caption"], sent.json()["public"]) == (64, {"en": "The opening"}, True)
+    assert (sent.json()["width"], sent.json()["caption"], sent.json()["public"]) == (
+        64,
+        {"en": "The opening"},
+        True,
+    )
     again = api.post(f"{ROOT}photos/", form(picture.getvalue()), format="multipart", HTTP_IDEMPOTENCY_KEY="p")
     assert again["Idempotency-Replayed"] == "true"
     other = api.post(f"{ROOT}photos/", form(b"x"), format="multipart", HTTP_IDEMPOTENCY_KEY="p")
@@ -154,7 +180,9 @@ def test_a_seat_is_passed_on_and_a_link_sent_again(office: Office, organizer: Us
     path = address("registrations", own)
     assert api.post(f"{path}send-link/").status_code == 204
     assert Notice.objects.filter(kind="registration.link").count() == 1
-    new = api.post(f"{path}substitute/", {"given_name": "Participant", "family_name": "21"}, HTTP_IF_MATCH=own.etag)
+    new = api.post(
+        f"{path}substitute/", {"given_name": "Participant", "family_name": "21"}, HTTP_IF_MATCH=own.etag
+    )
     assert new.status_code == 201, new.content
     assert new.json()["state"] == "confirmed"
     assert api.get(path).json()["state"] == "substituted"
@@ -179,7 +207,9 @@ def test_a_group_is_registered_once(office: Office, organizer: User, api: APICli
          {"parties.1.signatories"}),
     ],
 )  # fmt: skip
-def test_agreements_say_what_is_wrong(body: Any, fields: set[str], office: Office, organizer: User, api: APIClient) -> None:
+def test_agreements_say_what_is_wrong(
+    body: Any, fields: set[str], office: Office, organizer: User, api: APIClient
+) -> None:
     made = world(office, organizer)
     two = made["agreements"].parties.last().organization
     known = {"one": str(made["organizations"].uid), "two": str(two.uid), "p": str(made["people"].uid)}

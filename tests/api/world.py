@@ -38,11 +38,20 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     user = user or UserFactory(office=office)
     do: dict[str, Any] = {"by": user, "at": timezone.now()}
     n = next(numbers)
-    one = directory.add_organization(office=office, name_en=f"Institute {n}", country="CN", kind="institute", **do)
-    two = directory.add_organization(office=office, name_zh_hans=f"大学 {n}", native_name=f"大学 {n}", country="BR", **do)
+    one = directory.add_organization(
+        office=office, name_en=f"Institute {n}", country="CN", kind="institute", **do
+    )
+    two = directory.add_organization(
+        office=office, name_zh_hans=f"大学 {n}", native_name=f"大学 {n}", country="BR", **do
+    )
     link = directory.link_organizations(organization=one, to=two, kind="member_of", **do)
     person = directory.add_person(
-        office=office, given_name="Participant", family_name=f"{n}", email=f"w{n}@example.org", country="BR", **do
+        office=office,
+        given_name="Participant",
+        family_name=f"{n}",
+        email=f"w{n}@example.org",
+        country="BR",
+        **do,
     )
     post = directory.add_post(person=person, organization=one, title_en="Director", **do)
     serial = series.add_series(office=office, name_en=f"Series {n}", **do)
@@ -58,14 +67,20 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         event=event, kind="speech", title_en="Opening", on=_in_days(30), start_time=dt.time(9), end_time=dt.time(10),
         room=room, track=track, host=one, **do,
     )  # fmt: skip
-    group = groups.add_group(event=event, label_en="Officials", count=31, countries=["BR", "AR"], organizations=[two], **do)
+    group = groups.add_group(
+        event=event, label_en="Officials", count=31, countries=["BR", "AR"], organizations=[two], **do
+    )
     registered = registration.add_registration(event=event, person=person, manner="in_person", **do)
-    outcome = outcomes.record_outcome(event=event, kind="consensus", text_en="A joint laboratory", actors=[one, person], item=item, **do)
+    outcome = outcomes.record_outcome(
+        event=event, kind="consensus", text_en="A joint laboratory", actors=[one, person], item=item, **do
+    )
     agreement = agreements.record_agreement(
         office=office, event=event, kind="mou", title_en="Memorandum", parties=[one, two],
         signatories={one: [(person, post)]}, witnesses=[person], **do,
     )  # fmt: skip
-    follow_up = follow_ups.add_follow_up(cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do)
+    follow_up = follow_ups.add_follow_up(
+        cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do
+    )
     follow_ups.note_progress(follow_up, text="Drafted", **do)
     report = request_report(event=event, language="en", formats=["html"], **do)
     enqueue([Letter(office_id=office.pk, recipient=f"person:{person.pk}", address=person.email, kind="event.moved",

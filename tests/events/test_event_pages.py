@@ -334,7 +334,7 @@ class TestParts:
         task.refresh_from_db()
         assert task.done_at
         client.post(url("task_done", event.slug, task.uid), {"done": "0"})
-        task.refresh_from_db()
+        task = PreparationTask.objects.get()
         assert task.done_at is None
         typed = {"what": "Book two halls", "version": task.version}
         client.post(url("task", event.slug, task.uid), typed)

@@ -211,7 +211,7 @@ def test_every_registration_letter_reads(event: Event, postbox: Postbox, kind: s
     outbox.enqueue([letter])
     assert drain().sent == 1
     (message,) = postbox.taken
-    text = message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    text = message.get_body(("plain",)).get_content()
     title = "水利研讨会" if language == "zh-hans" else "Water seminar"
     assert title in message["Subject"]
     assert title in text
