@@ -24,12 +24,12 @@ from events.services import reminders
 from events.services.planning import plan_due
 from people.models import Notice
 from people.services.drain import drain
+from people.tasks import PORTION
 
 if TYPE_CHECKING:
     from bench.run import Bench
 
 PLANNED, MOST_SECONDS, LEAST_RATE = 100_000, 10.0, 400
-PORTION = 200
 COPIED = """
 WITH made AS (
     INSERT INTO people_person ({person_columns})
