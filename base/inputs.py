@@ -17,7 +17,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from base.dates import PartialDate, PartialDateField
+from base.dates import PartialDate
+from base.fields import PartialDateField
 from base.languages import CODES, column
 
 LONGEST_TEXT = 50_000

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.querysets import AgreementQuerySet
 from agreements.states import AGREEMENT_MOVES, AgreementState
-from base.dates import PartialDateField
+from base.fields import PartialDateField
 from base.records import keys
 from base.search import SearchField
 from events.models import AgendaItem, Event

@@ -14,7 +14,7 @@ from agreements.models.agreement import Agreement
 from agreements.models.outcome import Outcome
 from agreements.querysets import FollowUpQuerySet
 from agreements.states import FOLLOW_UP_MOVES, UNFINISHED, FollowUpState
-from base.dates import PartialDateField
+from base.fields import PartialDateField
 from base.records import keys
 from events.models import Event
 from people.models import OfficeRecord, Organization, Person

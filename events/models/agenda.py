@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from base.dates import PartialDateField, PartOfDay
+from base.dates import PartOfDay
+from base.fields import PartialDateField
 from base.records import keys
 from events.models.event import Event
 from events.models.venue import Room

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from base.dates import PartialDateField, PartOfDay
+from base.dates import PartOfDay
+from base.fields import PartialDateField
 from base.records import keys
 from base.search import SearchField
 from events.models.series import Series

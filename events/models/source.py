@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.dates import PartialDateField
+from base.fields import PartialDateField
 from base.records import keys
 from events.models.event import Event
 from people.models import OfficeRecord, Person

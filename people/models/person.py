@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from base.dates import PartialDateField
+from base.fields import PartialDateField
 from base.languages import Language
 from base.records import keys
 from base.search import SearchField
