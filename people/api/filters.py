@@ -62,7 +62,7 @@ class PersonFilter(SearchFilter):
 
     def with_post_at(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(
-            pk__in=Person.posts.field.model.objects.filter(organization__uid=value).values("person")
+            pk__in=Person.posts.field.model._default_manager.filter(organization__uid=value).values("person")
         )
 
 
