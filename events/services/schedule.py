@@ -35,7 +35,11 @@ def _edition_taken() -> DomainError:
     return Conflict(_("The series has an event with this edition already."), field="edition")
 
 
-REFUSALS: records.Refusals = {"edition_once": _edition_taken}
+def _slug_taken() -> DomainError:
+    return Conflict(_("Another event took this address a moment ago; save again."), field="slug")
+
+
+REFUSALS: records.Refusals = {"edition_once": _edition_taken, "events_event_slug_key": _slug_taken}
 
 
 @transaction.atomic

@@ -224,3 +224,11 @@ def test_no_event_stands_where_another_page_does(office, slug):
 def test_years_at_the_ends_of_the_calendar_are_no_dates(text):
     with pytest.raises(ValueError, match="year"):
         PartialDate.parse(text)
+
+
+def test_an_address_taken_in_the_meantime_is_told(office, monkeypatch):
+    taken = EventFactory(office=office)
+    monkeypatch.setattr("events.services.schedule.slug_for", lambda event: taken.slug)
+    with pytest.raises(Conflict) as refused:
+        plan(office)
+    assert "slug" in refused.value.errors
