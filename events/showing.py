@@ -101,16 +101,21 @@ def marked(response: HttpResponse, etag: str = "") -> HttpResponse:
 
 
 def kept(name: str, shown: Shown, make: Callable[[], T]) -> T:
+    """What `make` returns of an event, from the cache while its revision is the same."""
+    return kept_as(f"{name}:{shown.pk}", shown.revision, make)
+
+
+def kept_as(name: str, revision: str, make: Callable[[], T]) -> T:
     """What `make` returns, from the cache while the revision is the same; not while templates are being written."""
     if settings.DEBUG:
         return make()
-    key = f"{name}:{shown.pk}:{get_language()}"
+    key = f"{name}:{get_language()}"
     found = cache.get(key)
-    if found is not None and found[0] == shown.revision:
+    if found is not None and found[0] == revision:
         stored: T = found[1]
         return stored
     made = make()
-    cache.set(key, (shown.revision, made), KEPT)
+    cache.set(key, (revision, made), KEPT)
     return made
 
 

@@ -372,6 +372,10 @@ class TestParts:
 
 
 class TestPublicList:
+    def titles(self, client, **asked):
+        page = client.get(url("public_list"), asked).content.decode()
+        return re.findall(r'class="event-line-title"[^>]*>([^<]*)<', page)
+
     def test_it_shows_what_is_announced_and_public(self, office, client):
         for values in (
             {"title_en": "Shown", "state": "published"}, {"title_en": "Off", "state": "cancelled"},
@@ -379,8 +383,7 @@ class TestPublicList:
             {"title_en": "Inner", "state": "published", "visibility": "internal"},
         ):  # fmt: skip
             EventFactory(office=office, **values)
-        titles = {row["title"] for row in client.get(url("public_list")).context["rows"]}
-        assert titles == {"Shown", "Off"}
+        assert set(self.titles(client)) == {"Shown", "Off"}
 
     def test_titles_in_another_language_are_marked(self, office, client):
         EventFactory(office=office, state="published", title_en="", title_zh_hans="研讨班")
@@ -391,10 +394,46 @@ class TestPublicList:
         plan(office, title_en="Coming", recorded=True, state="published", kind="forum")
 
         def found(**asked):
-            return [row["title"] for row in client.get(url("public_list"), asked).context["rows"]]
+            return self.titles(client, **asked)
 
         assert found(q="创新") == found(when="past") == found(kind="seminar") == ["Seminar"]
         assert found(when="coming") == ["Coming"]
+
+    def test_what_is_typed_and_stated_is_text(self, office, client):
+        EventFactory(office=office, state="published", title_en="<script>1</script>", city="<b>C")
+        for asked in ({}, {"q": '"><script>2'}, {"q": "script", "kind": '"><script>'}):
+            page = client.get(url("public_list"), asked).content.decode()
+            assert "<script>1" not in page
+            assert "<script>2" not in page
+            assert "<b>C" not in page
+        assert self.titles(client) == ["&lt;script&gt;1&lt;/script&gt;"]
+        searched = client.get(url("public_list"), {"q": '"typed<'}).content.decode()
+        assert 'value="&quot;typed&lt;"' in searched
+
+    def test_what_is_chosen_stays_chosen(self, office, client):
+        page = client.get(url("public_list"), {"kind": "forum", "when": "past"}).content.decode()
+        assert '<option value="forum" selected>' in page
+        assert '<option value="past" selected>' in page
+        assert " selected>" in client.get(url("public_list"), {"q": "one"}).content.decode()
+        assert 'value="one"' not in client.get(url("public_list")).content.decode()
+
+    def test_pages_of_the_list_are_kept_while_nothing_changes(
+        self, office, client, django_assert_num_queries, monkeypatch
+    ):
+        monkeypatch.setattr("events.views.public_list.PAGE", 1)
+        for number in (1, 2):
+            EventFactory(office=office, state="published", title_en=f"Event {number}")
+        first, second = self.titles(client), self.titles(client, page="2")
+        assert sorted(first + second) == ["Event 1", "Event 2"]
+        with django_assert_num_queries(1):
+            assert self.titles(client) == first
+        with django_assert_num_queries(1):
+            assert self.titles(client, page="2") == second
+        changed = Event.objects.get(title_en=first[0])
+        Event.objects.filter(pk=changed.pk).update(title_en="Renamed", updated_at=timezone.now())
+        assert self.titles(client) == ["Renamed"]
+        Event.objects.filter(pk=changed.pk).update(visibility="internal")
+        assert self.titles(client) == second
 
     def test_what_did_not_change_is_not_sent_again(self, office, client, django_assert_num_queries):
         event = EventFactory(office=office, state="published")
