@@ -15,6 +15,7 @@ from base import countries
 from base.languages import Language, columns
 from base.search import matching
 from base.widgets import DoorForm, DoorModelForm
+from events.forms.groups import COMPLETE
 from events.forms.picking import PickField, PicksField, in_office
 from events.models import Event, Group, Manner, Mode, Registration, RegistrationRole
 from events.participants import ORDERS, of_event
@@ -42,7 +43,7 @@ class ParticipantFilter:
             of_event(event)
             .order_by()
             .values_list("state", "country")
-            .annotate(n=Count("pk"), places=Sum("seats"))
+            .annotate(n=Count("*"), places=Sum("seats"))
         )
         self.by_state: dict[str, int] = {}
         self.seats = 0
@@ -211,6 +212,13 @@ class GroupRegistrationForm(DoorModelForm):
         label=_("How"), choices=[("", _("not stated")), *Manner.choices], required=False
     )
     state = forms.ChoiceField(label=_("State"))
+    list_complete = forms.TypedChoiceField(
+        label=_("Are these all the countries, regions and organizations?"),
+        choices=COMPLETE,
+        required=False,
+        coerce=lambda value: value == "true",
+        empty_value=None,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -233,6 +241,8 @@ class GroupRegistrationForm(DoorModelForm):
         self.fields["state"].choices = entry_states()  # type: ignore[attr-defined]
         self.fields["state"].initial = RegistrationState.CONFIRMED.value
         self.fields["countries"].choices = countries.choices()[1:]  # type: ignore[attr-defined]
+        stated = self.instance.list_complete
+        self.initial["list_complete"] = "" if stated is None else str(stated).lower()
         if self.instance.pk:
             for entered_once in ("state", "role", "manner"):
                 del self.fields[entered_once]

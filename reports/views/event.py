@@ -59,7 +59,8 @@ def next_steps(
         ),
         step(figures.bodies > 0, _("Name host and organizer"), "events:bodies"),
         step(figures.items > 0, _("Draw up the agenda"), "events:agenda"),
-        step(event.state != EventState.DRAFT, _("Publish the event"), "reports:event"),
+        step(event.state != EventState.DRAFT, _("Publish the event"), "reports:event")
+        | {"href": reverse("events:move", args=[event.slug, EventState.PUBLISHED.value])},
     ]
     if not begun:
         hint = _("%(count)s wait for your approval.") % {"count": waiting} if waiting else ""

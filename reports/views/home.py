@@ -36,6 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _today(request: StaffRequest) -> HttpResponse:
     needs = queries.today(request.office, request.user, at=timezone.localtime())
-    response = render(request, "reports/home_staff.html", {"needs": needs, "today": timezone.localdate()})
+    context = {
+        "needs": needs,
+        "today": timezone.localdate(),
+        "may_run": request.user.has_perm("events.run", request.office),
+    }
+    response = render(request, "reports/home_staff.html", context)
     patch_cache_control(response, private=True, no_cache=True)
     return response

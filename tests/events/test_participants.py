@@ -320,7 +320,7 @@ class TestEntering:
             "state": "confirmed",
             "manner": "",
             "organizations": "",
-            "list_complete": "unknown",
+            "list_complete": "",
         }
         assert desk.post(address("participant_add_group", event), data).status_code == 302
         own = Registration.objects.get()
