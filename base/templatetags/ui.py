@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import functools
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from base import wording
 from base.dates import PartialDate
@@ -38,6 +41,10 @@ TONES = {
     "bad": {"cancelled", "declined", "absent", "refused", "failed", "expired", "overdue", "missing"},
 }  # fmt: skip
 TONE_OF_STATE = {state: tone for tone, states in TONES.items() for state in states}
+
+MARK = re.compile(r"constant-value-(\w+)-")
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+_constants: dict[tuple[str, str, str], str] = {}
 
 
 @functools.cache
@@ -87,6 +94,26 @@ def component(context: Context, content: SafeString, name: str, **parameters: An
         if shared in context:
             inner[shared] = context[shared]
     return engine.get_template(f"components/{name}.html").render(inner)
+
+
+@register.simple_tag(takes_context=True)
+def constant(context: Context, template_name: str, **values: Any) -> SafeString:
+    """`{% constant "…/_tabs.html" slug=event.slug %}` includes what differs only by language, view and the values it writes.
+
+    It is rendered once for each language and view in the life of a process (not while templates are being written), so
+    that it can write the values, also into addresses, but not ask about them; and it knows nothing else of the page.
+    """
+    request = context.get("request")
+    template = functools.partial(context.template.engine.get_template, template_name)  # type: ignore[union-attr]
+    if settings.DEBUG or not SLUG.fullmatch(str(values.get("slug", "none"))):
+        return template().render(Context({**values, "request": request}))
+    view = getattr(getattr(request, "resolver_match", None), "view_name", "")
+    key = (template_name, get_language() or "", view)
+    if key not in _constants:
+        marks = {name: f"constant-value-{name}-" for name in values}
+        text = template().render(Context({**marks, "request": request})).replace("%", "%%")
+        _constants[key] = MARK.sub(r"%(\1)s", text)
+    return mark_safe(_constants[key] % {name: conditional_escape(value) for name, value in values.items()})
 
 
 @register.simple_tag(takes_context=True)

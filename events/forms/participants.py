@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base import countries
-from base.languages import Language, columns
+from base.languages import EN, Language, columns
+from base.prepared import prepared
 from base.search import matching
 from base.widgets import DoorForm, DoorModelForm
 from events.forms.groups import COMPLETE
@@ -25,6 +28,10 @@ from events.states import SEATED_STATES, RegistrationState
 from people.models import Office, Post
 
 Choices = list[tuple[str, str]]
+CHOICES: dict[str, Any] = {"state": RegistrationState, "role": RegistrationRole, "manner": Manner}
+COUNTED = (
+    "SELECT state, country, count(*), sum(seats) FROM events_registration WHERE event_id = %s GROUP BY 1, 2"
+)
 
 
 class ParticipantFilter:
@@ -39,12 +46,9 @@ class ParticipantFilter:
         self.event = event
         typed = {name: str(data.get(name, "")) for name in (*self.NARROWING, "order")}
         self.asked = {name: text.replace("\x00", "").strip()[:200] for name, text in typed.items()}
-        counted = (
-            of_event(event)
-            .order_by()
-            .values_list("state", "country")
-            .annotate(n=Count("*"), places=Sum("seats"))
-        )
+        with prepared() as cursor:
+            cursor.execute(COUNTED, [event.pk])
+            counted = cursor.fetchall()
         self.by_state: dict[str, int] = {}
         self.seats = 0
         present = set()
@@ -53,7 +57,7 @@ class ParticipantFilter:
             self.seats += places if state in SEATED_STATES else 0
             present.add(country)
         self.total = sum(self.by_state.values())
-        self.countries = [pair for pair in countries.choices()[1:] if pair[0] in present]
+        self.present = tuple(sorted(present - {""}))
 
     @property
     def is_narrow(self) -> bool:
@@ -71,15 +75,17 @@ class ParticipantFilter:
     def selects(self) -> list[dict[str, Any]]:
         """The fields beside the search, for the template."""
         offered = [
-            ("state", _("State"), RegistrationState.choices),
-            ("role", _("Role"), RegistrationRole.choices),
-            ("country", _("Country"), self.countries),
-            ("manner", _("How"), Manner.choices),
+            ("state", _("State")),
+            ("role", _("Role")),
+            ("country", _("Country")),
+            ("manner", _("How")),
         ]
-        return [
-            {"name": name, "label": label, "options": _options(choices, self.asked[name])}
-            for name, label, choices in offered
-        ]
+        return [{"name": name, "label": label, "options": self._options(name)} for name, label in offered]
+
+    def _options(self, name: str) -> SafeString:
+        offered = self.present if name == "country" else tuple(CHOICES[name].values)
+        chosen = self.asked[name] if self.asked[name] in offered else ""
+        return _options(name, offered, chosen, get_language() or EN)
 
     def counts(self) -> list[dict[str, Any]]:
         """The states that occur, in the order of the life of a registration."""
@@ -90,9 +96,15 @@ class ParticipantFilter:
         ]
 
 
-def _options(choices: Any, chosen: str) -> SafeString:
+@functools.lru_cache(maxsize=512)
+def _options(name: str, offered: tuple[str, ...], chosen: str, language: str) -> SafeString:
+    """Made once for each event's countries and each choice, in a language."""
+    if name == "country":
+        labels = [pair for pair in countries.names(language).items() if pair[0] in offered]
+    else:
+        labels = CHOICES[name].choices
     selected = mark_safe(" selected")
-    marked = ((value, selected if value == chosen else "", label) for value, label in choices)
+    marked = ((value, selected if value == chosen else "", label) for value, label in labels)
     return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 

@@ -1631,6 +1631,12 @@ class Migration(migrations.Migration):
             model_name="registration",
             index=models.Index(fields=["event", "state", "seq"], name="registration_state"),
         ),
+        migrations.AddIndex(
+            model_name="registration",
+            index=models.Index(
+                fields=["event", "state", "country"], include=("seats",), name="registration_counts"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="registration",
             constraint=models.CheckConstraint(

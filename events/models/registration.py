@@ -87,7 +87,11 @@ class Registration(OfficeRecord):
                 name="registration_group_once",
             ),
         ]
-        indexes = [models.Index(fields=["event", "state", "seq"], name="registration_state")]
+        indexes = [
+            models.Index(fields=["event", "state", "seq"], name="registration_state"),
+            # Counting the states and countries of an event reads this index alone.
+            models.Index(fields=["event", "state", "country"], include=["seats"], name="registration_counts"),
+        ]
 
     def __str__(self) -> str:
         return f"registration {self.seq}"

@@ -505,3 +505,19 @@ def test_with_roles_in_two_offices_an_event_offers_those_of_its_own(office, orga
     assert "Body of the second office" in page
     assert "Body of the first office" not in page
     assert "Colleague of the first" not in client.get(url("tasks", event.slug)).content.decode()
+
+
+def test_the_tabs_of_an_event_write_its_title_as_text(office, organizer, client):
+    event = EventFactory(office=office, title_en='50 % <script>1</script> "of"')
+    other = EventFactory(office=office, title_en="Other")
+    client.force_login(organizer, "allauth.account.auth_backends.AuthenticationBackend")
+    for each, label in (
+        (event, "50 % &lt;script&gt;1&lt;/script&gt; &quot;of&quot;"),
+        (other, "Other"),
+    ):
+        page = client.get(reverse("events:participants", args=[each.slug])).content.decode()
+        assert f'<nav class="tab-bar" aria-label="{label}">' in page
+        current = reverse("events:participants", args=[each.slug])
+        assert f'class="tab-link" href="{current}" aria-current="page"' in page
+        assert "<script>1" not in page
+        assert "constant-value" not in page
