@@ -1,6 +1,11 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from people.models import Organization, Post
+from people.models import Office, Organization, Post
+
+
+@register(Office)
+class OfficeTranslation(TranslationOptions):
+    fields = ("privacy_notice",)
 
 
 @register(Organization)

@@ -76,7 +76,7 @@ def _office(number: int) -> Office:
         zone=ZONE,
         contact_name="Office desk",
         contact_email=f"office{number}@bench.example",
-        privacy_notice="Your details are kept to run this event, seen only by this office, and deleted on request.",
+        privacy_notice_en="Your details are kept to run this event, seen only by this office, and deleted on request.",
         **stamp(),
     )
 

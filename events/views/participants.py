@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from base.errors import DomainError
 from base.languages import columns
@@ -32,7 +32,7 @@ SHOWN = ("office_id", "slug", "state", "visibility", "capacity", "seats_taken", 
 """What the list says of its event."""
 LABELS = {
     "tick": gettext_lazy("Tick number"),
-    "number": gettext_lazy("Number"),
+    "number": pgettext_lazy("of a registration", "Number"),
     "name": gettext_lazy("Name"),
     "organization": gettext_lazy("Organization and post"),
     "country": gettext_lazy("Country"),

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from base.languages import best, best_text
+from base.languages import best, best_text, columns
 from events import showing
 from events.calendars import has_dates
 from events.models import BodyRole, Event, EventBody
@@ -72,7 +72,7 @@ def _event(shown: Shown) -> dict[str, Any]:
 def _told(shown: Shown) -> Event:
     event: Event = (
         Event.objects.select_related("office", "series")
-        .defer("search", "office__privacy_notice")
+        .defer("search", "office__privacy_notice", *(f"office__{name}" for name in columns("privacy_notice")))
         .get(pk=shown.pk)
     )
     return event

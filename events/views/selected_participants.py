@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from base import sheets
 from base.errors import WHOLE, DomainError
@@ -124,7 +124,7 @@ def export(request: StaffRequest, slug: str) -> HttpResponse:
 
 def _columns() -> list[sheets.Column]:
     return [
-        sheets.Column(_("Number"), 8), sheets.Column(_("Family name"), 20), sheets.Column(_("Given name"), 20),
+        sheets.Column(pgettext("of a registration", "Number"), 8), sheets.Column(_("Family name"), 20), sheets.Column(_("Given name"), 20),
         sheets.Column(_("Name in its own script"), 16), sheets.Column(_("Organization"), 32), sheets.Column(_("Post"), 26),
         sheets.Column(_("Country"), 18), sheets.Column(_("E-mail"), 28), sheets.Column(_("Language"), 10),
         sheets.Column(_("Role"), 16), sheets.Column(_("How"), 16), sheets.Column(_("State"), 20), sheets.Column(_("Seats"), 8),

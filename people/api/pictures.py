@@ -82,7 +82,7 @@ OFFICE = Picture(
     language=choice("language", Language),
     contact_name=text("contact_name"),
     contact_email=text("contact_email"),
-    privacy_notice=text("privacy_notice"),
+    privacy_notice=texts("privacy_notice"),
     **STAMPS,
 )
 

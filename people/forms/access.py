@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
-from base.languages import Language
+from base.languages import Language, columns
 from base.widgets import DoorForm, DoorModelForm
 from people.forms.zones import ZoneInput
 from people.models import Office, RoleName
@@ -32,8 +32,16 @@ class OfficeForm(DoorModelForm):
 
     class Meta:
         model = Office
-        fields = ("name", "country", "language", "zone", "contact_name", "contact_email", "privacy_notice")
-        widgets = {"zone": ZoneInput, "privacy_notice": forms.Textarea(attrs={"rows": 8})}
+        fields = (
+            "name",
+            "country",
+            "language",
+            "zone",
+            "contact_name",
+            "contact_email",
+            *columns("privacy_notice"),
+        )
+        widgets = {"zone": ZoneInput}
 
 
 class InviteForm(DoorForm):

@@ -84,7 +84,10 @@ def _office(demo: DemoOffice, at: dt.datetime) -> Office:
         office,
         {
             "contact_email": f"contact@{demo.slug}.example",
-            "privacy_notice": "Your details are kept to run this event, seen only by this office, and deleted on request.",
+            "privacy_notice_en": "Your details are kept to run this event, seen only by this office, and deleted on request.",
+            "privacy_notice_zh_hans": "您的信息仅用于举办本次活动，仅本办公室可见，并可应您的要求删除。",
+            "privacy_notice_es": "Sus datos se conservan para organizar este evento, solo los ve esta oficina y se borran a petición suya.",
+            "privacy_notice_pt": "Seus dados são mantidos para realizar este evento, vistos apenas por este escritório e apagados a seu pedido.",
         },
         by=COMMAND,
         at=at,

@@ -229,7 +229,9 @@ def test_years_at_the_ends_of_the_calendar_are_no_dates(text):
 def test_an_address_taken_in_the_meantime_is_told(office, monkeypatch):
     taken = EventFactory(office=office)
     monkeypatch.setattr("events.services.schedule.slug_for", lambda event: taken.slug)
-    monkeypatch.setattr("people.services.records._check", lambda event: None)  # the other event came after the check
+    monkeypatch.setattr(
+        "people.services.records._check", lambda event: None
+    )  # the other event came after the check
     with pytest.raises(Conflict) as refused:
         plan(office)
     assert "slug" in refused.value.errors

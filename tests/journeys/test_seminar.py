@@ -28,7 +28,7 @@ TITLE = "Seminar on Joint Laboratories"
 def office() -> Office:
     return OfficeFactory.create(
         name="Technology Transfer Centre",
-        privacy_notice="Your details are kept to run this event.",
+        privacy_notice_en="Your details are kept to run this event.",
         zone="Asia/Shanghai",
     )
 

@@ -264,7 +264,7 @@ def test_office_settings_are_saved_and_stale_ones_refused(as_admin: Client, offi
     address = reverse("people:office_settings")
     data = {
         "version": 1, "name": "Training Base of Science", "country": "CN", "language": "zh-hans", "zone": "Asia/Shanghai",
-        "contact_name": "Front desk", "contact_email": "desk@example.org", "privacy_notice": "What we keep",
+        "contact_name": "Front desk", "contact_email": "desk@example.org", "privacy_notice_en": "What we keep",
     }  # fmt: skip
 
     assert as_admin.post(address, {**data, "zone": "Mars/Base"}).status_code == 422
