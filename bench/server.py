@@ -26,7 +26,9 @@ class Server:
         self.log = Path(settings.VAR_DIR) / "log" / f"bench-{name}.log"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi"]
+        # A worker that is replaced in mid-run would close connections under load: no figure of a page.
+        command = [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "--max-requests", "0"]
+        command.append("config.wsgi")
         with self.log.open("wb") as log:
             self.process = self.family.start(command, log=log, environment=self.environment, cwd=ROOT)
         deadline = time.monotonic() + PATIENCE
