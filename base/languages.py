@@ -33,11 +33,6 @@ def texts(obj: Any, field: str) -> dict[str, str]:
     return {code: text for code, text in found.items() if text}
 
 
-def set_texts(field: str, given: Mapping[str, str]) -> dict[str, str]:
-    """The attribute values that state a content field in exactly the languages given."""
-    return {column(field, code): given.get(code, "") for code in CODES}
-
-
 def columns(*fields: str) -> list[str]:
     """All language columns of the content fields."""
     return [column(field, code) for field in fields for code in CODES]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 
 from events.states import ENDED_STATES, LIVE_STATES, OPEN_STATES, PUBLIC_STATES, SEATED_STATES
 from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
-
-if TYPE_CHECKING:
-    from people.models import User
 
 
 class SeriesQuerySet(OfficeRecordQuerySet[Any]):
@@ -78,9 +74,6 @@ class RegistrationQuerySet(OfficeRecordQuerySet[Any]):
         """The waiting list in its order."""
         return self.filter(state="waitlisted").order_by("seq")
 
-    def seats_sum(self) -> int:
-        return self.aggregate(n=Coalesce(Sum("seats"), 0))["n"]
-
     def counts_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
@@ -104,9 +97,6 @@ class EventReminderQuerySet(OfficeRecordQuerySet[Any]):
 class PreparationTaskQuerySet(OfficeRecordQuerySet[Any]):
     def open(self) -> Self:
         return self.filter(done_at=None)
-
-    def of_user(self, user: User) -> Self:
-        return self.filter(who=user)
 
     def overdue(self, on: dt.date) -> Self:
         return self.open().filter(due_on__lt=on)

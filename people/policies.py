@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import rules
@@ -32,7 +31,6 @@ administers = holding()
 
 rules.add_perm("people.read", is_member)
 rules.add_perm("people.edit_directory", keeps_directory)
-rules.add_perm("people.export", holding(RoleName.ORGANIZER, RoleName.PROTOCOL))
 rules.add_perm("people.manage_office", administers)
 rules.add_perm("people.act_on_outbox", runs_events)
 
@@ -41,6 +39,3 @@ def require(user: Any, perm: str, obj: Any) -> None:
     """Raise NotAllowed unless the user has the permission on the office's record (or on the office itself)."""
     if not user.has_perm(perm, obj):
         raise NotAllowed
-
-
-Permission = Callable[[Any, Any], bool]

@@ -7,5 +7,3 @@ from people.policies import holding, is_member
 
 rules.add_perm("reports.read", is_member)
 rules.add_perm("reports.write", holding(RoleName.ORGANIZER, RoleName.EDITOR))
-rules.add_perm("reports.approve", holding(RoleName.REVIEWER))
-rules.add_perm("reports.load_dossier", holding(RoleName.ORGANIZER))
