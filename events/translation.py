@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import AgendaItem, Event, EventReminder, Group, Participation, Photo, Series
+from events.models import AgendaItem, Event, EventReminder, Exhibit, Group, Participation, Photo, Series
 
 
 @register(Series)
@@ -15,7 +15,12 @@ class EventTranslation(TranslationOptions):
 
 @register(AgendaItem)
 class AgendaItemTranslation(TranslationOptions):
-    fields = ("title", "gist", "place")
+    fields = ("title", "abstract", "gist", "place")
+
+
+@register(Exhibit)
+class ExhibitTranslation(TranslationOptions):
+    fields = ("title", "summary", "field")
 
 
 @register(Group)

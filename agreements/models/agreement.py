@@ -44,6 +44,9 @@ class Agreement(OfficeRecord):
         _("fields"), default=list, blank=True, help_text="a list of texts by language code"
     )
     witnesses = models.ManyToManyField(Person, blank=True, related_name="+", verbose_name=_("witnesses"))
+    witnessed_by = models.CharField(
+        _("witnesses as worded"), max_length=300, blank=True, help_text=_("Such as “all parties”.")
+    )
     languages = ArrayField(
         models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
     )

@@ -67,13 +67,22 @@ class Outcome(OfficeRecord):
         return self.kind in AGREED_KINDS
 
 
+class ActorPart(models.TextChoices):
+    ACTOR = "actor", pgettext_lazy("outcome", "who did or undertook it")
+    LEAD = "lead", pgettext_lazy("outcome", "who leads it")
+    SUBJECT = "subject", pgettext_lazy("outcome", "what or whom it concerns")
+
+
 class OutcomeActor(OfficeRecord):
+    """Somebody in an outcome: who acted, who leads, or what was unveiled, launched, joined or supported."""
+
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="actors")
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    part = models.CharField(_("part"), max_length=8, choices=ActorPart, default=ActorPart.ACTOR)
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = OfficeRecordQuerySet.as_manager()

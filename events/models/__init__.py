@@ -2,7 +2,9 @@
 
 from events.models.agenda import AgendaItem, ItemKind, Track
 from events.models.body import BodyRole, EventBody
-from events.models.event import Event, EventKind, Mode, Visibility
+from events.models.event import Event
+from events.models.event_kinds import Broadcast, EventKind, Mode, Visibility
+from events.models.exhibit import Exhibit
 from events.models.participation import Group, Manner, Participation, ParticipationRole
 from events.models.photo import Photo
 from events.models.registration import Registration, RegistrationRole
@@ -16,6 +18,7 @@ __all__ = [
     "AgendaItem",
     "Audience",
     "BodyRole",
+    "Broadcast",
     "Credit",
     "CreditRole",
     "Event",
@@ -23,6 +26,7 @@ __all__ = [
     "EventKind",
     "EventMessage",
     "EventReminder",
+    "Exhibit",
     "Group",
     "ItemKind",
     "Manner",

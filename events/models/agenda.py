@@ -23,6 +23,8 @@ from people.querysets import OfficeRecordQuerySet
 
 class ItemKind(models.TextChoices):
     OPENING = "opening", _("opening")
+    SESSION = "session", _("session")
+    SYMPOSIUM = "symposium", _("symposium")
     SPEECH = "speech", _("speech")
     LECTURE = "lecture", _("lecture")
     TALKS = "talks", _("talks")
@@ -45,6 +47,9 @@ class ItemKind(models.TextChoices):
 class Track(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tracks")
     name = models.CharField(_("track"), max_length=200)
+    interchange = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="what an imported schedule states beyond the name"
+    )
 
     objects = OfficeRecordQuerySet.as_manager()
 
@@ -69,6 +74,13 @@ class AgendaItem(OfficeRecord):
     gist = models.TextField(
         _("gist"), blank=True, help_text=_("What it was about, or what happened, in a few sentences.")
     )
+    abstract = models.TextField(
+        _("announcement"), blank=True, help_text=_("What the programme says about it beforehand.")
+    )
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    links = models.JSONField(
+        _("links"), default=list, blank=True, help_text="a list of {url, title} in order"
+    )
     state = models.CharField(max_length=12, choices=ItemState, default=ItemState.PLANNED, editable=False)
     on = PartialDateField(_("day"), null=True, blank=True)
     start_time = models.TimeField(_("begins at"), null=True, blank=True)
@@ -83,6 +95,12 @@ class AgendaItem(OfficeRecord):
     public = models.BooleanField(_("shown in the public programme"), default=True)
     position = models.PositiveIntegerField(default=0, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    guid = models.UUIDField(
+        null=True, editable=False, help_text="the item's identifier in the schedule that it came from"
+    )
+    interchange = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="what that schedule states and has no field here"
+    )
 
     objects: ClassVar[Any] = AgendaItemQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = ITEM_MOVES
@@ -108,6 +126,7 @@ class AgendaItem(OfficeRecord):
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="item_ends_after_start",
             ),
+            models.UniqueConstraint(fields=["event", "guid"], name="item_guid_once"),
         ]
         indexes = [models.Index(fields=["event", "on", "starts_at", "position"], name="item_order")]
 

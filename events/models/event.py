@@ -14,35 +14,12 @@ from base.dates import PartOfDay
 from base.fields import PartialDateField
 from base.records import keys
 from base.search import SearchField
+from events.models.event_kinds import Broadcast, EventKind, Mode, Visibility
 from events.models.series import Series
 from events.querysets import EventQuerySet
 from events.states import EVENT_MOVES, EventState
 from people.models import OfficeRecord
 from people.validators import validate_zone
-
-
-class EventKind(models.TextChoices):
-    SEMINAR = "seminar", _("seminar")
-    FORUM = "forum", _("forum")
-    CONFERENCE = "conference", _("conference")
-    SYMPOSIUM = "symposium", _("symposium")
-    VISIT = "visit", _("visit")
-    CEREMONY = "ceremony", _("ceremony")
-    EXHIBITION = "exhibition", _("exhibition")
-    MATCHMAKING = "matchmaking", _("matchmaking")
-    TRAINING = "training", _("training")
-
-
-class Mode(models.TextChoices):
-    IN_PERSON = "in_person", _("in person")
-    ONLINE = "online", _("online")
-    HYBRID = "hybrid", _("in person and online")
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", _("public, listed on the home page")
-    UNLISTED = "unlisted", _("by link only")
-    INTERNAL = "internal", _("only for the office")
 
 
 class Event(OfficeRecord):
@@ -63,6 +40,9 @@ class Event(OfficeRecord):
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     aims = models.JSONField(_("aims"), default=list, blank=True, help_text="a list of texts by language code")
+    policies = models.JSONField(
+        _("policies it serves"), default=list, blank=True, help_text="a list of texts by language code"
+    )
     place = models.CharField(_("place"), max_length=300, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
@@ -94,8 +74,16 @@ class Event(OfficeRecord):
         _("joining link"), blank=True, help_text=_("Shown to confirmed participants only.")
     )
     stream_url = models.URLField(_("live stream"), blank=True, help_text=_("Shown to everyone."))
+    broadcast = models.CharField(_("broadcast"), max_length=8, choices=Broadcast, blank=True)
+    broadcast_countries = CountryField(_("broadcast in"), multiple=True, blank=True, max_length=800)
     contact_name = models.CharField(_("whom to ask"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    interchange = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="what an imported schedule states of the conference and has no field here",
+    )
     cloned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )

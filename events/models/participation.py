@@ -93,6 +93,9 @@ class Participation(OfficeRecord):
     gist = models.TextField(_("gist of the speech"), blank=True)
     language = models.CharField(_("language of the speech"), max_length=10, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
+    interchange = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="what an imported schedule states of the speaker"
+    )
 
     objects: ClassVar[Any] = ParticipationQuerySet.as_manager()
 

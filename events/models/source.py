@@ -17,8 +17,18 @@ class Source(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sources")
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    issuer = models.CharField(
+        _("issued by"),
+        max_length=300,
+        blank=True,
+        help_text=_("Whose text it is, where another published it."),
+    )
+    dateline = models.CharField(_("dateline"), max_length=200, blank=True)
     section = models.CharField(_("section"), max_length=200, blank=True)
     published_on = PartialDateField(_("published on"), null=True, blank=True)
+    published_time = models.TimeField(_("published at"), null=True, blank=True)
+    reads = models.PositiveIntegerField(_("times read"), null=True, blank=True)
+    notice = models.TextField(_("notice"), blank=True, help_text=_("Such as a notice on reproduction."))
     url = models.URLField(_("link"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     quote = models.TextField(_("quoted passage"), blank=True)

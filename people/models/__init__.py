@@ -3,10 +3,11 @@
 from people.models.access import Invitation, Office, Role, RoleName
 from people.models.api_token import ApiToken
 from people.models.idempotency import IdempotencyKey
+from people.models.identifier import Identifier
 from people.models.journal import Entry
 from people.models.notice import DevelopmentMail, Notice, NoticeState, NoticeTemplate
 from people.models.office_record import OfficeRecord
-from people.models.organization import Organization, OrganizationKind, OrganizationLink
+from people.models.organization import Organization, OrganizationKind, OrganizationLink, Sector
 from people.models.person import Person, Post
 from people.models.reminder import ReminderRule
 from people.models.user import User
@@ -16,6 +17,7 @@ __all__ = [
     "DevelopmentMail",
     "Entry",
     "IdempotencyKey",
+    "Identifier",
     "Invitation",
     "Notice",
     "NoticeState",
@@ -30,5 +32,6 @@ __all__ = [
     "ReminderRule",
     "Role",
     "RoleName",
+    "Sector",
     "User",
 ]

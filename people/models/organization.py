@@ -34,6 +34,12 @@ class OrganizationKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class Sector(models.TextChoices):
+    PUBLIC = "public", _("public")
+    PRIVATE = "private", _("private")
+    NON_PROFIT = "non_profit", _("non-profit")
+
+
 class Organization(OfficeRecord):
     name = models.CharField(_("name"), max_length=300, blank=True)
     native_name = models.CharField(_("name in its own language"), max_length=300, blank=True)
@@ -42,10 +48,14 @@ class Organization(OfficeRecord):
         models.CharField(max_length=300), default=list, blank=True, verbose_name=_("other names")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind, blank=True)
+    sector = models.CharField(_("sector"), max_length=12, choices=Sector, blank=True)
     country = CountryField(_("country"), blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     website = models.URLField(_("website"), blank=True)
     mandate = models.TextField(_("mandate"), blank=True)
+    policies = models.JSONField(
+        _("policies it serves"), default=list, blank=True, help_text="a list of texts by language code"
+    )
     sort_name = models.CharField(max_length=320, editable=False, default="")
     search = SearchField(editable=False, default="")
 

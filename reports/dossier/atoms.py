@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    RootModel,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from base.dates import FIRST_YEAR, LAST_YEAR
@@ -30,6 +39,13 @@ CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
 Count = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+Figure = Annotated[
+    Decimal,
+    Field(max_digits=15, decimal_places=2),
+    PlainSerializer(
+        lambda figure: int(figure) if figure == int(figure) else float(figure), return_type=int | float
+    ),
+]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
 
 
@@ -45,6 +61,8 @@ GroupRef = Annotated[Key, Refers("groups")]
 AgendaRef = Annotated[Key, Refers("agenda")]
 OutcomeRef = Annotated[Key, Refers("outcomes")]
 AgreementRef = Annotated[Key, Refers("agreements")]
+SourceRef = Annotated[Key, Refers("sources")]
+SubEventRef = Annotated[Slug, Refers("sub_events")]
 
 
 class Part(BaseModel):
@@ -67,6 +85,14 @@ class Text(RootModel[dict[LanguageCode, Passage]]):
                 return self.root[code], code
         code = next(iter(self.root))
         return self.root[code], code
+
+
+class PartOfEvent(Part):
+    """A record that may belong to one of the sub-events instead of the event itself."""
+
+    sub_event: SubEventRef | None = Field(
+        None, description="Slug of the sub-event it belongs to; null = the event itself."
+    )
 
 
 class PartialDate(Part):

@@ -11,7 +11,7 @@ from agreements.services import agreements, follow_ups, outcomes
 from base.languages import texts
 from events.models import Event
 from people.models import Organization, Person, Post
-from reports.dossier import what
+from reports.dossier import results
 from reports.dossier.load_what import Programme
 from reports.dossier.load_who import People
 from reports.dossier.loading import Loading, columns_of, date_of, listed, same, stated
@@ -46,7 +46,7 @@ class Results:
             with self.loading.telling("follow_ups", number):
                 self._follow_up(follow_up, known_follow_ups)
 
-    def _outcome(self, part: what.Outcome, there: list[Outcome]) -> Outcome:
+    def _outcome(self, part: results.Outcome, there: list[Outcome]) -> Outcome:
         actors = [actor for stated_actor in part.actors if (actor := self._actor(stated_actor))]
         values = {
             **columns_of("text", part.text),
@@ -74,14 +74,14 @@ class Results:
         self.loading.count_changes("outcome", changed)
         return known
 
-    def _actor(self, part: what.Actor) -> Any:
+    def _actor(self, part: results.Actor) -> Any:
         return (
             self.who.organizations.get(part.organization or "")
             or self.who.people.get(part.person or "")
             or self.who.groups.get(part.group or "")
         )
 
-    def _agreement(self, part: what.Agreement, there: list[Agreement]) -> Agreement:
+    def _agreement(self, part: results.Agreement, there: list[Agreement]) -> Agreement:
         parties = [
             self.who.organizations[p.organization]
             for p in part.parties
@@ -123,7 +123,7 @@ class Results:
         self.loading.count_changes("agreement", changed)
         return known
 
-    def _signatories(self, part: what.Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:
+    def _signatories(self, part: results.Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:
         signed = {}
         for party in part.parties:
             people = [self.who.people[key] for key in party.signatories or () if key in self.who.people]
@@ -132,7 +132,7 @@ class Results:
                 signed[organization] = [(person, _post_at(person, organization)) for person in people]
         return signed
 
-    def _follow_up(self, part: what.FollowUp, there: list[FollowUp]) -> None:
+    def _follow_up(self, part: results.FollowUp, there: list[FollowUp]) -> None:
         values = {
             **columns_of("text", part.text),
             **stated(
@@ -163,7 +163,7 @@ class Results:
         self.loading.count_changes("follow-up", changed)
 
 
-def _is_agreement(row: Agreement, part: what.Agreement, parties: list[Organization]) -> bool:
+def _is_agreement(row: Agreement, part: results.Agreement, parties: list[Organization]) -> bool:
     """The same title; where none is stated, the same kind between the same parties."""
     if part.title is not None:
         return same(texts(row, "title"), part.title)

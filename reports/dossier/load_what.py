@@ -8,7 +8,7 @@ from base.languages import texts
 from events.models import AgendaItem, Credit, Event, EventBody, Participation, Photo, Source, Track
 from events.services import agenda, bodies, participations, photos, sources
 from people.services.moves import move
-from reports.dossier import what
+from reports.dossier import provenance, what
 from reports.dossier.load_who import People
 from reports.dossier.loading import Loading, columns_of, date_of, same, stated
 from reports.dossier.schema import Dossier
@@ -137,7 +137,7 @@ class Programme:
                 self._credits(part.credits, source)
         self._credits(self.dossier.credits, None)
 
-    def _source(self, source: Source | None, part: what.Source) -> Source:
+    def _source(self, source: Source | None, part: provenance.Source) -> Source:
         values = stated(
             {
                 "headline": part.headline,
@@ -156,7 +156,7 @@ class Programme:
         self.loading.count_changes("source", sources.amend_source(source, values, **self.loading.who_when))
         return source
 
-    def _credits(self, parts: list[what.Credit], source: Source | None) -> None:
+    def _credits(self, parts: list[provenance.Credit], source: Source | None) -> None:
         there = set(Credit.objects.filter(event=self.event, source=source).values_list("person_id", "role"))
         for part in parts:
             person = self.who.people.get(part.person)

@@ -13,7 +13,18 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from reports.dossier.atoms import Refers
 
 Location = tuple[str | int, ...]
-COLLECTIONS = ("organizations", "people", "groups", "agenda", "outcomes", "agreements")
+COLLECTIONS = (
+    "sub_events",
+    "organizations",
+    "people",
+    "groups",
+    "delegations",
+    "agenda",
+    "outcomes",
+    "agreements",
+    "sources",
+)
+NAMED_BY_SLUG = "sub_events"
 
 
 def reference_errors(model: type[BaseModel], data: Any) -> list[InitErrorDetails]:
@@ -29,7 +40,8 @@ def reference_errors(model: type[BaseModel], data: Any) -> list[InitErrorDetails
                     "this id stands twice in {collection}; an id that no other has",
                     {"collection": collection},
                 )
-                errors.append(InitErrorDetails(type=kind, loc=(collection, position, "id"), input=key))
+                loc = (collection, position, _id_field(collection))
+                errors.append(InitErrorDetails(type=kind, loc=loc, input=key))
             seen.add(key)
     known = {collection: {key for _, key in found} for collection, found in ids.items()}
     for location, collection, key in _references(model, data, ()):
@@ -44,9 +56,13 @@ def reference_errors(model: type[BaseModel], data: Any) -> list[InitErrorDetails
 def _ids(data: Any, collection: str) -> Iterator[tuple[int, str]]:
     records = _get(data, collection)
     for position, record in enumerate(records if isinstance(records, list) else []):
-        key = _get(record, "id")
+        key = _get(record, _id_field(collection))
         if isinstance(key, str):
             yield position, key
+
+
+def _id_field(collection: str) -> str:
+    return "slug" if collection == NAMED_BY_SLUG else "id"
 
 
 def _get(record: Any, name: str) -> Any:

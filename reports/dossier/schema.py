@@ -12,18 +12,24 @@ from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_va
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from reports.dossier.atoms import Part
+from reports.dossier.delegations import Delegation
+from reports.dossier.provenance import Credit, Photo, Source
 from reports.dossier.references import reference_errors
-from reports.dossier.what import AgendaItem, Agreement, Credit, Event, FollowUp, Outcome, Photo, Source
+from reports.dossier.results import Agreement, FollowUp, Indicator, Outcome
+from reports.dossier.what import AgendaItem, Event, Exhibit
 from reports.dossier.who import Group, Organization, Person, Registration
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 class Dossier(Part):
     """One event as one typed document."""
 
-    version: Literal["1.0"] = Field(description="Version of this format.")
+    version: Literal["1.0", "1.1"] = Field(description="Version of this format.")
     event: Event = Field(description="The event.")
+    sub_events: list[Event] = Field(
+        default_factory=list, description="Events that are part of it, each with its own series and edition."
+    )
     organizations: list[Organization] = Field(
         default_factory=list, description="Every organization that is referred to."
     )
@@ -31,9 +37,14 @@ class Dossier(Part):
     groups: list[Group] = Field(default_factory=list, description="Participants who are not named.")
     registrations: list[Registration] = Field(default_factory=list, description="Who took part in the event.")
     agenda: list[AgendaItem] = Field(default_factory=list, description="Items of the agenda in order.")
+    delegations: list[Delegation] = Field(default_factory=list, description="Delegations received or sent.")
+    exhibits: list[Exhibit] = Field(default_factory=list, description="What was shown.")
     outcomes: list[Outcome] = Field(default_factory=list, description="What came of it.")
     agreements: list[Agreement] = Field(default_factory=list, description="Documents between parties.")
     follow_ups: list[FollowUp] = Field(default_factory=list, description="What is to be done afterwards.")
+    indicators: list[Indicator] = Field(
+        default_factory=list, description="Cumulative figures that were reported."
+    )
     photos: list[Photo] = Field(default_factory=list, description="Photographs that the office holds.")
     sources: list[Source] = Field(default_factory=list, description="Published texts on the event.")
     credits: list[Credit] = Field(

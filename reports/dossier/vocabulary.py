@@ -20,6 +20,20 @@ class OrganizationKind(StrEnum):
     OTHER = "other"
 
 
+class IdentifierScheme(StrEnum):
+    ROR = "ror"
+    ISNI = "isni"
+    USCC = "uscc"
+    ORCID = "orcid"
+    WIKIDATA = "wikidata"
+
+
+class Sector(StrEnum):
+    PUBLIC = "public"
+    PRIVATE = "private"
+    NON_PROFIT = "non_profit"
+
+
 class OrganizationLinkKind(StrEnum):
     BRANCH_OF = "branch_of"
     MEMBER_OF = "member_of"
@@ -53,6 +67,11 @@ class EventMode(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     HYBRID = "hybrid"
+
+
+class Broadcast(StrEnum):
+    LIVE = "live"
+    LATER = "later"
 
 
 class EventState(StrEnum):
@@ -127,6 +146,8 @@ class RegistrationState(StrEnum):
 
 class AgendaKind(StrEnum):
     OPENING = "opening"
+    SESSION = "session"
+    SYMPOSIUM = "symposium"
     SPEECH = "speech"
     LECTURE = "lecture"
     TALKS = "talks"
@@ -170,6 +191,14 @@ class OutcomeKind(StrEnum):
         return self not in (OutcomeKind.DISCUSSED, OutcomeKind.OUTLOOK)
 
 
+class ActorPart(StrEnum):
+    """What somebody is in an outcome: who acted, who leads, or whom or what it concerns."""
+
+    ACTOR = "actor"
+    LEAD = "lead"
+    SUBJECT = "subject"
+
+
 class AgreementKind(StrEnum):
     MOU = "mou"
     LETTER_OF_INTENT = "letter_of_intent"
@@ -203,3 +232,27 @@ class CreditRole(StrEnum):
     WRITTEN_BY = "written_by"
     PHOTOS_BY = "photos_by"
     REVIEWED_BY = "reviewed_by"
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class DelegationState(StrEnum):
+    ANNOUNCED = "announced"
+    COMPOSED = "composed"
+    CONFIRMED = "confirmed"
+    RECEIVED = "received"
+    DEPARTED = "departed"
+    WITHDRAWN = "withdrawn"
+
+
+class MemberRole(StrEnum):
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    ESCORT = "escort"
+    INTERPRETER = "interpreter"
+    LIAISON = "liaison"
+    MEDIA = "media"

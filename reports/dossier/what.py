@@ -1,4 +1,4 @@
-"""What happened: the event and its agenda, outcomes, agreements, follow-ups, photographs, sources and credits."""
+"""What happened: the event, its agenda and who took part in it, what was shown."""
 
 from __future__ import annotations
 
@@ -11,36 +11,27 @@ from pydantic_core import PydanticCustomError
 
 from reports.dossier.atoms import (
     AgendaRef,
-    AgreementRef,
     Count,
     CountryCode,
-    GroupRef,
     Key,
     LanguageCode,
     Line,
     OrganizationRef,
-    OutcomeRef,
     Part,
     PartialDate,
-    Passage,
-    PersonRef,
-    Sha256,
+    PartOfEvent,
     Slug,
     Text,
 )
 from reports.dossier.vocabulary import (
     AgendaKind,
     AgendaState,
-    AgreementKind,
-    AgreementState,
     BodyRole,
-    CreditRole,
+    Broadcast,
     EventKind,
     EventMode,
     EventState,
-    FollowUpState,
     Manner,
-    OutcomeKind,
     ParticipationRole,
     PartOfDay,
 )
@@ -103,7 +94,15 @@ class Event(Part):
         None, description="Length in days, where it is stated."
     )
     capacity: Count | None = Field(None, description="Seats; null = not stated or unlimited.")
+    stream_url: AnyHttpUrl | None = Field(None, description="Address of the live stream.")
+    broadcast: Broadcast | None = Field(None, description="Broadcast live or later; null = not stated.")
+    broadcast_countries: list[CountryCode] = Field(
+        default_factory=list, description="Countries in which it was broadcast, in order of mention."
+    )
     aims: list[Text] = Field(default_factory=list, description="The aims that were stated.")
+    policies: list[Text] = Field(
+        default_factory=list, description="Policies and strategies that the event serves, as stated."
+    )
     bodies: list[EventBody] = Field(
         default_factory=list, description="Bodies behind the event, in order of mention."
     )
@@ -119,7 +118,14 @@ class Participation(OneOf):
     language: LanguageCode | None = Field(None, description="Language spoken; null = not stated.")
 
 
-class AgendaItem(Part):
+class Link(Part):
+    """An address with its title."""
+
+    url: AnyHttpUrl = Field(description="The address.")
+    title: Line | None = Field(None, description="What stands there; null = not stated.")
+
+
+class AgendaItem(PartOfEvent):
     """An item of the agenda, planned or held; a stop of a visit is an item with a host."""
 
     id: Key = Field(description="Local id, unique among the items of this file.")
@@ -139,115 +145,27 @@ class AgendaItem(Part):
     host: OrganizationRef | None = Field(
         None, description="The organization that receives the guests at this stop."
     )
+    abstract: Text | None = Field(None, description="What the programme says about it beforehand.")
     gist: Text | None = Field(None, description="What happened, in a few sentences.")
+    language: LanguageCode | None = Field(None, description="Language in which it is held.")
+    links: list[Link] = Field(default_factory=list, description="Addresses that belong to it.")
     participations: list[Participation] = Field(default_factory=list, description="Who took part, in order.")
 
 
-class Actor(Part):
-    """Whoever did or undertook something: one organization, person or group."""
+class Exhibit(PartOfEvent):
+    """One achievement that was shown; or, without a list, how many."""
 
-    organization: OrganizationRef | None = Field(None, description="Local id of the organization.")
-    person: PersonRef | None = Field(None, description="Local id of the person.")
-    group: GroupRef | None = Field(None, description="Local id of the group.")
-
-    @model_validator(mode="after")
-    def _must_be_one(self) -> Self:
-        if sum(ref is not None for ref in (self.organization, self.person, self.group)) != 1:
-            raise PydanticCustomError("one_of", "name exactly one: an organization, a person or a group")
-        return self
-
-
-class Outcome(Part):
-    """What came of it. Whether it counts as agreed follows from the kind alone."""
-
-    id: Key = Field(description="Local id, unique among the outcomes of this file.")
-    kind: OutcomeKind = Field(
-        description="Consensus, discussed, launch …; what was only discussed is never counted as agreed."
-    )
-    text: Text = Field(description="The outcome in one sentence.")
-    fields: list[Text] = Field(default_factory=list, description="Fields concerned, such as biomedicine.")
-    actors: list[Actor] = Field(default_factory=list, description="Who did or undertook it.")
-    agenda_item: AgendaRef | None = Field(None, description="The item at which it came about.")
-    manner: Manner | None = Field(None, description="In person, online …; null = not stated.")
-    count: Count | None = Field(None, description="How many, where the outcome is a number of things.")
+    title: Text | None = Field(None, description="What was shown; null = only the number is stated.")
+    summary: Text | None = Field(None, description="What it is about.")
+    field: Text | None = Field(None, description="Field, such as biomedicine.")
+    owner: OrganizationRef | None = Field(None, description="Whose it is; null = not stated.")
+    count: Count | None = Field(None, description="How many, where there is no list.")
     count_as_worded: Line | None = Field(None, description="The count as worded, where it is no number.")
-
-    @property
-    def agreed(self) -> bool:
-        return self.kind.agreed
-
-
-class Party(Part):
-    """A party of an agreement."""
-
-    organization: OrganizationRef = Field(description="Local id of the organization.")
-    signatories: list[PersonRef] | None = Field(None, description="Who signed for it; null = not stated.")
-
-
-class Agreement(Part):
-    """A document between parties."""
-
-    id: Key = Field(description="Local id, unique among the agreements of this file.")
-    kind: AgreementKind = Field(description="Memorandum of understanding, letter of intent …")
-    title: Text | None = Field(None, description="Title; null = not stated.")
-    parties: list[Party] = Field(default_factory=list, description="Parties in order.")
-    witnesses: list[PersonRef] | None = Field(None, description="Named witnesses; null = not stated.")
-    signed_on: PartialDate | None = Field(None, description="Day of signing, as far as stated.")
-    agenda_item: AgendaRef | None = Field(None, description="The item at which it was signed.")
-    state: AgreementState = Field(AgreementState.PROPOSED, description="Where the agreement stands.")
-    fields: list[Text] = Field(default_factory=list, description="Fields of cooperation.")
-    terms: list[Text] = Field(default_factory=list, description="What the parties undertake.")
-
-
-class FollowUp(Part):
-    """Something to be done afterwards: of the event, or of one outcome or agreement."""
-
-    text: Text = Field(description="What is to be done.")
-    lead: OrganizationRef | None = Field(None, description="The organization that leads; null = not stated.")
-    responsible: PersonRef | None = Field(None, description="The person responsible; null = not stated.")
-    due_on: PartialDate | None = Field(None, description="Until when; null = not stated.")
-    state: FollowUpState = Field(FollowUpState.OPEN, description="Where it stands.")
-    outcome: OutcomeRef | None = Field(None, description="The outcome it follows from.")
-    agreement: AgreementRef | None = Field(None, description="The agreement it follows from.")
+    mode: EventMode | None = Field(None, description="In person, online or both (hybrid); null = not stated.")
+    agenda_item: AgendaRef | None = Field(None, description="The item at which it was shown.")
 
     @model_validator(mode="after")
-    def _must_follow_from_one(self) -> Self:
-        if self.outcome and self.agreement:
-            raise PydanticCustomError(
-                "one_of", "a follow-up follows from an outcome or from an agreement, not from both"
-            )
+    def _must_say_what_or_how_many(self) -> Self:
+        if self.title is None and self.count is None and self.count_as_worded is None:
+            raise PydanticCustomError("exhibit", "a title, or how many were shown")
         return self
-
-
-class Photo(Part):
-    """A photograph that the office holds."""
-
-    caption: Text | None = Field(None, description="Caption; null = not stated.")
-    file: Sha256 | None = Field(None, description="SHA-256 of the picture file; null = the file is not held.")
-    photographer: PersonRef | None = Field(None, description="Who took it; null = not stated.")
-    agenda_item: AgendaRef | None = Field(None, description="The item that it shows.")
-
-
-class Credit(Part):
-    """Who wrote, photographed or reviewed."""
-
-    role: CreditRole = Field(description="Written by, photos by, reviewed by.")
-    person: PersonRef = Field(description="Local id of the person.")
-
-
-class Source(Part):
-    """A published text on the event, quoted as it stands."""
-
-    headline: Passage = Field(description="Headline as published.")
-    language: LanguageCode | None = Field(None, description="Language of the publication.")
-    publisher: Line | None = Field(None, description="Who published it; null = not stated.")
-    section: Line | None = Field(None, description="Section or column in which it appeared.")
-    published_on: PartialDate | None = Field(None, description="Day of publication, as far as stated.")
-    url: AnyHttpUrl | None = Field(None, description="Address of the original.")
-    quote: Passage | None = Field(None, description="Passage quoted word for word.")
-    captions: list[Line] = Field(
-        default_factory=list, description="Captions of its pictures, word for word, in order."
-    )
-    credits: list[Credit] = Field(
-        default_factory=list, description="Who wrote, photographed and reviewed it."
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,17 +17,38 @@ from reports.dossier.atoms import (
     Line,
     OrganizationRef,
     Part,
+    PartialDate,
+    PartOfEvent,
     PersonRef,
     Text,
 )
 from reports.dossier.vocabulary import (
+    IdentifierScheme,
     Manner,
     NameOrder,
     OrganizationKind,
     OrganizationLinkKind,
     RegistrationRole,
     RegistrationState,
+    Sector,
 )
+
+
+class Recognizable(Part):
+    """A record of the office's directory, and what tells which one it is."""
+
+    identifiers: dict[IdentifierScheme, Line] = Field(
+        default_factory=dict,
+        description="Identifiers that others gave: ror, isni, uscc (Unified Social Credit Code), orcid, wikidata.",
+    )
+    same_as: UUID | None = Field(
+        None,
+        description="The record in the directory that is meant, where a name fits several; never written by a dump.",
+    )
+    different_from: list[UUID] = Field(
+        default_factory=list,
+        description="Records in the directory that are not meant although the name fits; never written by a dump.",
+    )
 
 
 class OrganizationLink(Part):
@@ -36,7 +58,7 @@ class OrganizationLink(Part):
     to: OrganizationRef = Field(description="Local id of the other organization.")
 
 
-class Organization(Part):
+class Organization(Recognizable):
     """A body: ministry, university, centre, division …"""
 
     id: Key = Field(description="Local id, unique among the organizations of this file.")
@@ -47,8 +69,11 @@ class Organization(Part):
     kind: OrganizationKind | None = Field(None, description="What it is; null = not stated.")
     country: CountryCode | None = Field(None, description="ISO 3166-1 alpha-2; null = not stated.")
     city: Line | None = Field(None, description="City; null = not stated.")
+    sector: Sector | None = Field(None, description="Public, private or non-profit; null = not stated.")
+    mandate: Text | None = Field(None, description="What it is there for and does; null = not stated.")
+    policies: list[Text] = Field(default_factory=list, description="Policies and initiatives that it serves.")
     links: list[OrganizationLink] = Field(
-        default_factory=list, description="Bodies it is a branch or member of."
+        default_factory=list, description="Bodies it is a branch or member of, or was built by."
     )
 
 
@@ -61,9 +86,11 @@ class Post(Part):
     rank: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(
         None, description="Protocol rank, 1 the highest; null = not stated."
     )
+    since: PartialDate | None = Field(None, description="Held from, as far as stated; null = not stated.")
+    until: PartialDate | None = Field(None, description="Held until, as far as stated; null = not stated.")
 
 
-class Person(Part):
+class Person(Recognizable):
     """A named person."""
 
     id: Key = Field(description="Local id, unique among the people of this file.")
@@ -99,7 +126,7 @@ class Person(Part):
         return " ".join(name for name in names if name) or self.native_name or ""
 
 
-class Group(Part):
+class Group(PartOfEvent):
     """Participants who are not named, with or without a count."""
 
     id: Key = Field(description="Local id, unique among the groups of this file.")
@@ -136,7 +163,7 @@ class OneOf(Part):
         return self
 
 
-class Registration(OneOf):
+class Registration(OneOf, PartOfEvent):
     """A person or group taking part in the event."""
 
     role: RegistrationRole = Field(RegistrationRole.PARTICIPANT, description="What they are at the event.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from reports.dossier.provenance import Credit, Source
 from reports.dossier.vocabulary import CreditRole
-from reports.dossier.what import Credit, Source
 from reports.narrative import words
 from reports.narrative.telling import Telling
 from reports.narrative.tree import Block, Facts, Listing, Paragraph, Phrase, Run, Section, Statement, say

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from reports.dossier.results import Actor, Agreement, FollowUp, Outcome, Party
 from reports.dossier.vocabulary import OutcomeKind
-from reports.dossier.what import Actor, Agreement, FollowUp, Outcome, Party
 from reports.narrative import words
 from reports.narrative.telling import Telling
 from reports.narrative.tree import (
