@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.forms.texts import add_lists, lists_of
 from agreements.models import Agreement, AgreementKind
 from agreements.services.agreements import signatories_of
 from agreements.states import AgreementState
 from base.forms import PartialDateFormField
 from base.languages import Language, columns
+from base.text_lists import add_lists, lists_of
 from base.widgets import DoorForm
 from events.forms.picking import PickField, PicksField, in_office
 from events.forms.places import AmendingForm

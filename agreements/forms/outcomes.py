@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.texts import add_lists, lists_of
 from agreements.models import Outcome, OutcomeKind
 from agreements.services.outcomes import Someone, actors_of
 from base.languages import columns
+from base.text_lists import add_lists, lists_of
 from events.forms.picking import PicksField, in_office
 from events.forms.places import AmendingForm
 from events.models import Event, Group
