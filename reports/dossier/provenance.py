@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Self
 
-from pydantic import AnyHttpUrl, Field
+from pydantic import AnyHttpUrl, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from reports.dossier.atoms import (
     AgendaRef,
@@ -45,7 +47,7 @@ class Source(Part):
     """A published text on the event, quoted as it stands."""
 
     id: Key | None = Field(None, description="Local id, unique among the sources of this file.")
-    headline: Passage = Field(description="Headline as published.")
+    headline: Passage | None = Field(None, description="Headline as published; null = not stated.")
     language: LanguageCode | None = Field(None, description="Language of the publication.")
     publisher: Line | None = Field(None, description="Who published it; null = not stated.")
     issuer: Line | None = Field(None, description="Whose text it is, where another published it.")
@@ -63,3 +65,14 @@ class Source(Part):
     credits: list[Credit] = Field(
         default_factory=list, description="Who wrote, photographed and reviewed it."
     )
+
+    @model_validator(mode="after")
+    def _must_be_findable(self) -> Self:
+        if not (self.headline or self.publisher or self.issuer or self.url):
+            raise PydanticCustomError("source", "a headline, a publisher, an issuer or an address")
+        return self
+
+    @property
+    def title(self) -> str:
+        """What it is called: its headline, else whoever published or issued it, else its address."""
+        return self.headline or self.publisher or self.issuer or str(self.url)

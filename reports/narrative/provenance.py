@@ -60,7 +60,7 @@ def sources(telling: Telling) -> Section:
         rows = [
             (
                 _("Headline"),
-                Statement(telling.quoted(source.headline, source.language), (f"{path}.headline",)),
+                Statement(telling.quoted(source.title, source.language), (f"{path}.headline",)),
             ),
             (
                 _("Publisher"),
