@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from pydantic import ValidationError
 
@@ -43,12 +44,25 @@ _FORMS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record of the directory that a name may mean; `label` says how to tell it from the others."""
+
+    uid: UUID
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
-    """One thing that is wrong: where (`$.agenda[0].kind`), what stands there, what is expected."""
+    """One thing that is wrong: where (`$.agenda[0].kind`), what stands there, what is expected.
+
+    `candidates` are the records that a name fits, where it fits several: the place is then the organization or person
+    (`$.people[3]`), and its `same_as` resolves it.
+    """
 
     path: str
     value: Any
     expected: str
+    candidates: tuple[Candidate, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.path}: {_shown(self.value)} – expected: {self.expected}"
