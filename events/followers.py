@@ -23,8 +23,13 @@ class RegistrationFollower(Protocol):
     ) -> None: ...
 
 
+class SubstitutionFollower(Protocol):
+    def __call__(self, before: Registration, after: Registration, *, by: Actor, at: dt.datetime) -> None: ...
+
+
 _of_events: list[EventFollower] = []
 _of_registrations: list[RegistrationFollower] = []
+_of_substitutions: list[SubstitutionFollower] = []
 
 
 def follow_events(follower: EventFollower) -> None:
@@ -35,6 +40,11 @@ def follow_events(follower: EventFollower) -> None:
 def follow_registrations(follower: RegistrationFollower) -> None:
     if follower not in _of_registrations:
         _of_registrations.append(follower)
+
+
+def follow_substitutions(follower: SubstitutionFollower) -> None:
+    if follower not in _of_substitutions:
+        _of_substitutions.append(follower)
 
 
 def events_moved(events: Sequence[Event], *, to: str, by: Actor, at: dt.datetime) -> None:
@@ -51,3 +61,9 @@ def registrations_moved(
     if registrations:
         for follower in _of_registrations:
             follower(registrations, to=to, by=by, at=at)
+
+
+def seat_passed_on(before: Registration, after: Registration, *, by: Actor, at: dt.datetime) -> None:
+    """Tell every follower that the seat of `before` is now that of `after`; its move to `substituted` is told next."""
+    for follower in _of_substitutions:
+        follower(before, after, by=by, at=at)

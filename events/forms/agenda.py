@@ -13,7 +13,7 @@ from base.widgets import DoorForm
 from events.forms.picking import PickField, in_office
 from events.forms.places import AmendingForm
 from events.models import AgendaItem, Event, Group, Participation, Room, Track
-from people.models import Person
+from people.models import Office, Person
 
 SHORT_TEXTS = columns("gist")
 
@@ -106,10 +106,10 @@ class NewPersonForm(DoorForm):
     new_organization = forms.CharField(label=gettext_lazy("name of a new organization"), max_length=300, required=False, help_text=gettext_lazy("Only when it is not in the directory."))  # fmt: skip
     namesake = forms.BooleanField(label=gettext_lazy("This is another person than the one of the same name"), required=False)  # fmt: skip
 
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, prefix="new", **kwargs)
-        self.office = item.office
-        in_office(self, item.office)
+        self.office = office
+        in_office(self, office)
 
     @property
     def given(self) -> bool:

@@ -107,6 +107,7 @@ def substitute(
     new = add_registration(
         event=event, by=by, at=at, person=person, notify=notify, role=role, manner=manner, **values
     )
+    followers.seat_passed_on(registration, new, by=by, at=at)
     followers.registrations_moved([registration], to=RegistrationState.SUBSTITUTED, by=by, at=at)
     return new
 

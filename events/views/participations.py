@@ -30,7 +30,7 @@ def add(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """Somebody of the directory, a group, or somebody new who enters the directory with a post."""
     item = item_of(request, slug, uid, "events.run")
     form = ParticipationForm(request.POST or None, instance=Participation(item=item), item=item)
-    newcomer = NewPersonForm(request.POST or None, item=item)
+    newcomer = NewPersonForm(request.POST or None, office=item.office)
     if form.is_valid() and newcomer.is_valid():
         try:
             _add(request, item, form, newcomer)
