@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from base.languages import supported
 from reports.dossier.schema import Dossier
 from reports.narrative import agenda, event, participants, provenance, results
+from reports.narrative.imprint import Version, imprint_facts
 from reports.narrative.telling import Telling
 from reports.narrative.tree import NOTHING, Narrative, Run, Statement, numbered
 
@@ -22,7 +23,12 @@ class ReportKind(StrEnum):
 
 
 def narrate(
-    dossier: Dossier, *, kind: str = ReportKind.POST_EVENT, language: str, not_stated: NotStated = "omit"
+    dossier: Dossier,
+    *,
+    kind: str = ReportKind.POST_EVENT,
+    language: str,
+    not_stated: NotStated = "omit",
+    imprint: Version | None = None,
 ) -> Narrative:
     """The dossier told in `language`. What is not stated is left out, or marked as not stated. Raises ValueError for an unknown kind."""
     kind, language = ReportKind(kind), supported(language)
@@ -51,6 +57,7 @@ def narrate(
                     provenance.credits_(telling),
                 ]
             ),
+            imprint=imprint_facts(imprint, language),
         )
 
 

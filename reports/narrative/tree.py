@@ -6,18 +6,19 @@ Renderers lay this tree out and add no word of their own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from base.locale_text import list_pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; `lang` is its language where that is not the document's."""
+    """A piece of text; `lang` is its language where that is not the document's, `href` the address it leads to."""
 
     text: str
     lang: str | None = None
     muted: bool = False
+    href: str | None = None
 
 
 Phrase = tuple[Run, ...]
@@ -116,7 +117,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A whole document. `label` says what it is (Post-event report); `facts` are the essentials under the title."""
+    """A whole document. `label` says what it is (Post-event report); `facts` are the essentials under the title.
+
+    `imprint` are the last lines of a version; without rows where there is none.
+    """
 
     kind: str
     language: str
@@ -125,7 +129,8 @@ class Narrative:
     subtitle: Statement
     facts: Facts
     lead: Paragraph
-    sections: tuple[Section, ...] = field(default=())
+    sections: tuple[Section, ...] = ()
+    imprint: Facts = Facts(())
 
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")

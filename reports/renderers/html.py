@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +30,19 @@ from reports.narrative.tree import (
 )
 
 STYLESHEET = Path("static/css/report.css")
+WEB_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
+_LAST_STEP = re.compile(r"(\.\w+|\[[^\]]*\])$")
 
 
-def render_document(narrative: Narrative) -> bytes:
+def render_document(narrative: Narrative, *, links: Mapping[str, str] | None = None) -> bytes:
     """A whole document with its style inside."""
-    context = {**_context(narrative), "style": _stylesheet()}
+    context = {**_Page(links).context(narrative), "style": _stylesheet()}
     return render_to_string("documents/report.html", context).encode()
 
 
-def render_body(narrative: Narrative) -> str:
+def render_body(narrative: Narrative, *, links: Mapping[str, str] | None = None) -> str:
     """Essentials, lead and sections from <h2> on, without the title."""
-    return render_to_string("documents/report_body.html", _context(narrative))
+    return render_to_string("documents/report_body.html", _Page(links).context(narrative))
 
 
 @cache
@@ -46,90 +51,134 @@ def _stylesheet() -> SafeString:
     return mark_safe((Path(settings.BASE_DIR) / STYLESHEET).read_text(encoding="utf-8"))
 
 
-def _context(narrative: Narrative) -> dict[str, Any]:
-    return {
-        "language": _tag(narrative.language),
-        "label": narrative.label,
-        "title": _markup(narrative.title),
-        "plain_title": narrative.title.text,
-        "subtitle": _markup(narrative.subtitle),
-        "facts": _facts(narrative.facts),
-        "lead": [_markup(statement) for statement in narrative.lead.statements],
-        "sections": [_section(section, 2) for section in narrative.sections],
-    }
+class _Page:
+    """The context of the templates. `links`: JSON path of a record → the address of its page."""
+
+    def __init__(self, links: Mapping[str, str] | None) -> None:
+        self.links = links or {}
+
+    def context(self, narrative: Narrative) -> dict[str, Any]:
+        return {
+            "language": _tag(narrative.language),
+            "kind": narrative.kind,
+            "label": narrative.label,
+            "title": self.markup(narrative.title),
+            "plain_title": narrative.title.text,
+            "subtitle": self.markup(narrative.subtitle),
+            "facts": self.facts(narrative.facts),
+            "lead": [self.markup(statement) for statement in narrative.lead.statements],
+            "sections": [self.section(section, 2) for section in narrative.sections],
+            "imprint": self.facts(narrative.imprint),
+        }
+
+    def section(self, section: Section, level: int) -> dict[str, Any]:
+        return {
+            "id": section.id,
+            "number": section.number,
+            "title": section.title,
+            "level": min(level, 6),
+            "groups": self.groups(section),
+            "sections": [self.section(inner, level + 1) for inner in section.sections],
+        }
+
+    def groups(self, section: Section) -> list[dict[str, Any]]:
+        """The blocks; items of the agenda that follow each other make one list."""
+        told: list[dict[str, Any]] = []
+        for place, block in enumerate(section.blocks):
+            if isinstance(block, Item) and told and told[-1]["kind"] == "items":
+                told[-1]["items"].append(self.item(block))
+                told[-1]["timed"] |= bool(block.when)
+            else:
+                told.append(self.block(block, f"{section.id}-{place}"))
+        return told
+
+    def block(self, block: Block, key: str) -> dict[str, Any]:
+        match block:
+            case Paragraph():
+                return {
+                    "kind": "paragraph",
+                    "statements": [self.markup(statement) for statement in block.statements],
+                }
+            case Listing():
+                return {"kind": "listing", "entries": [self.markup(item) for item in block.items]}
+            case Facts():
+                return {"kind": "facts", "facts": self.facts(block)}
+            case Table():
+                rows = [
+                    [(self.markup(cell), place in block.numeric) for place, cell in enumerate(row)]
+                    for row in block.rows
+                ]
+                columns = [(name, place in block.numeric) for place, name in enumerate(block.columns)]
+                return {"kind": "table", "caption": block.caption, "columns": columns, "rows": rows}
+            case Bars():
+                svg = bar_chart(block.title, block.rows, description=block.description, key=key)
+                return {"kind": "bars", "svg": mark_safe(svg)}
+            case Item():
+                return {"kind": "items", "items": [self.item(block)], "timed": bool(block.when)}
+
+    def item(self, item: Item) -> dict[str, Any]:
+        return {
+            "when": item.when,
+            "title": self.markup(item.title),
+            "gist": self.markup(item.gist),
+            "facts": self.facts(Facts(item.facts)),
+            "speeches": [
+                (self.markup(speech.who), self.markup(speech.title), self.markup(speech.gist))
+                for speech in item.speeches
+            ],
+        }
+
+    def facts(self, facts: Facts) -> list[tuple[str, SafeString]]:
+        return [(label, self.markup(statement)) for label, statement in facts.rows]
+
+    def markup(self, statement: Statement) -> SafeString:
+        """The statement as a quiet link to its record; what leads elsewhere by itself stays its own link."""
+        address = self.record_address(statement.refs)
+        if address is None:
+            return _runs(statement.runs)
+        return format_html_join(
+            "",
+            "{}",
+            (
+                (_runs(runs) if leads_elsewhere else _record_link(address, _runs(runs)),)
+                for leads_elsewhere, runs in groupby(statement.runs, key=lambda run: run.href is not None)
+            ),
+        )
+
+    def record_address(self, refs: tuple[str, ...]) -> str | None:
+        """The page of the first record that has one: `$.agenda[2].gist` is told on that of `$.agenda[2]`."""
+        if not self.links:
+            return None
+        for ref in refs:
+            path = ref
+            while path:
+                if path in self.links:
+                    return self.links[path]
+                shorter = _LAST_STEP.sub("", path)
+                path = "" if shorter == path else shorter
+        return None
 
 
-def _section(section: Section, level: int) -> dict[str, Any]:
-    return {
-        "id": section.id,
-        "number": section.number,
-        "title": section.title,
-        "level": level,
-        "groups": _groups(section),
-        "sections": [_section(inner, level + 1) for inner in section.sections],
-    }
+def _record_link(address: str, text: SafeString) -> SafeString:
+    return format_html('<a class="report-record" href="{}">{}</a>', address, text)
 
 
-def _groups(section: Section) -> list[dict[str, Any]]:
-    """The blocks; items of the agenda that follow each other make one list."""
-    told: list[dict[str, Any]] = []
-    for place, block in enumerate(section.blocks):
-        if isinstance(block, Item) and told and told[-1]["kind"] == "items":
-            told[-1]["items"].append(_item(block))
-            told[-1]["timed"] |= bool(block.when)
-        else:
-            told.append(_block(block, f"{section.id}-{place}"))
-    return told
-
-
-def _block(block: Block, key: str) -> dict[str, Any]:
-    match block:
-        case Paragraph():
-            return {"kind": "paragraph", "statements": [_markup(statement) for statement in block.statements]}
-        case Listing():
-            return {"kind": "listing", "entries": [_markup(item) for item in block.items]}
-        case Facts():
-            return {"kind": "facts", "facts": _facts(block)}
-        case Table():
-            rows = [
-                [(_markup(cell), place in block.numeric) for place, cell in enumerate(row)]
-                for row in block.rows
-            ]
-            columns = [(name, place in block.numeric) for place, name in enumerate(block.columns)]
-            return {"kind": "table", "caption": block.caption, "columns": columns, "rows": rows}
-        case Bars():
-            svg = bar_chart(block.title, block.rows, description=block.description, key=key)
-            return {"kind": "bars", "svg": mark_safe(svg)}
-        case Item():
-            return {"kind": "items", "items": [_item(block)], "timed": bool(block.when)}
-
-
-def _item(item: Item) -> dict[str, Any]:
-    return {
-        "when": item.when,
-        "title": _markup(item.title),
-        "gist": _markup(item.gist),
-        "facts": _facts(Facts(item.facts)),
-        "speeches": [
-            (_markup(speech.who), _markup(speech.title), _markup(speech.gist)) for speech in item.speeches
-        ],
-    }
-
-
-def _facts(facts: Facts) -> list[tuple[str, SafeString]]:
-    return [(label, _markup(statement)) for label, statement in facts.rows]
-
-
-def _markup(statement: Statement) -> SafeString:
-    return format_html_join("", "{}", ((_run(run),) for run in statement.runs))
+def _runs(runs: Iterable[Run]) -> SafeString:
+    return format_html_join("", "{}", ((_run(run),) for run in runs))
 
 
 def _run(run: Run) -> SafeString:
     if run.muted:
         return format_html('<span class="not-stated">{}</span>', run.text)
+    if run.href and WEB_ADDRESS.match(run.href):
+        return format_html('<a href="{}"{}>{}</a>', run.href, _lang(run), run.text)
     if run.lang:
-        return format_html('<span lang="{}">{}</span>', _tag(run.lang), run.text)
+        return format_html("<span{}>{}</span>", _lang(run), run.text)
     return SafeString(conditional_escape(run.text))
+
+
+def _lang(run: Run) -> SafeString:
+    return format_html(' lang="{}"', _tag(run.lang)) if run.lang else SafeString("")
 
 
 def _tag(language: str) -> str:
