@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from base.dates import PartialDate
 from base.errors import Invalid
 from base.languages import column, texts
-from events.models import AgendaItem, Event, Group, Participation
+from events.models import AgendaItem, Event, Exhibit, Group, Participation
 
 Found = dict[str, list[str]]
+LONGEST_LINK_TITLE = 300
 
 
 def check_item(item: AgendaItem) -> None:
@@ -30,6 +32,7 @@ def check_item(item: AgendaItem) -> None:
             found[name].append(_("It belongs to another office."))
     if item.track is not None and item.track.event_id != item.event_id:
         found["track"].append(_("This track belongs to another event."))
+    _check_links(item, found)
     _raise(found)
 
 
@@ -55,6 +58,18 @@ def check_group(group: Group) -> None:
     _raise(found)
 
 
+def check_exhibit(exhibit: Exhibit) -> None:
+    """Raises Invalid; it says what is shown, or how many without a list."""
+    found: Found = defaultdict(list)
+    if exhibit.count == 0:
+        found["count"].append(_("State at least one, or leave it empty when it is not stated."))
+    elif not (texts(exhibit, "title") or exhibit.count is not None or exhibit.count_as_worded):
+        found[column("title", "en")].append(_("Say what is shown in at least one language, or how many."))
+    if exhibit.item is not None and exhibit.item.event_id != exhibit.event_id:
+        found["item"].append(_("This agenda item belongs to another event."))
+    _raise(found)
+
+
 def outside(item_on: PartialDate | None, event: Event) -> bool:
     """Whether an item's exact day lies before the first or after the last day of its event."""
     day = item_on.date if item_on else None
@@ -65,6 +80,28 @@ def outside(item_on: PartialDate | None, event: Event) -> bool:
     if last is None:
         last = first + dt.timedelta(days=(event.duration_days or 1) - 1)
     return not first <= day <= last
+
+
+def _check_links(item: AgendaItem, found: Found) -> None:
+    for link in item.links:
+        url, title = link.get("url") or "", link.get("title") or ""
+        if not is_web_address(url):
+            found["links"].append(
+                _("“%(url)s” is not an address such as https://example.org/.") % {"url": url}
+            )
+        if len(title) > LONGEST_LINK_TITLE:
+            found["links"].append(
+                _("“%(line)s” is longer than %(length)d characters.")
+                % {"line": title, "length": LONGEST_LINK_TITLE}
+            )
+
+
+def is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(c.isspace() for c in url)
 
 
 def _part_of(time: dt.time) -> str:
