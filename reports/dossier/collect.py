@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from base.languages import texts
 from events.models import Event
@@ -10,6 +10,18 @@ from reports.dossier.collect_what import What
 from reports.dossier.collect_who import Who
 from reports.dossier.naming import date_part
 from reports.dossier.schema import VERSION, Dossier
+
+
+class Record(NamedTuple):
+    """The record behind a part of a dossier: its noun (`agenda_item`, `person` …) and its uid; an event's slug."""
+
+    noun: str
+    key: str
+
+
+def collect_with_paths(event: Event) -> tuple[Dossier, dict[str, Record]]:
+    """The dossier, and for the path of each of its records (`$.event`, `$.agenda[2]`) the record, in the same queries."""
+    return collect(event), {"$.event": Record("event", event.slug)}
 
 
 def collect(event: Event) -> Dossier:

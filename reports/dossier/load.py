@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -21,12 +22,32 @@ from reports.dossier.schema import Dossier
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One record that was created or changed: where it stands in the dossier, and each field with its old and new value."""
+
+    path: str
+    noun: str
+    label: str
+    action: Literal["created", "changed"]
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """The event, and how many records of each noun were created and changed."""
+    """The event, how many records of each noun were created and changed, and what exactly."""
 
     event: Event
     created: dict[str, int]
     changed: dict[str, int]
+    changes: list[Change] = field(default_factory=list)
+
+
+@transaction.atomic
+def preview(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loaded:
+    """What loading would create and change; nothing is written. Raises InvalidDossierError like `load`."""
+    loaded = load(dossier, office=office, by=by, at=at)
+    transaction.set_rollback(True)
+    return loaded
 
 
 @transaction.atomic
