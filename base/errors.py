@@ -26,6 +26,8 @@ class DomainError(Exception):
     status: ClassVar[int] = 400
     code: ClassVar[str] = "invalid"
     title: ClassVar[Any] = gettext_lazy("The data is not valid")
+    members: Mapping[str, Any] = {}
+    """Further members of the problem, for programs."""
 
     def __init__(self, message: str = "", *, field: str = "", errors: Errors | None = None) -> None:
         self.message = str(message or self.title)
@@ -116,7 +118,7 @@ def problem(exc: DomainError) -> dict[str, Any]:
     }
     if exc.errors:
         body["errors"] = exc.errors
-    return body
+    return body | exc.members
 
 
 def problem_response(exc: DomainError) -> Response:

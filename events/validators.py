@@ -15,8 +15,8 @@ from people.models import OfficeRecord
 from people.validators import validate_zone
 
 Found = dict[str, list[str]]
-RESERVED_SLUGS = frozenset({"add", "calendar", "series", "venues"})
-"""Words that stand where an event's address could (`events/add/`)."""
+RESERVED_SLUGS = frozenset({"add", "calendar", "dossier", "preview", "schema", "series", "venues"})
+"""Words that stand where an event's address could (`events/add/`, in the API `dossiers/preview/`)."""
 
 
 def check_event(event: Event, *, recorded: bool = False) -> None:
