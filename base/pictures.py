@@ -165,6 +165,16 @@ def texts(field: str) -> Member:
     )
 
 
+class LinkField(serializers.Serializer[Any]):
+    url = serializers.CharField()
+    title = serializers.CharField(allow_null=True, required=False)
+
+
+def links(column_: str) -> Member:
+    """Addresses with their titles, in order."""
+    return _member(column_, lambda: LinkField(many=True))
+
+
 def texts_list(column_: str) -> Member:
     return _member(column_, lambda: serializers.ListField(child=TextsField()))
 

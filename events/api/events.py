@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -13,20 +12,28 @@ from rest_framework.response import Response
 
 from base.inputs import changing
 from events.api.agenda_pictures import AGENDA_ITEM, CLASH
+from events.api.doors import READ, RUN, WRITE, ordering
 from events.api.filters import EventFilter
-from events.api.inputs import CloneInput, EventInput, EventMoveInput, OrderInput, SeriesInput
+from events.api.inputs import CloneInput, EventInput, EventMoveInput, SeriesInput
 from events.api.pictures import EVENT, SERIES
 from events.models import AgendaItem, Event, Series
 from events.programme import place_in_agenda
-from events.services import agenda, bodies, cloning, lifecycle, participations, schedule
+from events.services import (
+    agenda,
+    bodies,
+    cloning,
+    exhibits,
+    lifecycle,
+    participations,
+    schedule,
+    sources,
+)
 from events.services import series as series_verbs
 from people.api.doors import keeping
 from people.api.filters import RecordFilter
 from people.api.keeping import Keeping
 from people.api.pictures import NOTICE
 from people.models import Notice
-
-READ, RUN = "events.read", "events.run"
 
 
 class SeriesDoor(Keeping):
@@ -54,6 +61,8 @@ class EventDoor(Keeping):
         clone=RUN,
         order_agenda=RUN,
         order_bodies=RUN,
+        order_exhibits=WRITE,
+        order_sources=WRITE,
         agenda=READ,
         clashes=READ,
         notices="people.read",
@@ -64,6 +73,23 @@ class EventDoor(Keeping):
     filterset_class = EventFilter
     lookup_field, lookup_value_converter = "slug", "slug"
     related = ("series", "parent", "office")
+
+    order_agenda = ordering(
+        "order_agenda", agenda.reorder, path="agenda-order", summary="Order the agenda",
+        said="The order counts among items of one day that have no time, or the same.",
+    )  # fmt: skip
+    order_bodies = ordering(
+        "order_bodies", bodies.reorder_bodies, path="body-order", summary="Order the bodies",
+        said="In this order they stand on its page and in its report.",
+    )  # fmt: skip
+    order_exhibits = ordering(
+        "order_exhibits", exhibits.reorder_exhibits, path="exhibit-order", summary="Order the exhibits",
+        said="In this order they stand on its page and in its report.",
+    )  # fmt: skip
+    order_sources = ordering(
+        "order_sources", sources.reorder_sources, path="source-order", summary="Order the sources",
+        said="In this order they stand on its page and in its report.",
+    )  # fmt: skip
 
     def add(self, place: Any, values: dict[str, Any]) -> Event:
         return schedule.schedule(office=place, **values, **self.doing)
@@ -134,30 +160,3 @@ class EventDoor(Keeping):
         return page.get_paginated_response(
             NOTICE.many(page.paginate_queryset(NOTICE.rows(found, "pk"), request, view=self))
         )
-
-    @action(
-        detail=True,
-        methods=["post"],
-        url_path="agenda-order",
-        input=OrderInput,
-        summary="Order the agenda",
-        status=204,
-    )
-    def order_agenda(self, request: Request, **lookup: Any) -> HttpResponse:
-        """The order counts among items of one day that have no time, or the same."""
-        agenda.reorder(self.opened(), self.sent()["uids"], **self.doing)
-        return HttpResponse(status=204)
-
-    @action(
-        detail=True,
-        methods=["post"],
-        url_path="body-order",
-        input=OrderInput,
-        summary="Order the bodies",
-        status=204,
-    )
-    @transaction.atomic
-    def order_bodies(self, request: Request, **lookup: Any) -> HttpResponse:
-        """In this order they stand on its page and in its report."""
-        bodies.reorder_bodies(self.opened(), self.sent()["uids"], **self.doing)
-        return HttpResponse(status=204)

@@ -7,6 +7,7 @@ from django_filters import rest_framework as filters
 from events.models import (
     Audience,
     BodyRole,
+    CreditRole,
     EventKind,
     ItemKind,
     Manner,
@@ -96,6 +97,22 @@ class RegistrationFilter(OfEventFilter):
 class ReminderFilter(OfEventFilter):
     audience = one_of(Audience, "audience")
     active = filters.BooleanFilter("active")
+
+
+class ExhibitFilter(OfEventFilter):
+    item = uid_of("item")
+    owner = uid_of("owner")
+
+
+class SourceFilter(OfEventFilter):
+    language = filters.CharFilter("language", "iexact")
+
+
+class CreditFilter(OfEventFilter):
+    source = uid_of("source")
+    own = filters.BooleanFilter("source", "isnull", label="whether of the office's own report")
+    person = uid_of("person")
+    role = one_of(CreditRole, "role")
 
 
 class PhotoFilter(OfEventFilter):

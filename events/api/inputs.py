@@ -9,10 +9,12 @@ from rest_framework import serializers
 from base.inputs import EdtfField, Input, RecordInput, Reference, TextsField
 from events.models import (
     AgendaItem,
+    Credit,
     Event,
     EventBody,
     EventMessage,
     EventReminder,
+    Exhibit,
     Group,
     Participation,
     Photo,
@@ -20,6 +22,7 @@ from events.models import (
     Registration,
     Room,
     Series,
+    Source,
     Track,
     Venue,
 )
@@ -58,9 +61,10 @@ class EventInput(OfOfficeInput):
         model = Event
         fields = (
             "office", "series", "edition", "parent", "kind", "mode", "visibility", "title", "theme", "summary", "aims",
-            "place", "city", "country", "zone", "start_on", "start_time", "end_on", "end_time", "part_of_day",
+            "policies", "place", "city", "country", "zone", "start_on", "start_time", "end_on", "end_time", "part_of_day",
             "duration_days", "capacity", "waiting_list", "approval_required", "registration_opens_at",
-            "registration_closes_at", "join_url", "stream_url", "contact_name", "contact_email",
+            "registration_closes_at", "join_url", "stream_url", "broadcast", "broadcast_countries", "contact_name",
+            "contact_email",
         )  # fmt: skip
         fixed = ("office",)
 
@@ -118,12 +122,19 @@ class TrackInput(RecordInput):
         fixed = ("event",)
 
 
+class LinkInput(Input):
+    url = serializers.CharField(max_length=1000)
+    title = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
 class AgendaItemInput(RecordInput):
+    links = LinkInput(many=True, required=False)
+
     class Meta:
         model = AgendaItem
         fields = (
-            "event", "kind", "title", "gist", "on", "start_time", "end_time", "part_of_day", "room", "place", "host",
-            "track", "public",
+            "event", "kind", "title", "abstract", "gist", "language", "on", "start_time", "end_time", "part_of_day", "room",
+            "place", "host", "track", "links", "public",
         )  # fmt: skip
         fixed = ("event",)
 
@@ -149,6 +160,30 @@ class GroupInput(RecordInput):
             "list_complete",
         )  # fmt: skip
         fixed = ("event",)
+
+
+class ExhibitInput(RecordInput):
+    class Meta:
+        model = Exhibit
+        fields = ("event", "item", "title", "summary", "field", "owner", "count", "count_as_worded", "mode")
+        fixed = ("event",)
+
+
+class SourceInput(RecordInput):
+    class Meta:
+        model = Source
+        fields = (
+            "event", "headline", "publisher", "issuer", "dateline", "section", "published_on", "published_time", "reads",
+            "notice", "url", "language", "quote", "captions",
+        )  # fmt: skip
+        fixed = ("event",)
+
+
+class CreditInput(RecordInput):
+    class Meta:
+        model = Credit
+        fields = ("event", "source", "role", "person")
+        fixed = ("event", "source", "person")
 
 
 class NewcomerInput(Input):

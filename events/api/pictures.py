@@ -9,6 +9,7 @@ from base.pictures import (
     Picture,
     choice,
     clock,
+    codes,
     day,
     edtf,
     flag,
@@ -28,6 +29,7 @@ from events.api.agenda_pictures import WHO
 from events.models import (
     Audience,
     BodyRole,
+    Broadcast,
     EventBody,
     EventKind,
     EventMessage,
@@ -50,7 +52,12 @@ SERIES = Picture(
     **STAMPS,
 )
 
-SERIES_BRIEF = Picture("SeriesBrief", uid=uid("series__uid"), name=texts("series__name"))
+SERIES_BRIEF = Picture(
+    "SeriesBrief",
+    uid=uid("series__uid"),
+    name=texts("series__name"),
+    founded_year=number("series__founded_year", null=True),
+)
 
 BODY_OF_EVENT = Picture(
     "BodyOfEvent", uid=uid(), role=choice("role", BodyRole), organization=organization_brief("organization")
@@ -80,6 +87,7 @@ WHAT = {
     "theme": texts("theme"),
     "summary": texts("summary"),
     "aims": texts_list("aims"),
+    "policies": texts_list("policies"),
     "place": texts("place"),
     "city": text("city"),
     "country": text("country"),
@@ -103,6 +111,8 @@ EVENT = Picture(
     registration_closes_at=moment("registration_closes_at"),
     join_url=link("join_url"),
     stream_url=link("stream_url"),
+    broadcast=choice("broadcast", Broadcast, blank=True),
+    broadcast_countries=codes("broadcast_countries"),
     contact_name=text("contact_name"),
     contact_email=text("contact_email"),
     cloned_from=text("cloned_from__slug", null=True),
@@ -117,6 +127,8 @@ PUBLIC_EVENT = Picture(
     registration_opens_at=moment("registration_opens_at"),
     registration_closes_at=moment("registration_closes_at"),
     stream_url=link("stream_url"),
+    broadcast=choice("broadcast", Broadcast, blank=True),
+    broadcast_countries=codes("broadcast_countries"),
     contact_name=text("contact_name"),
     contact_email=text("contact_email"),
     bodies=BODIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from base.inputs import changing
+from events.api.doors import READ, RUN, VerbDoor, Verbs
 from events.api.filters import BodyFilter, ReminderFilter, RoomFilter, TaskFilter
 from events.api.inputs import EventBodyInput, ReminderInput, RoomInput, TaskInput, VenueInput
 from events.api.pictures import EVENT_BODY, REMINDER, ROOM, TASK, VENUE
@@ -13,8 +14,6 @@ from events.services import bodies, reminders, tasks, venues
 from people.api.doors import keeping
 from people.api.filters import RecordFilter
 from people.api.keeping import Keeping
-
-READ, RUN = "events.read", "events.run"
 
 
 class EventBodyDoor(Keeping):
@@ -79,40 +78,22 @@ class VenueDoor(Keeping):
         venues.delete_venue(obj, **self.doing)
 
 
-class RoomDoor(Keeping):
-    rule = keeping(READ, RUN)
+class RoomDoor(VerbDoor):
     model, picture = Room, ROOM
     one, many = "a room", "rooms"
     parent = "venue"
     input, changes = RoomInput, changing(RoomInput)
     filterset_class = RoomFilter
-
-    def add(self, place: Any, values: dict[str, Any]) -> Room:
-        return venues.add_room(**values, **self.doing)
-
-    def amend(self, obj: Room, values: dict[str, Any], expected: int) -> None:
-        venues.amend_room(obj, values, expected=expected, **self.doing)
-
-    def remove(self, obj: Room) -> None:
-        venues.delete_room(obj, **self.doing)
+    verbs = Verbs(venues.add_room, venues.amend_room, venues.delete_room)
 
 
-class ReminderDoor(Keeping):
+class ReminderDoor(VerbDoor):
     """An event begins with three rules: 7 days and 1 day before, and thanks the day after."""
 
-    rule = keeping(READ, RUN)
     model, picture = EventReminder, REMINDER
     one, many = "a reminder rule", "reminder rules"
     parent = "event"
     input, changes = ReminderInput, changing(ReminderInput)
     filterset_class = ReminderFilter
     related = ("event",)
-
-    def add(self, place: Any, values: dict[str, Any]) -> EventReminder:
-        return reminders.add_rule(**values, **self.doing)
-
-    def amend(self, obj: EventReminder, values: dict[str, Any], expected: int) -> None:
-        reminders.amend_rule(obj, values, expected=expected, **self.doing)
-
-    def remove(self, obj: EventReminder) -> None:
-        reminders.delete_rule(obj, **self.doing)
+    verbs = Verbs(reminders.add_rule, reminders.amend_rule, reminders.delete_rule)

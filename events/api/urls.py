@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from events.api import agenda, events, participants, photos, planning, public
+from events.api import agenda, events, participants, photos, planning, public, records
 
 router = SimpleRouter(use_regex_path=False)
 router.register("series", events.SeriesDoor, "api-series")
@@ -19,5 +19,8 @@ router.register("registrations", participants.RegistrationDoor, "api-registratio
 router.register("messages", participants.MessageDoor, "api-message")
 router.register("reminder-rules", planning.ReminderDoor, "api-reminder-rule")
 router.register("photos", photos.PhotoDoor, "api-photo")
+router.register("exhibits", records.ExhibitDoor, "api-exhibit")
+router.register("sources", records.SourceDoor, "api-source")
+router.register("credits", records.CreditDoor, "api-credit")
 router.register("public/events", public.PublicEventDoor, "api-public-event")
 urlpatterns = router.urls

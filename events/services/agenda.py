@@ -143,8 +143,12 @@ def add_track(*, event: Event, name: str, by: Actor, at: dt.datetime) -> Track:
     return records.create(track, by=by, at=at, refusals={"track_once": _track_there})
 
 
-def amend_track(track: Track, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime) -> list[str]:
-    return records.amend(track, changes, by=by, at=at, refusals={"track_once": _track_there})
+def amend_track(
+    track: Track, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+) -> list[str]:
+    return records.amend(
+        track, changes, by=by, at=at, expected=expected, refusals={"track_once": _track_there}
+    )
 
 
 def delete_track(track: Track, *, by: Actor, at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from events.models import EventReminder
 from events.services import (
     agenda,
     bodies,
+    exhibits,
     groups,
     messages,
     participations,
@@ -21,6 +22,7 @@ from events.services import (
     registration,
     schedule,
     series,
+    sources,
     tasks,
     venues,
 )
@@ -85,6 +87,15 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     report = request_report(event=event, language="en", formats=["html"], **do)
     enqueue([Letter(office_id=office.pk, recipient=f"person:{person.pk}", address=person.email, kind="event.moved",
                     occurrence=f"world:{n}", due_at=do["at"], about=[f"event:{event.pk}"])])  # fmt: skip
+    source = sources.add_source(
+        event=event,
+        headline="A seminar opened",
+        publisher="An agency",
+        captions=["The hall"],
+        url="https://example.org/",
+        **do,
+    )
+    sources.add_credit(event=event, source=source, person=person, role="reviewed_by", **do)
     made = {
         "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
         "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
@@ -96,6 +107,8 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "messages": messages.send_message(event=event, registrations=[registered], subject="Hello", body="Welcome", **do),
         "reminder-rules": EventReminder.objects.filter(event=event).first(),
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
+        "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
+        "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
         "outcomes": outcome, "agreements": agreement, "follow-ups": follow_up, "reports": report,
         "report-files": report.files.get(), "public/events": event,
     }  # fmt: skip
