@@ -6,4 +6,10 @@ class DelegationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from delegations import policies  # noqa: F401  (registers the permissions)
+        from delegations import letters, policies  # noqa: F401  (policies registers the permissions)
+        from delegations.services import leads
+        from events import followers
+
+        letters.register()
+        followers.follow_registrations(leads.pass_on)
+        followers.follow_substitutions(leads.take_the_place)

@@ -1,0 +1,90 @@
+"""The letter of the delegations room: a delegation has lost its last leader, and nobody is left to lead it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from base.languages import speaking
+from base.records import key
+from delegations.models import Delegation
+from delegations.naming import title_of
+from people.models import Notice, RoleName, User
+from people.notices import Message, NoticeKind, register_kind
+from people.services import mail
+from people.services.outbox import Letter, enqueue
+
+LEADERLESS = "delegation.leaderless"
+RUNNING = (RoleName.ORGANIZER, RoleName.PROTOCOL)
+
+
+def tell_leaderless(delegations: Sequence[Delegation], *, at: dt.datetime) -> None:
+    """To the liaison officer, else to everybody in the office who runs delegations."""
+    enqueue(
+        Letter(
+            office_id=delegation.office_id, recipient=key("user", user.pk), address=user.email, language=user.language,
+            kind=LEADERLESS, occurrence=f"delegation:{delegation.pk}:{at.isoformat()}", due_at=at,
+            data={"delegation": delegation.pk}, about=delegation.about,
+        )
+        for delegation in delegations
+        for user in _in_charge(delegation)
+    )  # fmt: skip
+
+
+def still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
+    """While it still has no leader."""
+    true = set(
+        Delegation.objects.filter(pk__in=_ids(notices))
+        .expected()
+        .without_leader()
+        .values_list("pk", flat=True)
+    )
+    return {notice.pk for notice in notices if notice.data.get("delegation") in true}
+
+
+def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
+    found = (
+        Delegation.objects.select_related("event__office").prefetch_related("senders__organization")
+        .defer("event__search").in_bulk(_ids(notices))
+    )  # fmt: skip
+    return {
+        notice.pk: _leaderless(found[notice.data["delegation"]], notice.language)
+        for notice in notices
+        if notice.data.get("delegation") in found
+    }
+
+
+def _leaderless(delegation: Delegation, language: str) -> Message:
+    event = delegation.event
+    with speaking(language):
+        context: dict[str, Any] = {
+            "title": title_of(delegation),
+            "event_title": event.title,
+            "link": settings.SITE_URL + reverse("delegations:delegation", args=[delegation.uid]),
+            "office_name": event.office.name,
+        }
+    subject, text = mail.render(language, LEADERLESS, context)
+    return Message(
+        subject=subject, text=text, sender_name=event.office.name, reply_to=event.office.contact_email
+    )
+
+
+def _in_charge(delegation: Delegation) -> Iterable[User]:
+    officer = delegation.liaison_officer
+    if officer is not None and officer.is_active:
+        return [officer]
+    running = User.objects.filter(is_active=True, roles__office=delegation.office_id, roles__name__in=RUNNING)
+    return running.distinct().order_by("pk")
+
+
+def _ids(notices: Sequence[Notice]) -> list[int]:
+    return [notice.data["delegation"] for notice in notices if "delegation" in notice.data]
+
+
+def register() -> None:
+    register_kind(NoticeKind(LEADERLESS, _("a delegation without a leader"), render, still_due=still_due))
