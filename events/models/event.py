@@ -18,7 +18,7 @@ from events.models.event_kinds import Broadcast, EventKind, Mode, Visibility
 from events.models.series import Series
 from events.querysets import EventQuerySet
 from events.states import EVENT_MOVES, EventState
-from people.models import OfficeRecord
+from people.models import OfficeRecord, Organization, Person
 from people.validators import validate_zone
 
 
@@ -75,7 +75,7 @@ class Event(OfficeRecord):
     )
     stream_url = models.URLField(_("live stream"), blank=True, help_text=_("Shown to everyone."))
     broadcast = models.CharField(_("broadcast"), max_length=8, choices=Broadcast, blank=True)
-    broadcast_countries = CountryField(_("broadcast in"), multiple=True, blank=True, max_length=800)
+    broadcast_countries = CountryField(_("broadcast in"), multiple=True, multiple_sort=False, blank=True, max_length=800)  # fmt: skip
     contact_name = models.CharField(_("whom to ask"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     interchange = models.JSONField(
@@ -83,6 +83,20 @@ class Event(OfficeRecord):
         blank=True,
         editable=False,
         help_text="what an imported schedule states of the conference and has no field here",
+    )
+    organizations_named = models.ManyToManyField(
+        Organization,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="whom the record of the event speaks of, though they have no part in it",
+    )
+    people_named = models.ManyToManyField(
+        Person,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="whom the record of the event speaks of, though they have no part in it",
     )
     cloned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"

@@ -27,7 +27,7 @@ def create(
 ) -> R:
     """Save a new record. Raises Invalid, or what `refusals` says of a constraint."""
     _check(obj)
-    with _refusing(refusals):
+    with refusing(refusals):
         obj.save(force_insert=True)
     journal.record(obj, verb, by=by, at=at)
     return obj
@@ -64,8 +64,8 @@ def amend(
     _check(obj)
     obj.version = row.version + 1
     obj.updated_at = at
-    with _refusing(refusals):
-        obj.save(update_fields=[*_columns(obj, changed), "version", "updated_at"])
+    with refusing(refusals):
+        obj.save(update_fields=[*columns_of_changed(obj, changed), "version", "updated_at"])
     journal.record(obj, verb, by=by, at=at, fields=changed)
     return changed
 
@@ -120,7 +120,7 @@ def _demand_own_relatives(obj: Any) -> None:
         raise Invalid(errors=foreign)
 
 
-def _columns(obj: Record, changed: list[str]) -> list[str]:
+def columns_of_changed(obj: Record, changed: list[str]) -> list[str]:
     """A content field in the default language is kept in two columns; both are written."""
     names = set(changed)
     for name in changed:
@@ -130,7 +130,7 @@ def _columns(obj: Record, changed: list[str]) -> list[str]:
     return sorted(names)
 
 
-class _refusing:
+class refusing:
     """Turns a refused constraint into the sentence that the verb has for it."""
 
     def __init__(self, refusals: Refusals | None) -> None:
