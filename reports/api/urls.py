@@ -1,10 +1,27 @@
 """The addresses of the reports room under /api/v1/."""
 
+from typing import Any
+
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import views
+from reports.api import dossiers, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("reports", views.ReportDoor, "api-report")
 router.register("report-files", views.ReportFileDoor, "api-report-file")
-urlpatterns = router.urls
+
+_whole: Any = {"get": "retrieve", "put": "update"}
+_published: Any = {"get": "published"}
+_preview: Any = {"post": "preview"}
+
+urlpatterns = [
+    *router.urls,
+    path("dossiers/schema/", dossiers.DossierSchemaDoor.as_view(_published), name="api-dossier-schema"),
+    path("dossiers/preview/", dossiers.DossierDoor.as_view(_preview), name="api-dossier-preview"),
+    path("dossiers/<slug:slug>/", dossiers.DossierDoor.as_view(_whole), name="api-dossier"),
+    # The same without the slash, as the format's description gives them; told once in the API pages.
+    path("dossiers/schema", dossiers.DossierSchemaDoor.as_view(_published, schema=None)),
+    path("dossiers/preview", dossiers.DossierDoor.as_view(_preview, schema=None)),
+    path("dossiers/<slug:slug>", dossiers.DossierDoor.as_view(_whole, schema=None)),
+]
