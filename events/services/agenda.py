@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -140,20 +140,23 @@ def derive(item: AgendaItem) -> None:
 def add_track(*, event: Event, name: str, by: Actor, at: dt.datetime) -> Track:
     """Raises Conflict when the event has one of that name."""
     track = Track(office_id=event.office_id, event=event, name=name)
-    return records.create(track, by=by, at=at, refusals={"track_once": _track_there})
+    return records.create(track, by=by, at=at, refusals=TRACK_REFUSALS)
 
 
 def amend_track(
     track: Track, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
 ) -> list[str]:
-    return records.amend(
-        track, changes, by=by, at=at, expected=expected, refusals={"track_once": _track_there}
-    )
+    return records.amend(track, changes, by=by, at=at, expected=expected, refusals=TRACK_REFUSALS)
 
 
 def delete_track(track: Track, *, by: Actor, at: dt.datetime) -> None:
     """Its items stay, without a track."""
     records.delete(track, by=by, at=at)
+
+
+def is_announced(names: Iterable[str]) -> bool:
+    """Whether a change of these fields must be noticed by subscribed calendars."""
+    return not set(_watched()).isdisjoint(names)
 
 
 def _watched() -> list[str]:
@@ -166,10 +169,10 @@ def _next_position(event: Event) -> int:
 
 
 def _refusals(item: AgendaItem) -> records.Refusals:
-    return {ROOM_TAKEN: lambda: _room_taken(item), "item_ends_after_start": _ends_first}
+    return {ROOM_TAKEN: lambda: _room_taken(item), "item_ends_after_start": ends_first}
 
 
-def _ends_first() -> DomainError:
+def ends_first() -> DomainError:
     return Invalid(_("It ends before it begins."), field="end_time")
 
 
@@ -200,3 +203,6 @@ def _room_taken(item: AgendaItem) -> DomainError:
 
 def _track_there() -> DomainError:
     return Conflict(_("The event has a track of this name."), field="name")
+
+
+TRACK_REFUSALS: records.Refusals = {"track_once": _track_there}

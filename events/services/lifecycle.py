@@ -24,16 +24,26 @@ CLOSING_DAYS = 30
 
 @transaction.atomic
 def move_event(
-    event: Event, *, to: str, by: Actor, at: dt.datetime, note: str = "", expected: int | None = None
+    event: Event,
+    *,
+    to: str,
+    by: Actor,
+    at: dt.datetime,
+    note: str = "",
+    expected: int | None = None,
+    recorded: bool = False,
 ) -> Event:
-    """Move the event and do what follows. Raises Conflict, Stale; Invalid when it is not ready to be published."""
+    """Move the event and do what follows. Raises Conflict, Stale; Invalid when it is not ready to be published.
+
+    With `recorded` (what is written down after the fact) it need not be ready, and nobody is told.
+    """
     before = event.state
-    if to == EventState.PUBLISHED and may_move(event, to):
+    if to == EventState.PUBLISHED and not recorded and may_move(event, to):
         _demand_publishable(event)
     stamp = {"scheduled_at": at} if to == EventState.PUBLISHED else None
     moved = move([event], to=to, by=by, at=at, note=note, stamp=stamp, expected=expected)
     if moved:
-        _effect(to)(event, before, by, at)
+        _effect(to)(event, before, by, at, not recorded)
         followers.events_moved(moved, to=to, by=by, at=at)
     return event
 
@@ -72,7 +82,7 @@ def _demand_publishable(event: Event) -> None:
         raise Invalid(sentences, errors=errors)
 
 
-Effect = Callable[[Event, str, Actor, dt.datetime], None]
+Effect = Callable[[Event, str, Actor, dt.datetime, bool], None]
 
 
 def _effect(to: str) -> Effect:
@@ -81,22 +91,22 @@ def _effect(to: str) -> Effect:
     )
 
 
-def _nothing(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+def _nothing(event: Event, before: str, by: Actor, at: dt.datetime, tell: bool) -> None:
     """A postponed event holds its notices by its state alone; running, held and closed change nothing else."""
 
 
-def _on_published(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+def _on_published(event: Event, before: str, by: Actor, at: dt.datetime, tell: bool) -> None:
     """What was due before is not sent late; after a postponement the registrants learn the new date."""
     reminders.recompute(event)
-    if before == EventState.POSTPONED:
+    if tell and before == EventState.POSTPONED:
         announcements.inform(event, "event.moved", at=at)
 
 
-def _on_cancelled(event: Event, before: str, by: Actor, at: dt.datetime) -> None:
+def _on_cancelled(event: Event, before: str, by: Actor, at: dt.datetime, tell: bool) -> None:
     move(
         AgendaItem.objects.filter(event=event, state=ItemState.PLANNED), to=ItemState.DROPPED, by=by, at=at,
         note="the event was cancelled",
     )  # fmt: skip
     outbox.withdraw(about=f"event:{event.pk}", at=at, reason="the event was cancelled")
-    if before != EventState.DRAFT:
+    if tell and before != EventState.DRAFT:
         announcements.inform(event, "event.cancelled", at=at)

@@ -27,7 +27,7 @@ def add_photo(
     photo = Photo(office_id=event.office_id, event=event, position=0 if last is None else last + 1, **values)
     if content is None and not texts(photo, "caption"):
         raise Invalid(_("Choose a picture, or write its caption."), field="file")
-    _check(photo)
+    check_photo(photo)
     if content is not None:
         picture = images.picture(content)
         photo.file, _size = files.store(picture.content)
@@ -42,7 +42,7 @@ def amend_photo(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(photo, name, value)
-    _check(photo)
+    check_photo(photo)
     return records.amend(photo, changes, by=by, at=at, expected=expected)
 
 
@@ -51,6 +51,6 @@ def delete_photo(photo: Photo, *, by: Actor, at: dt.datetime) -> None:
     records.delete(photo, by=by, at=at)
 
 
-def _check(photo: Photo) -> None:
+def check_photo(photo: Photo) -> None:
     if photo.item_id and photo.item is not None and photo.item.event_id != photo.event_id:
         raise Invalid(_("This agenda item belongs to another event."), field="item")

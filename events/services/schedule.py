@@ -16,7 +16,7 @@ from base.languages import CODES, columns, texts
 from base.locale_text import country_name
 from events import validators
 from events.models import Event
-from events.services import announcements, registration_moves, reminders
+from events.services import announcements, registration_moves, reminders, seats
 from events.services.slugs import slug_for
 from events.services.spans import recompute_items
 from events.states import OPEN_STATES, EventState
@@ -66,27 +66,38 @@ def schedule(
 
 @transaction.atomic
 def amend_event(
-    event: Event, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    event: Event,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
+    recorded: bool = False,
 ) -> list[str]:
-    """Change what is planned; returns the names of the fields that changed. Raises Invalid, Conflict, Stale."""
+    """Change what is planned; returns the names of the fields that changed. Raises Invalid, Conflict, Stale.
+
+    With `recorded` (what is written down after the fact) nobody is told, and nobody moves up on the waiting list.
+    """
     before = Event.objects.select_for_update(of=("self",)).filter(pk=event.pk).first()
     if before is None:
         raise Stale(_("Somebody deleted this in the meantime."))
     event.seats_taken = before.seats_taken
     for name, value in changes.items():
         setattr(event, name, value)
-    validators.check_event(event, recorded=before.state in (EventState.HELD, EventState.CLOSED))
+    validators.check_event(event, recorded=recorded or before.state in (EventState.HELD, EventState.CLOSED))
     derive(event)
     moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULE)
     written = {**changes, "starts_at": event.starts_at, "ends_at": event.ends_at}
     if any(getattr(before, name) != getattr(event, name) for name in INDEXED):
         written["search"] = event.search
+    if freed:
+        written["seats_taken"] = event.seats_taken
     if moved:
         written |= {"schedule_revision": before.schedule_revision + 1, "scheduled_at": at}
     changed = records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
     if moved:
-        _follow_schedule(before, event, by, at)
-    if _has_more_seats(before, event):
+        _follow_schedule(before, event, by, at, tell=not recorded)
+    if _has_more_seats(before, event) and not recorded:
         registration_moves.promote_waiting(event, by=by, at=at)
     return changed
 
@@ -105,11 +116,11 @@ def _days(event: Event) -> tuple[dt.date | None, dt.date | None]:
     return first, event.end_on.date if event.end_on else first
 
 
-def _follow_schedule(before: Event, event: Event, by: Actor, at: dt.datetime) -> None:
+def _follow_schedule(before: Event, event: Event, by: Actor, at: dt.datetime, *, tell: bool) -> None:
     """Agenda and reminders move with the event, and those registered learn of it."""
     recompute_items(event, by=by, at=at, shift_days=days_moved(before, event))
     reminders.recompute(event)
-    if event.state in OPEN_STATES:
+    if tell and event.state in OPEN_STATES:
         announcements.inform(event, "event.moved", at=at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from base.errors import Conflict, Missing
 from base.wording import moment_in_words
 from events.models import Event, Manner, Mode, Registration
-from events.states import OPEN_STATES, EventState
+from events.states import OPEN_STATES, SEATED_STATES, EventState
 
 COLUMNS = (
     "state", "mode", "capacity", "seats_taken", "last_seq", "waiting_list", "approval_required",
@@ -31,6 +32,23 @@ def lock(event: Event) -> None:
 def write(event: Event) -> None:
     """Write seats and the last number; the version stays, because nobody edits them."""
     _rows().filter(pk=event.pk).update(seats_taken=event.seats_taken, last_seq=event.last_seq)
+
+
+def lock_all(events: Iterable[Event]) -> None:
+    """The same for several events, by one statement, in the order of their keys. Raises Missing."""
+    chosen = {event.pk: event for event in events}
+    locked = _rows().select_for_update(of=("self",)).filter(pk__in=chosen).order_by("pk")
+    present = {pk: values for pk, *values in locked.values_list("pk", *COLUMNS)}
+    for pk, event in chosen.items():
+        if pk not in present:
+            raise Missing(_("Somebody deleted this event in the meantime."))
+        for name, value in zip(COLUMNS, present[pk], strict=True):
+            setattr(event, name, value)
+
+
+def write_all(events: Iterable[Event]) -> None:
+    """Write seats and last numbers of several events by one statement."""
+    _rows().bulk_update(list(events), ["seats_taken", "last_seq"])
 
 
 def _rows() -> QuerySet[Event]:
@@ -65,6 +83,37 @@ def too_few(event: Event, seats: int) -> str:
         else _("none is free")
     )
     return _("There are too few seats: %(asked)s, %(left)s.") % {"asked": asked, "left": left}
+
+
+def reseat(event: Event, *, at: dt.datetime) -> int:
+    """Count every standing registration anew after the event's mode changed; call it under the event's lock.
+
+    `event.seats_taken` is what it comes to, and the caller writes it. Returns how many seats were freed (negative: taken).
+    Raises Conflict when those who registered online need more seats than there are.
+    """
+    standing = Registration.objects.filter(event_id=event.pk).active().select_related("group")
+    changed, freed = [], 0
+    for one in standing.only("pk", "seats", "manner", "state", "version", "group__count"):
+        people = one.group.count if one.group else 1
+        seats = needed(event, manner=one.manner, people=people)
+        if seats != one.seats:
+            freed += (one.seats - seats) * (one.state in SEATED_STATES)
+            one.seats, one.version, one.updated_at = seats, one.version + 1, at
+            changed.append(one)
+    if not fits(event, -freed):
+        people_online = sum(one.state in SEATED_STATES for one in changed)
+        raise Conflict(_registered_online(people_online) + " " + too_few(event, -freed), field="mode")
+    Registration.objects.bulk_update(changed, ["seats", "version", "updated_at"], batch_size=500)
+    event.seats_taken = max(event.seats_taken - freed, 0)
+    return freed
+
+
+def _registered_online(count: int) -> str:
+    return ngettext(
+        "%(count)s registration is for taking part online and would need seats now.",
+        "%(count)s registrations are for taking part online and would need seats now.",
+        count,
+    ) % {"count": count}
 
 
 def someone_waits(event: Event) -> bool:

@@ -21,7 +21,7 @@ EARLIEST_YEAR = 1800
 def add_series(*, office: Office, by: Actor, at: dt.datetime, **values: Any) -> Series:
     """Raises Invalid."""
     series = Series(office=office, **values)
-    _check(series, at)
+    check_series(series, at)
     return records.create(series, by=by, at=at)
 
 
@@ -31,7 +31,7 @@ def amend_series(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(series, name, value)
-    _check(series, at)
+    check_series(series, at)
     return records.amend(series, changes, by=by, at=at, expected=expected)
 
 
@@ -40,7 +40,7 @@ def delete_series(series: Series, *, by: Actor, at: dt.datetime) -> None:
     records.delete(series, by=by, at=at)
 
 
-def _check(series: Series, at: dt.datetime) -> None:
+def check_series(series: Series, at: dt.datetime) -> None:
     if not texts(series, "name"):
         raise Invalid(_("State a name in at least one language."), field=column("name", "en"))
     year = series.founded_year

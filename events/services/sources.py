@@ -23,7 +23,7 @@ from people.services.journal import Actor
 def add_source(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Source:
     """Raises Invalid when neither headline, publisher, issuer nor link is stated."""
     source = Source(office_id=event.office_id, event=event, position=_next(Source, event), **values)
-    _check(source)
+    check_source(source)
     return records.create(source, by=by, at=at)
 
 
@@ -34,7 +34,7 @@ def amend_source(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(source, name, value)
-    _check(source)
+    check_source(source)
     return records.amend(source, changes, by=by, at=at, expected=expected)
 
 
@@ -64,16 +64,14 @@ def add_credit(
         role=role,
         position=_next(Credit, event),
     )
-    return records.create(credit, by=by, at=at, refusals={"credit_once": _named_already})
+    return records.create(credit, by=by, at=at, refusals=CREDIT_REFUSALS)
 
 
 def amend_credit(
     credit: Credit, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Conflict, Invalid, Stale."""
-    return records.amend(
-        credit, changes, by=by, at=at, expected=expected, refusals={"credit_once": _named_already}
-    )
+    return records.amend(credit, changes, by=by, at=at, expected=expected, refusals=CREDIT_REFUSALS)
 
 
 def remove_credit(credit: Credit, *, by: Actor, at: dt.datetime) -> None:
@@ -106,7 +104,7 @@ def set_credits(
             records.amend(credit, {"position": place}, by=by, at=at, verb="reordered")
 
 
-def _check(source: Source) -> None:
+def check_source(source: Source) -> None:
     if not (source.headline or source.publisher or source.issuer or source.url):
         raise Invalid(_("State a headline, a publisher or a link."), field="headline")
 
@@ -123,3 +121,6 @@ def _named_already() -> DomainError:
 def _next(model: type[Source] | type[Credit], event: Event) -> int:
     last = model._base_manager.filter(event=event).aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
+
+
+CREDIT_REFUSALS: records.Refusals = {"credit_once": _named_already}

@@ -13,7 +13,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django_countries import countries
 from django_countries.fields import CountryField
-from modeltranslation.fields import TranslationField
 from modeltranslation.translator import translator
 
 from base.errors import DomainError, Invalid, Stale
@@ -50,7 +49,7 @@ def create_many(
     by: Actor,
     at: dt.datetime,
     verb: str = "created",
-    checks: Iterable[Check] = (),
+    checks: Sequence[Check] = (),
     refusals: Refusals | None = None,
     may_be_blank: Collection[str] = (),
 ) -> list[R]:
@@ -77,7 +76,7 @@ def amend_many(
     by: Actor,
     at: dt.datetime,
     verb: str = "changed",
-    checks: Iterable[Check] = (),
+    checks: Sequence[Check] = (),
     refusals: Refusals | None = None,
     may_be_blank: Collection[str] = (),
 ) -> list[list[str]]:
@@ -154,14 +153,17 @@ def demand_sound(
     objs: Sequence[Any],
     *,
     places: Sequence[int] | None = None,
-    checks: Iterable[Check] = (),
+    checks: Sequence[Check] = (),
     may_be_blank: Collection[str] = (),
 ) -> None:
     """Raises SetRefused unless each record passes the checks of its fields and `checks`; runs no query."""
     refused: dict[int, list[DomainError]] = {}
-    every: list[Check] = [_demand_relatives, lambda obj: _clean(obj, may_be_blank), *checks]
+    every: list[Check] = [_demand_relatives, lambda obj: _clean(obj, may_be_blank)]
     for place, obj in zip(places if places is not None else range(len(objs)), objs, strict=True):
         faults = [fault for check in every if (fault := _fault(check, obj))]
+        if not any(isinstance(fault, Orphaned) for fault in faults):
+            # What a rule says of a relative that was refused would be no news.
+            faults += [fault for check in checks if (fault := _fault(check, obj))]
         if faults:
             refused[place] = faults
     if refused:
@@ -179,7 +181,8 @@ def _fault(check: Check, obj: Any) -> DomainError | None:
 def _clean(obj: Any, may_be_blank: Collection[str]) -> None:
     """The checks of the fields that verbs set; what other rows must agree with is left to the constraints."""
     errors: dict[str, list[str]] = {}
-    for field in _checked_fields(type(obj)):
+    model: Any = type(obj)
+    for field in _checked_fields(model):
         value = getattr(obj, field.attname)
         if value in field.empty_values and (field.blank or field.name in may_be_blank):
             continue
@@ -198,21 +201,21 @@ def _clean(obj: Any, may_be_blank: Collection[str]) -> None:
 
 
 @cache
-def _checked_fields(model: type[models.Model]) -> list[Any]:
+def _checked_fields(model: Any) -> list[Any]:
     """Columns with a check of their own; a content field is checked in each of its languages."""
-    translated = translator.get_options_for_model(model).fields if _is_translated(model) else {}
+    translated = translator.get_options_for_model(model).all_fields if _is_translated(model) else {}
     return [
         field
         for field in model._meta.concrete_fields
         if not field.is_relation
         and not field.primary_key
         and field.name not in KEPT_BY_VERBS
-        and (isinstance(field, TranslationField) or field.name not in translated)
+        and (hasattr(field, "translated_field") or field.name not in translated)
     ]
 
 
 @cache
-def _is_translated(model: type[models.Model]) -> bool:
+def _is_translated(model: Any) -> bool:
     return model in translator.get_registered_models(abstract=False)
 
 
@@ -220,7 +223,8 @@ def _demand_relatives(obj: Any) -> None:
     """Relatives belong to the same office and are stored."""
     foreign: dict[str, list[str]] = {}
     orphaned = False
-    for field in _relations(type(obj)):
+    model: Any = type(obj)
+    for field in _relations(model):
         if not field.is_cached(obj) or (relative := getattr(obj, field.name)) is None:
             continue
         orphaned = orphaned or relative.pk is None
@@ -233,12 +237,12 @@ def _demand_relatives(obj: Any) -> None:
 
 
 @cache
-def _relations(model: type[models.Model]) -> list[Any]:
+def _relations(model: Any) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.is_relation and field.name != "office"]
 
 
 @cache
-def _has(model: type[models.Model], name: str) -> bool:
+def _has(model: Any, name: str) -> bool:
     return any(field.name == name for field in model._meta.concrete_fields)
 
 
