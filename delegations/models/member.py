@@ -46,4 +46,4 @@ class Member(OfficeRecord):
 
     @property
     def about(self) -> list[str]:
-        return keys(delegation=self.delegation_id, registration=self.registration_id)
+        return keys(member=self.pk, delegation=self.delegation_id, registration=self.registration_id)

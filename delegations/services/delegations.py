@@ -64,7 +64,7 @@ def add_delegation(
     delegation.interpreters.set(spoken)
     delegation.items.set(attended)
     if leaders:
-        add_people(delegation=delegation, people=leaders, role=MemberRole.LEADER, by=by, at=at)
+        add_people(delegation=delegation, people=leaders, member_role=MemberRole.LEADER, by=by, at=at)
     return delegation
 
 

@@ -61,7 +61,7 @@ def add_people(
     people: Sequence[Person],
     by: Actor,
     at: dt.datetime,
-    role: str = MemberRole.MEMBER,
+    member_role: str = MemberRole.MEMBER,
     notify: bool = False,
     **values: Any,
 ) -> list[Member]:
@@ -80,7 +80,7 @@ def add_people(
                 event=delegation.event, person=person, by=by, at=at, notify=notify, **values
             )
     chosen = [registered[person.pk] for person in people]
-    return add_members(delegation=delegation, registrations=chosen, role=role, by=by, at=at)
+    return add_members(delegation=delegation, registrations=chosen, role=member_role, by=by, at=at)
 
 
 @transaction.atomic

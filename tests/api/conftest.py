@@ -53,7 +53,7 @@ def as_role(office: Office) -> Callable[[str], APIClient]:
 def doors() -> dict[str, Any]:
     """Prefix → viewset, of every door in the router."""
     found: dict[str, Any] = {}
-    for room in ("people", "events", "agreements", "reports"):
+    for room in ("people", "events", "delegations", "agreements", "reports"):
         module = __import__(f"{room}.api.urls", fromlist=["router"])
         found |= {prefix: door for prefix, door, _name in module.router.registry}
     return found

@@ -255,6 +255,7 @@ def test_moves_need_the_version_too(office: Office, organizer: User, api: APICli
     targets = {
         "events": "published",
         "agenda-items": "dropped",
+        "delegations": "composed",
         "agreements": "negotiating",
         "follow-ups": "reported",
     }

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from agreements.services import agreements, follow_ups, outcomes
+from delegations.services import delegations, members
 from events.models import EventReminder
 from events.services import (
     agenda,
@@ -84,6 +85,11 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do
     )
     follow_ups.note_progress(follow_up, text="Drafted", **do)
+    delegation = delegations.add_delegation(
+        event=event, senders=[one, two], country="BR", direction="inbound", purpose_en="Cooperation", focal_point=person,
+        liaison_officer=user, interpreters=[person], items=[item], seats=40, **do,
+    )  # fmt: skip
+    [member] = members.add_members(delegation=delegation, registrations=[registered], role="leader", **do)
     report = request_report(event=event, language="en", formats=["html"], **do)
     enqueue([Letter(office_id=office.pk, recipient=f"person:{person.pk}", address=person.email, kind="event.moved",
                     occurrence=f"world:{n}", due_at=do["at"], about=[f"event:{event.pk}"])])  # fmt: skip
@@ -109,6 +115,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
+        "delegations": delegation, "delegation-members": member,
         "outcomes": outcome, "agreements": agreement, "follow-ups": follow_up, "reports": report,
         "report-files": report.files.get(), "public/events": event,
     }  # fmt: skip

@@ -1,0 +1,105 @@
+"""The doors of the delegations room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.decorators import action
+from rest_framework.request import Request
+
+from base.errors import Invalid
+from base.inputs import changing
+from delegations.api.filters import DelegationFilter, MemberFilter
+from delegations.api.inputs import DelegationInput, DelegationMoveInput, MemberInput
+from delegations.api.pictures import DELEGATION, MEMBER
+from delegations.models import Delegation, Member, MemberRole
+from delegations.services import composition, delegations, members
+from events.api.doors import ordering
+from people.api.doors import keeping
+from people.api.keeping import Keeping
+
+READ, RUN = "delegations.read", "delegations.run"
+
+
+class DelegationDoor(Keeping):
+    """Who comes, or goes, together: senders and leaders in order of mention, and the way through the visit."""
+
+    rule = keeping(READ, RUN, move=RUN, order_members=RUN)
+    model, picture = Delegation, DELEGATION
+    one, many = "a delegation", "delegations"
+    parent = "event"
+    input, changes = DelegationInput, changing(DelegationInput)
+    filterset_class = DelegationFilter
+    related = ("event", "focal_point", "liaison_officer")
+
+    order_members = ordering(
+        "order_members", members.reorder_members, path="member-order", summary="Order the members of a delegation",
+        said="Co-leaders stand in order of mention.",
+    )  # fmt: skip
+
+    def add(self, place: Any, values: dict[str, Any]) -> Delegation:
+        return delegations.add_delegation(**values, **self.doing)
+
+    def amend(self, obj: Delegation, values: dict[str, Any], expected: int) -> None:
+        sets = {name: values.pop(name, None) for name in ("senders", "interpreters", "items")}
+        delegations.amend_delegation(obj, values, expected=expected, **sets, **self.doing)
+
+    def remove(self, obj: Delegation) -> None:
+        """One that is only announced, or has no members; registrations stay."""
+        delegations.delete_delegation(obj, **self.doing)
+
+    @action(
+        detail=True,
+        methods=["post"],
+        input=DelegationMoveInput,
+        summary="Move a delegation to another state",
+        demands_etag=True,
+    )
+    def move(self, request: Request, **lookup: Any) -> HttpResponse:
+        """From composed on it has a leader. When it withdraws, its members stay registered unless told otherwise."""
+        delegation = self.opened(related=self.related)
+        expected = self.demanded(delegation)
+        delegations.move_delegation(delegation, expected=expected, **self.sent(), **self.doing)
+        return self.changed(delegation)
+
+
+class MemberDoor(Keeping):
+    """Who is in a delegation, in which role; the registration says who it is and how they take part."""
+
+    rule = keeping(READ, RUN)
+    model, picture = Member, MEMBER
+    one, many = "a member of a delegation", "members of delegations"
+    parent = "delegation"
+    input, changes = MemberInput, changing(MemberInput)
+    filterset_class = MemberFilter
+    related = ("delegation__event", "registration")
+
+    def add(self, place: Any, values: dict[str, Any]) -> Member:
+        """Raises Invalid unless exactly one of registration and person is named."""
+        chosen, person = values.get("registration"), values.get("person")
+        if (chosen is None) == (person is None):
+            raise Invalid(_("Name one: a registration or a person."), field="registration")
+        role = values.get("role", MemberRole.MEMBER)
+        if chosen is not None:
+            return members.add_members(delegation=place, registrations=[chosen], role=role, **self.doing)[0]
+        notify = values.get("notify", False)
+        [made] = members.add_people(
+            delegation=place, people=[values["person"]], member_role=role, notify=notify, **self.doing
+        )
+        return made
+
+    def amend(self, obj: Member, values: dict[str, Any], expected: int) -> None:
+        members.amend_member(obj, values, expected=expected, **self.doing)
+
+    def opened(self, *, locked: bool = False, related: Sequence[str] = ()) -> Any:
+        """A member is locked after its delegation, as everywhere."""
+        if locked:
+            composition.lock([super().opened(related=("delegation",)).delegation])
+        return super().opened(locked=locked, related=related)
+
+    def remove(self, obj: Member) -> None:
+        """The registration stays; the only leader of a composed delegation too."""
+        members.remove_member(obj, **self.doing)

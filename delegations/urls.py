@@ -1,0 +1,23 @@
+"""The addresses of the delegations room."""
+
+from django.urls import URLPattern, path
+
+from delegations.views import delegations, members
+
+app_name = "delegations"
+
+urlpatterns: list[URLPattern] = [
+    path("events/<slug:slug>/delegations/", delegations.delegations, name="delegations"),
+    path("events/<slug:slug>/delegations/add/", delegations.add, name="delegation_add"),
+    path("delegations/", delegations.delegation_list, name="list"),
+    path("delegations/<uuid:uid>/", delegations.delegation, name="delegation"),
+    path("delegations/<uuid:uid>/edit/", delegations.edit, name="delegation_edit"),
+    path("delegations/<uuid:uid>/delete/", delegations.delete, name="delegation_delete"),
+    path("delegations/<uuid:uid>/move/<slug:to>/", delegations.move, name="delegation_move"),
+    path("delegations/<uuid:uid>/members/choose/", members.choose, name="member_choose"),
+    path("delegations/<uuid:uid>/members/add/", members.add, name="member_add"),
+    path("delegations/<uuid:uid>/members/order/", members.order, name="member_order"),
+    path("delegations/<uuid:uid>/members/export/", members.export, name="members_export"),
+    path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
+    path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
+]
