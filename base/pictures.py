@@ -31,10 +31,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list from another table: `load` takes primary keys and gives each its list, in a fixed number of queries."""
+    """What stands in another table: `load` takes primary keys and gives each its value, in a fixed number of queries.
 
-    load: Callable[[Sequence[int]], Mapping[int, list[Any]]]
+    A row of which nothing stands there gets `empty()`: a list, unless said otherwise.
+    """
+
+    load: Callable[[Sequence[int]], Mapping[int, Any]]
     schema: Schema
+    empty: Callable[[], Any] = list
 
 
 class Picture:
@@ -67,9 +71,9 @@ class Picture:
         if found and self.parts:
             pks = [row["pk"] for row in found]
             for key, part in self.parts.items():
-                lists = part.load(pks)
+                values = part.load(pks)
                 for row, picture in zip(found, shown, strict=True):
-                    picture[key] = lists.get(row["pk"], [])
+                    picture[key] = values[row["pk"]] if row["pk"] in values else part.empty()
         return shown
 
     @cached_property
@@ -200,6 +204,16 @@ def part(picture: Picture, queryset: Callable[[], QuerySet[Any]], *, of: str) ->
         return lists
 
     return Part(load, lambda: picture.serializer(many=True))
+
+
+def only(picture: Picture, queryset: Callable[[], QuerySet[Any]], *, of: str) -> Part:
+    """The one row of another table that belongs to each by the key `of`; null where there is none."""
+    rows = part(picture, queryset, of=of)
+    return Part(
+        lambda pks: {pk: found[0] for pk, found in rows.load(pks).items()},
+        lambda: picture.serializer(allow_null=True),
+        lambda: None,
+    )
 
 
 def several(through: Callable[[], QuerySet[Any]], *, of: str, column_: str = "uid") -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -136,6 +137,6 @@ def ago(moment: dt.datetime | dt.date | None, *, language: str | None = None) ->
     )
 
 
-def number_in_words(value: float | None, *, language: str | None = None) -> str:
+def number_in_words(value: float | Decimal | None, *, language: str | None = None) -> str:
     """`1,234` with the separators of the language."""
     return "" if value is None else str(numbers.format_decimal(value, locale=current_locale(language)))

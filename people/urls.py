@@ -56,7 +56,7 @@ if not settings.EMAIL_HOST and not settings.PRODUCTION:
     # Where no mail leaves the machine, its mails can be read here.
     urlpatterns += [
         path("mailbox/", mailbox.mailbox, name="mailbox"),
-        path("mailbox/<int:number>/", mailbox.mailbox_mail, name="mailbox_mail"),
-        path("mailbox/<int:number>/html/", mailbox.mailbox_html, name="mailbox_html"),
-        path("mailbox/<int:number>/source/", mailbox.mailbox_source, name="mailbox_source"),
+        path("mailbox/<uuid:uid>/", mailbox.mailbox_mail, name="mailbox_mail"),
+        path("mailbox/<uuid:uid>/html/", mailbox.mailbox_html, name="mailbox_html"),
+        path("mailbox/<uuid:uid>/source/", mailbox.mailbox_source, name="mailbox_source"),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import get_language
@@ -12,9 +11,9 @@ from django.utils.translation import get_language
 from agreements.models import Agreement, FollowUp, Outcome
 from agreements.states import UNFINISHED
 from base.locale_text import country_name
-from events.models import AgendaItem, Event, EventBody, Participation, PreparationTask, Registration
+from events.models import AgendaItem, Event, EventBody, PreparationTask, Registration
 from events.states import LIVE_STATES, RegistrationState
-from people.models import Notice, NoticeState, Office, Organization, Person, Post, User
+from people.models import Notice, NoticeState, Office, User
 from reports.models import ReportFile
 from reports.states import BuildState
 
@@ -116,67 +115,3 @@ def _countries_of(event: Event) -> list[tuple[str, int]]:
     persons = Registration.objects.active().filter(event=event, person__isnull=False).exclude(country="")
     counted = persons.order_by().values_list("country").annotate(n=Count("pk")).order_by("-n", "country")
     return [(country_name(code, get_language() or "en"), n) for code, n in counted[:SHOWN]]
-
-
-@dataclass(frozen=True, slots=True)
-class Dealings:
-    """Everything with one organization or person, newest first."""
-
-    events: list[dict[str, Any]]
-    agreements: list[Agreement]
-    follow_ups: list[FollowUp]
-    posts: list[Post]
-
-
-def dealings_with_organization(organization: Organization, user: User) -> Dealings:
-    bodies = EventBody.objects.visible_to(user).filter(organization=organization)
-    stops = AgendaItem.objects.visible_to(user).filter(host=organization)
-    guests = Registration.objects.visible_to(user).active().filter(organization=organization)
-    roles = _roles_by_event(
-        [(row.event_id, str(row.get_role_display())) for row in bodies]
-        + [(row.event_id, row.title or str(row.get_kind_display())) for row in stops]
-        + [(row.event_id, str(row.get_role_display())) for row in guests.only("event", "role")]
-    )
-    return Dealings(
-        events=_events_with_roles(roles, user),
-        agreements=list(
-            Agreement.objects.visible_to(user).filter(parties__organization=organization).distinct()
-        ),
-        follow_ups=list(
-            FollowUp.objects.visible_to(user).filter(lead=organization).select_related("responsible")
-        ),
-        posts=list(Post.objects.visible_to(user).filter(organization=organization).select_related("person")),
-    )
-
-
-def dealings_with_person(person: Person, user: User) -> Dealings:
-    registrations = Registration.objects.visible_to(user).filter(person=person).only("event", "role")
-    parts = Participation.objects.visible_to(user).filter(person=person).select_related("item")
-    roles = _roles_by_event(
-        [(row.event_id, str(row.get_role_display())) for row in registrations]
-        + [(row.event_id, _part(row)) for row in parts]
-    )
-    signed = Q(parties__signatures__person=person) | Q(witnesses=person)
-    return Dealings(
-        events=_events_with_roles(roles, user),
-        agreements=list(Agreement.objects.visible_to(user).filter(signed).distinct()),
-        follow_ups=list(FollowUp.objects.visible_to(user).filter(responsible=person).select_related("lead")),
-        posts=list(Post.objects.visible_to(user).filter(person=person).select_related("organization")),
-    )
-
-
-def _part(row: Participation) -> str:
-    return f"{row.get_role_display()}: {row.item.title or row.item.get_kind_display()}"
-
-
-def _roles_by_event(found: list[tuple[int, str]]) -> dict[int, list[str]]:
-    roles: dict[int, list[str]] = {}
-    for event_id, role in found:
-        if role not in roles.setdefault(event_id, []):
-            roles[event_id].append(role)
-    return roles
-
-
-def _events_with_roles(roles: dict[int, list[str]], user: User) -> list[dict[str, Any]]:
-    events = Event.objects.visible_to(user).filter(pk__in=roles)
-    return [{"event": event, "roles": roles[event.pk]} for event in events]

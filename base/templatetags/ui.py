@@ -7,6 +7,7 @@ import fnmatch
 import functools
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms, template
@@ -213,4 +214,4 @@ def lang_of(code: str) -> str:
 @register.filter
 def numeral(value: Any) -> str:
     """A number with the separators of the language."""
-    return wording.number_in_words(value) if isinstance(value, int | float) else str(value)
+    return wording.number_in_words(value) if isinstance(value, int | float | Decimal) else str(value)

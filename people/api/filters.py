@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Choices
 from django_filters import rest_framework as filters
 
-from people.models import NoticeState, Organization, OrganizationKind, Person
+from people.identifiers import readings
+from people.models import (
+    NoticeState,
+    Organization,
+    OrganizationKind,
+    OrganizationLink,
+    Person,
+    Sector,
+)
 
 
 def one_of(choices: type[Choices], field: str) -> Any:
@@ -42,8 +50,18 @@ class SearchFilter(RecordFilter):
         return queryset.matching(value)
 
 
-class OrganizationFilter(SearchFilter):
+class IdentifiedFilter(SearchFilter):
+    identifier = filters.CharFilter(
+        method="identified_by", label="an identifier of any kind, also as an address"
+    )
+
+    def identified_by(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(identifiers__value__in=readings(value)).distinct()
+
+
+class OrganizationFilter(IdentifiedFilter):
     kind = one_of(OrganizationKind, "kind")
+    sector = one_of(Sector, "sector")
     country = filters.CharFilter("country", "iexact")
 
     class Meta:
@@ -51,7 +69,7 @@ class OrganizationFilter(SearchFilter):
         fields: list[str] = []
 
 
-class PersonFilter(SearchFilter):
+class PersonFilter(IdentifiedFilter):
     country = filters.CharFilter("country", "iexact")
     email = filters.CharFilter("email", "iexact")
     organization = filters.UUIDFilter(method="with_post_at", label="people with a post at this organization")
@@ -72,6 +90,7 @@ class PostFilter(RecordFilter):
 
 
 class LinkFilter(RecordFilter):
+    kind = one_of(OrganizationLink.Kind, "kind")
     organization = uid_of("organization")
     to = uid_of("to")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rest_framework import serializers
 
 from base.inputs import RecordInput
-from people.models import Organization, OrganizationLink, Person, Post
+from people.api.fields import IdentifiersField
+from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
+from people.models import Identifier, Organization, OrganizationLink, Person, Post
 
 
 class OfOfficeInput(RecordInput):
@@ -16,11 +20,26 @@ class OfOfficeInput(RecordInput):
     )
 
 
-class OrganizationInput(OfOfficeInput):
+class IdentifiedInput(OfOfficeInput):
+    """A record with identifiers; a refused one is told under `identifiers`."""
+
+    @classmethod
+    def renamed(cls, errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        told = {
+            f"identifiers.{name}" if name in Identifier.Scheme.values else name: messages
+            for name, messages in errors.items()
+        }
+        return super().renamed(told)
+
+
+class OrganizationInput(IdentifiedInput):
+    identifiers = IdentifiersField(OF_ORGANIZATIONS, required=False)
+
     class Meta:
         model = Organization
         fields = (
-            "office", "name", "native_name", "short_name", "aliases", "kind", "country", "city", "website", "mandate",
+            "office", "name", "native_name", "short_name", "aliases", "kind", "sector", "country", "city", "website",
+            "mandate", "policies", "identifiers",
         )  # fmt: skip
         fixed = ("office",)
 
@@ -31,12 +50,14 @@ class OrganizationLinkInput(RecordInput):
         fields = ("organization", "kind", "to")
 
 
-class PersonInput(OfOfficeInput):
+class PersonInput(IdentifiedInput):
+    identifiers = IdentifiersField(OF_PEOPLE, required=False)
+
     class Meta:
         model = Person
         fields = (
             "office", "given_name", "family_name", "native_name", "name_order", "honorific", "academic_style", "aliases",
-            "languages", "language", "country", "email", "phone", "notes",
+            "languages", "language", "country", "email", "phone", "notes", "identifiers",
         )  # fmt: skip
         fixed = ("office",)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from collections.abc import Sequence
 
 from rest_framework import serializers
 
@@ -11,6 +10,7 @@ from base.languages import Language
 from base.pictures import (
     STAMPS,
     Member,
+    Part,
     Picture,
     choice,
     edtf,
@@ -22,9 +22,12 @@ from base.pictures import (
     strings,
     text,
     texts,
+    texts_list,
     uid,
 )
-from people.models import NoticeState, OrganizationKind, OrganizationLink, Person
+from people.api.fields import IdentifiersField
+from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
+from people.models import Identifier, NoticeState, OrganizationKind, OrganizationLink, Person, Sector
 from people.models.person import whole_name
 
 
@@ -72,6 +75,19 @@ def user_brief(path: str) -> Member:
     )
 
 
+def identifiers(owner: str, schemes: Sequence[str]) -> Part:
+    """Scheme → value, as far as they are known."""
+
+    def load(pks: Sequence[int]) -> dict[int, dict[str, str]]:
+        found: dict[int, dict[str, str]] = {}
+        rows = Identifier.objects.filter(**{f"{owner}__in": pks})
+        for pk, scheme, value in rows.values_list(owner, "scheme", "value"):
+            found.setdefault(pk, {})[scheme] = value
+        return found
+
+    return Part(load, lambda: IdentifiersField(schemes), dict)
+
+
 OFFICE = Picture(
     "Office",
     uid=uid(),
@@ -95,10 +111,13 @@ ORGANIZATION = Picture(
     short_name=text("short_name"),
     aliases=strings("aliases"),
     kind=choice("kind", OrganizationKind, blank=True),
+    sector=choice("sector", Sector, blank=True),
     country=text("country"),
     city=text("city"),
     website=link("website"),
     mandate=texts("mandate"),
+    policies=texts_list("policies"),
+    identifiers=identifiers("organization_id", OF_ORGANIZATIONS),
     **STAMPS,
 )
 
@@ -129,6 +148,7 @@ PERSON = Picture(
     email=text("email"),
     phone=text("phone"),
     notes=text("notes"),
+    identifiers=identifiers("person_id", OF_PEOPLE),
     **STAMPS,
 )
 
@@ -145,17 +165,9 @@ POST = Picture(
     **STAMPS,
 )
 
-
-def _notice_id(row: Any) -> str:
-    """Stable for one notice; made from what makes it unique, so that no primary key is shown."""
-    unique = "\n".join(str(row[name]) for name in NOTICE_KEY)
-    return hashlib.sha256(unique.encode()).hexdigest()[:24]
-
-
-NOTICE_KEY = ("recipient", "kind", "rule", "occurrence")
 NOTICE = Picture(
     "Notice",
-    id=Member(NOTICE_KEY, _notice_id, serializers.CharField),
+    uid=uid(),
     office=text("office__slug"),
     kind=text("kind"),
     state=choice("state", NoticeState),

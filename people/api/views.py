@@ -38,7 +38,8 @@ class OrganizationDoor(Keeping):
         return directory.add_organization(office=place, **values, **self.doing)
 
     def amend(self, obj: Organization, values: dict[str, Any], expected: int) -> None:
-        directory.amend_organization(obj, values, expected=expected, **self.doing)
+        identifiers = values.pop("identifiers", None)
+        directory.amend_organization(obj, values, identifiers=identifiers, expected=expected, **self.doing)
 
     def remove(self, obj: Organization) -> None:
         records.delete(obj, **self.doing)
@@ -70,7 +71,8 @@ class PersonDoor(Keeping):
         return directory.add_person(office=place, **values, **self.doing)
 
     def amend(self, obj: Person, values: dict[str, Any], expected: int) -> None:
-        directory.amend_person(obj, values, expected=expected, **self.doing)
+        identifiers = values.pop("identifiers", None)
+        directory.amend_person(obj, values, identifiers=identifiers, expected=expected, **self.doing)
 
     def remove(self, obj: Person) -> None:
         records.delete(obj, **self.doing)

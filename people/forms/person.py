@@ -11,6 +11,8 @@ from base.forms import LinesField
 from base.languages import columns
 from base.widgets import DoorForm, DoorModelForm
 from people.forms.choices import OrganizationChoice, country_choices, language_choices
+from people.forms.identifiers import IdentifiersMixin
+from people.identifiers import OF_PEOPLE
 from people.models import Office, Person, Post
 
 PERSON_FIELDS = (
@@ -20,7 +22,8 @@ PERSON_FIELDS = (
 POST_FIELDS = (*columns("title"), *columns("department"), "organization", "rank", "since", "until")
 
 
-class PersonForm(DoorModelForm):
+class PersonForm(IdentifiersMixin, DoorModelForm):
+    SCHEMES = OF_PEOPLE
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     aliases = LinesField(
         label=_("Other names"),
@@ -40,7 +43,12 @@ class PersonForm(DoorModelForm):
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_identifiers(self.instance)
+
     def values(self) -> dict[str, Any]:
+        """What the verb takes, the identifiers apart."""
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
 
 

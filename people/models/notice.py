@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,8 @@ class NoticeState(models.TextChoices):
 
 
 class Notice(models.Model):
+    # Reminders are written by SQL alone, so the database makes the identifier.
+    uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     recipient = models.CharField(
         max_length=60, help_text="key of the recipient, such as registration:7 or user:3"
@@ -100,6 +103,7 @@ class NoticeTemplate(models.Model):
 class DevelopmentMail(models.Model):
     """A mail that was not sent, because no SMTP server is set: development shows it on a page."""
 
+    uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
     to = models.TextField()
     subject = models.TextField()
     text = models.TextField()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base import search
@@ -13,7 +14,11 @@ from base.errors import Conflict, Invalid
 from base.languages import columns, texts
 from people.models import Office, Organization, OrganizationLink, Person, Post
 from people.services import records
+from people.services.identifiers import set_identifiers
 from people.services.journal import Actor
+
+Identifiers = Mapping[str, str]
+"""Scheme → value, in whatever form it was typed; an empty one is removed, those not named stay."""
 
 
 def index_organization(organization: Organization) -> None:
@@ -40,14 +45,20 @@ def index_person(person: Person) -> None:
     person.sort_name = (search.sort_key(" ".join(p for p in latin if p), surname_first=True) or pinyin)[:320]
 
 
-def add_organization(*, office: Office, by: Actor, at: dt.datetime, **values: Any) -> Organization:
-    """Raises Invalid when it has no name in any language."""
+@transaction.atomic
+def add_organization(
+    *, office: Office, by: Actor, at: dt.datetime, identifiers: Identifiers | None = None, **values: Any
+) -> Organization:
+    """Raises Invalid when it has no name in any language; Invalid and Conflict as `set_identifiers` does."""
     organization = Organization(office=office, **values)
-    _demand_name(organization)
+    demand_name(organization)
     index_organization(organization)
-    return records.create(organization, by=by, at=at)
+    records.create(organization, by=by, at=at)
+    set_identifiers(organization, identifiers or {}, by=by, at=at)
+    return organization
 
 
+@transaction.atomic
 def amend_organization(
     organization: Organization,
     changes: Mapping[str, Any],
@@ -55,31 +66,47 @@ def amend_organization(
     by: Actor,
     at: dt.datetime,
     expected: int | None = None,
+    identifiers: Identifiers | None = None,
 ) -> list[str]:
-    """Returns the names of the fields that changed. Raises Invalid, Stale."""
-    changed = _with_index(organization, changes, index_organization, ("sort_name", "search"))
-    _demand_name(organization)
-    return records.amend(organization, changed, by=by, at=at, expected=expected)
+    """Returns the names of the fields that changed. Raises Invalid, Stale; Conflict as `set_identifiers` does."""
+    changes = _with_index(organization, changes, index_organization, ("sort_name", "search"))
+    demand_name(organization)
+    changed = records.amend(organization, changes, by=by, at=at, expected=expected)
+    return changed + set_identifiers(organization, identifiers or {}, by=by, at=at)
 
 
-def add_person(*, office: Office, by: Actor, at: dt.datetime, **values: Any) -> Person:
+@transaction.atomic
+def add_person(
+    *, office: Office, by: Actor, at: dt.datetime, identifiers: Identifiers | None = None, **values: Any
+) -> Person:
+    """Raises Invalid; Conflict as `set_identifiers` does."""
     person = Person(office=office, **values)
     index_person(person)
-    return records.create(person, by=by, at=at)
+    records.create(person, by=by, at=at)
+    set_identifiers(person, identifiers or {}, by=by, at=at)
+    return person
 
 
+@transaction.atomic
 def amend_person(
-    person: Person, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
+    person: Person,
+    changes: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    expected: int | None = None,
+    identifiers: Identifiers | None = None,
 ) -> list[str]:
-    """Returns the names of the fields that changed. Raises Invalid, Stale."""
-    changed = _with_index(person, changes, index_person, ("sort_name", "search"))
-    return records.amend(person, changed, by=by, at=at, expected=expected)
+    """Returns the names of the fields that changed. Raises Invalid, Stale; Conflict as `set_identifiers` does."""
+    changes = _with_index(person, changes, index_person, ("sort_name", "search"))
+    changed = records.amend(person, changes, by=by, at=at, expected=expected)
+    return changed + set_identifiers(person, identifiers or {}, by=by, at=at)
 
 
 def add_post(*, person: Person, by: Actor, at: dt.datetime, **values: Any) -> Post:
     """Raises Invalid when neither a title nor an organization is stated."""
     post = Post(office_id=person.office_id, person=person, **values)
-    _demand_title(post)
+    demand_title(post)
     return records.create(post, by=by, at=at)
 
 
@@ -89,7 +116,7 @@ def amend_post(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(post, name, value)
-    _demand_title(post)
+    demand_title(post)
     return records.amend(post, changes, by=by, at=at, expected=expected)
 
 
@@ -109,11 +136,11 @@ def _with_index(obj: Any, changes: Mapping[str, Any], index: Any, indexed: tuple
     return {**changes, **{name: getattr(obj, name) for name in indexed}}
 
 
-def _demand_name(organization: Organization) -> None:
+def demand_name(organization: Organization) -> None:
     if not organization.all_names:
         raise Invalid(_("State a name in at least one language."), field=columns("name")[0])
 
 
-def _demand_title(post: Post) -> None:
+def demand_title(post: Post) -> None:
     if not texts(post, "title") and post.organization_id is None:
         raise Invalid(_("State a post or an organization."), field=columns("title")[0])

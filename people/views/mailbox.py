@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import message_from_bytes
 from email.policy import default
+from uuid import UUID
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp
@@ -22,16 +23,16 @@ BACKEND = "people.mailbox.MailboxBackend"
 def mailbox(request: StaffRequest) -> HttpResponse:
     """All mails of this machine, the latest first; anyone who may log in sees them."""
     _demand_mailbox()
-    rows = DevelopmentMail.objects.only("pk", "to", "subject", "created_at")
+    rows = DevelopmentMail.objects.only("uid", "to", "subject", "created_at")
     if asked := request.GET.get("q", "").replace("\x00", "").strip():
         rows = rows.filter(to__icontains=asked) | rows.filter(subject__icontains=asked)
     return render_list(request, "people/mailbox.html", {"page": page_of(request, rows), "q": asked})
 
 
 @staff(None)
-def mailbox_mail(request: StaffRequest, number: int) -> HttpResponse:
+def mailbox_mail(request: StaffRequest, uid: UUID) -> HttpResponse:
     _demand_mailbox()
-    mail = get_object_or_404(DevelopmentMail, pk=number)
+    mail = get_object_or_404(DevelopmentMail, uid=uid)
     sender = message_from_bytes(bytes(mail.source), policy=default)["From"]
     return render(request, "people/mailbox_mail.html", {"mail": mail, "sender": sender})
 
@@ -45,16 +46,16 @@ def mailbox_mail(request: StaffRequest, number: int) -> HttpResponse:
     }
 )
 @staff(None)
-def mailbox_html(request: StaffRequest, number: int) -> HttpResponse:
+def mailbox_html(request: StaffRequest, uid: UUID) -> HttpResponse:
     """The HTML part as a mail program shows it."""
     _demand_mailbox()
-    return HttpResponse(get_object_or_404(DevelopmentMail.objects.only("html"), pk=number).html)
+    return HttpResponse(get_object_or_404(DevelopmentMail.objects.only("html"), uid=uid).html)
 
 
 @staff(None)
-def mailbox_source(request: StaffRequest, number: int) -> HttpResponse:
+def mailbox_source(request: StaffRequest, uid: UUID) -> HttpResponse:
     _demand_mailbox()
-    mail = get_object_or_404(DevelopmentMail.objects.only("source"), pk=number)
+    mail = get_object_or_404(DevelopmentMail.objects.only("source"), uid=uid)
     return HttpResponse(bytes(mail.source), content_type="text/plain; charset=utf-8")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +20,7 @@ from people.models import Notice
 from people.notices import kind_of
 from people.services import outbox as services
 
-LISTED = ("pk", "office", "address", "language", "kind", "state", "due_at", "sent_at", "attempts", "error")
+LISTED = ("uid", "office", "address", "language", "kind", "state", "due_at", "sent_at", "attempts", "error")
 
 
 @staff("people.read")
@@ -52,7 +54,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
 @staff("people.act_on_outbox", methods=("POST",))
 def decide(request: StaffRequest) -> HttpResponse:
     """Send again, or dismiss, what failed or may have arrived; asks once more before it is done."""
-    chosen = _visible(request).filter(pk__in=_numbers(request), state__in=services.UNSETTLED).order_by("pk")
+    chosen = _visible(request).filter(uid__in=_uids(request), state__in=services.UNSETTLED).order_by("pk")
     action = request.POST.get("action")
     if action not in ("again", "dismiss") or not chosen.exists():
         messages.error(
@@ -88,5 +90,10 @@ def _visible(request: StaffRequest) -> Any:
     return Notice.objects.visible_to(request.user).of(request.office)
 
 
-def _numbers(request: StaffRequest) -> list[int]:
-    return [int(text) for text in request.POST.getlist("selected") if text.isdecimal() and len(text) < 19]
+def _uids(request: StaffRequest) -> list[UUID]:
+    """Those ticked; what is no identifier is nobody's."""
+    found = []
+    for text in request.POST.getlist("selected"):
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from base.errors import DomainError, add_to_form
 from base.languages import columns
 from base.listing import page_of, render_list
-from base.refusals import refuse
-from people.doors import StaffRequest, opened, staff
+from people.doors import StaffRequest, staff
 from people.forms.person import PersonFilter, PersonForm
 from people.models import Person, Post
-from people.services import directory, records
+from people.services import directory
 from people.services.duplicates import similar_people
+from people.views import keeping
 
+WRITING = ("GET", "HEAD", "POST")
 LISTED = ("uid", "given_name", "family_name", "native_name", "name_order", "country", "email", "sort_name")
 LISTED_POST = (
     "person", *columns("title"), "position", "organization__uid", "organization__native_name",
     *columns("organization__name"),
 )  # fmt: skip
+
+NOUN = keeping.Noun(
+    name="person",
+    form=PersonForm,
+    rows=lambda: Person.objects.prefetch_related("posts__organization"),
+    add=directory.add_person,
+    amend=directory.amend_person,
+    similar=lambda office, form: similar_people(office, **form.values()),
+    added=_("%(name)s is in the directory."),
+    saved=_("%(name)s is saved."),
+    deleted=_("%(name)s is deleted."),
+)
 
 
 @staff("people.read")
@@ -50,63 +59,16 @@ def persons(request: StaffRequest) -> HttpResponse:
     return render_list(request, "people/persons.html", context)
 
 
-@staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
+@staff("people.edit_directory", methods=WRITING)
 def person_add(request: StaffRequest) -> HttpResponse:
-    """People with a similar name or the same e-mail are shown first; the user decides."""
-    form = PersonForm(request.POST or None, instance=Person(office=request.office))
-    similar: list[Any] = []
-    if request.method == "POST" and form.is_valid():
-        if "anyway" not in request.POST:
-            similar = list(similar_people(request.office, **form.values()))
-        if not similar:
-            try:
-                added = directory.add_person(
-                    office=request.office, by=request.user, at=timezone.now(), **form.values()
-                )
-            except DomainError as exc:
-                add_to_form(form, exc)
-            else:
-                messages.success(request, _("%(name)s is in the directory.") % {"name": added})
-                return redirect("reports:person", added.uid)
-    status = 422 if form.errors or similar else 200
-    return render(request, "people/person_form.html", {"form": form, "similar": similar}, status=status)
+    return keeping.add(request, NOUN)
 
 
-@staff(None, methods=["GET", "HEAD", "POST"])
+@staff(None, methods=WRITING)
 def person_edit(request: StaffRequest, uid: UUID) -> HttpResponse:
-    record = _opened(request, uid)
-    form = PersonForm(request.POST or None, instance=record, initial={"version": record.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            directory.amend_person(
-                record,
-                form.values(),
-                by=request.user,
-                at=timezone.now(),
-                expected=form.cleaned_data["version"],
-            )
-        except DomainError as exc:
-            refuse(form, exc, record)
-        else:
-            messages.success(request, _("%(name)s is saved.") % {"name": record})
-            return redirect("reports:person", record.uid)
-    context = {"form": form, "person": record, "posts": record.posts.select_related("organization")}
-    return render(request, "people/person_form.html", context, status=422 if form.errors else 200)
+    return keeping.edit(request, NOUN, uid)
 
 
-@staff(None, methods=["GET", "HEAD", "POST"])
+@staff(None, methods=WRITING)
 def person_delete(request: StaffRequest, uid: UUID) -> HttpResponse:
-    record = _opened(request, uid)
-    if request.method == "POST":
-        try:
-            records.delete(record, by=request.user, at=timezone.now())
-        except DomainError as exc:
-            messages.error(request, exc.message)
-            return redirect("people:person_edit", record.uid)
-        messages.success(request, _("%(name)s is deleted.") % {"name": record})
-        return redirect("people:persons")
-    return render(request, "people/person_delete.html", {"person": record})
-
-
-def _opened(request: StaffRequest, uid: UUID) -> Person:
-    return opened(Person.objects.select_related("office"), request, "people.edit_directory", uid=uid)
+    return keeping.delete(request, NOUN, uid)

@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from people.doors import StaffRequest, opened, staff
-from people.models import Entry, Organization, Person
-from reports import queries
+from people.forms.organization import LINKS
+from people.identifiers import address
+from people.models import Entry, Identifier, Organization, OrganizationLink, Person
+from reports import dealings
 
 JOURNAL = 15
 
 
 @staff()
 def organization(request: StaffRequest, uid: str) -> HttpResponse:
-    found = opened(
-        Organization.objects.prefetch_related("links__to", "links_here__organization"), request, uid=uid
-    )
+    found = opened(Organization.objects.prefetch_related("identifiers"), request, uid=uid)
     context = {
         "organization": found,
-        "dealings": queries.dealings_with_organization(found, request.user),
-        "journal": _journal(request, f"organization:{found.pk}"),
-        "today": timezone.localdate(),
+        "links": _links(found),
+        "dealings": dealings.dealings_with_organization(found, request.user),
+        **_shared(request, found, f"organization:{found.pk}"),
     }
     return render(request, "reports/organization.html", context)
 
 
 @staff()
 def person(request: StaffRequest, uid: str) -> HttpResponse:
-    found = opened(Person.objects.all(), request, uid=uid)
+    found = opened(Person.objects.prefetch_related("identifiers"), request, uid=uid)
     context = {
         "person": found,
-        "dealings": queries.dealings_with_person(found, request.user),
-        "journal": _journal(request, f"person:{found.pk}"),
-        "today": timezone.localdate(),
+        "dealings": dealings.dealings_with_person(found, request.user),
+        **_shared(request, found, f"person:{found.pk}"),
     }
     return render(request, "reports/person.html", context)
 
 
-def _journal(request: StaffRequest, key: str) -> list[Entry]:
-    return list(Entry.objects.visible_to(request.user).about(key).select_related("by")[:JOURNAL])
+@dataclass(slots=True)
+class Links:
+    """The organizations that stand in one relation to this one, in its words: “has the branch”."""
+
+    words: Any
+    links: list[tuple[OrganizationLink, Organization]]
+
+
+def _links(organization: Organization) -> list[Links]:
+    """From both ends, in the order of the kinds; a relation in which nobody stands is left out."""
+    from_here = list(organization.links.select_related("to").order_by("to__sort_name"))
+    to_here = list(organization.links_here.select_related("organization").order_by("organization__sort_name"))
+    found = []
+    for kind, (here, there) in LINKS.items():
+        found.append(Links(here, [(link, link.to) for link in from_here if link.kind == kind]))
+        found.append(Links(there, [(link, link.organization) for link in to_here if link.kind == kind]))
+    return [links for links in found if links.links]
+
+
+def _shared(request: StaffRequest, found: Organization | Person, key: str) -> dict[str, Any]:
+    entries = Entry.objects.visible_to(request.user).about(key).select_related("by")
+    return {
+        "identifiers": [_identifier(row) for row in found.identifiers.all()],
+        "journal": list(entries[:JOURNAL]),
+        "today": timezone.localdate(),
+        "may_edit": request.user.has_perm("people.edit_directory", found),
+    }
+
+
+def _identifier(row: Identifier) -> dict[str, Any]:
+    return {
+        "label": row.get_scheme_display(),
+        "value": row.value,
+        "address": address(row.scheme, row.value),
+    }

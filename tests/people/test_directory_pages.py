@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from base.dates import PartialDate
 from events.models import EventBody
-from people.models import Entry, Office, Organization, OrganizationLink, Person, Post
+from people.models import Entry, Office, Organization, Person, Post
 from people.services import directory
 from tests.factories import EventFactory, OrganizationFactory, PersonFactory, PostFactory
 
@@ -207,20 +207,6 @@ def test_post_takes_no_organization_of_another_office(
 
     assert answer.status_code == 422
     assert not Post.objects.exists()
-
-
-def test_organizations_are_linked_once(as_editor: Client, office: Office) -> None:
-    branch, whole = OrganizationFactory(office=office), OrganizationFactory(office=office)
-    address = reverse("people:organization_link_add", args=[branch.uid])
-    data = {"kind": "branch_of", "to": whole.uid}
-
-    assert as_editor.post(address, data).status_code == 302
-    assert as_editor.post(address, data).status_code == 422
-    assert as_editor.post(address, {"kind": "branch_of", "to": branch.uid}).status_code == 422
-    link = OrganizationLink.objects.get()
-    assert str(whole) in as_editor.get(reverse("people:organization_edit", args=[branch.uid])).text
-    assert as_editor.post(reverse("people:organization_link_delete", args=[link.uid])).status_code == 302
-    assert not OrganizationLink.objects.exists()
 
 
 def test_what_is_used_is_not_deleted(as_editor: Client, office: Office) -> None:

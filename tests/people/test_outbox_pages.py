@@ -52,7 +52,7 @@ def test_another_office_sees_and_decides_nothing(client: Client, office: Office)
     notice = put(office, 1, "failed")
     other = entered(client, OfficeFactory())
     assert notice.address not in other.get("/outbox/").content.decode()
-    other.post("/outbox/decide/", {"action": "dismiss", "selected": notice.pk, "sure": "1"})
+    other.post("/outbox/decide/", {"action": "dismiss", "selected": notice.uid, "sure": "1"})
     notice.refresh_from_db()
     assert notice.state == NoticeState.FAILED
 
@@ -70,7 +70,7 @@ def test_filters_find_what_needs_a_decision(client: Client, office: Office) -> N
 def test_sending_again_asks_once_more_and_is_on_record(client: Client, office: Office) -> None:
     failed, sent = put(office, 1, "failed"), put(office, 2)
     entered(client, office)
-    chosen = {"action": "again", "selected": [failed.pk, sent.pk]}
+    chosen = {"action": "again", "selected": [failed.uid, sent.uid]}
     question = client.post("/outbox/decide/", chosen)
     assert failed.address in question.content.decode()
     assert sent.address not in question.content.decode()
@@ -85,7 +85,9 @@ def test_sending_again_asks_once_more_and_is_on_record(client: Client, office: O
 
 def test_dismissing_settles_it_for_good(client: Client, office: Office) -> None:
     notice = put(office, 1, "unknown")
-    entered(client, office).post("/outbox/decide/", {"action": "dismiss", "selected": notice.pk, "sure": "1"})
+    entered(client, office).post(
+        "/outbox/decide/", {"action": "dismiss", "selected": notice.uid, "sure": "1"}
+    )
     assert drain().claimed == 0
     assert "needs a decision" not in client.get("/outbox/").content.decode().split("<form")[0]
 
@@ -95,7 +97,7 @@ def test_only_organizers_decide(client: Client, office: Office, role: str) -> No
     notice = put(office, 1, "failed")
     assert (
         entered(client, office, role)
-        .post("/outbox/decide/", {"action": "dismiss", "selected": notice.pk})
+        .post("/outbox/decide/", {"action": "dismiss", "selected": notice.uid})
         .status_code
         == 403
     )
@@ -111,13 +113,13 @@ def test_mails_of_a_machine_without_a_server_can_be_read(
     mail.send()
     kept = DevelopmentMail.objects.get()
     assert "A subject" in entered(client, office).get("/mailbox/").content.decode()
-    page = client.get(f"/mailbox/{kept.pk}/").content.decode()
+    page = client.get(f"/mailbox/{kept.uid}/").content.decode()
     assert 'href="https://example.org/x"' in page
     assert "&lt;b&gt;" in page
-    html = client.get(f"/mailbox/{kept.pk}/html/")
+    html = client.get(f"/mailbox/{kept.uid}/html/")
     assert "script-src" not in html["Content-Security-Policy"]
     assert "sandbox" in html["Content-Security-Policy"]
-    assert b"Subject: A subject" in client.get(f"/mailbox/{kept.pk}/source/").content
+    assert b"Subject: A subject" in client.get(f"/mailbox/{kept.uid}/source/").content
 
 
 def test_there_is_no_mailbox_where_mails_really_leave(client: Client, office: Office, settings: Any) -> None:
@@ -129,7 +131,7 @@ def test_the_mailbox_asks_for_a_log_in(client: Client) -> None:
     assert client.get("/mailbox/").status_code == 302
 
 
-def test_what_is_no_number_selects_nothing(client: Client, office: Office) -> None:
+def test_what_is_no_identifier_selects_nothing(client: Client, office: Office) -> None:
     client.force_login(UserFactory(office=office, role="organizer"))
     for odd in ("²", "abc", "-1", "9" * 30):
         answer = client.post("/outbox/decide/", {"action": "again", "selected": odd})
