@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from base.languages import Language, columns
+from base.languages import columns
 from base.widgets import DoorForm
+from events.forms.languages import keep_stated, language_field
+from events.forms.links import LinksField
 from events.forms.picking import PickField, in_office
 from events.forms.places import AmendingForm
 from events.models import AgendaItem, Event, Group, Participation, Room, Track
@@ -21,13 +23,17 @@ SHORT_TEXTS = columns("gist")
 class ItemForm(AmendingForm):
     """`event` gives the rooms, tracks and days to choose from."""
 
+    language = language_field(gettext_lazy("language"))
+    links = LinksField(
+        label=gettext_lazy("links"), help_text=gettext_lazy("One a line: the address, then a title.")
+    )
     host = PickField("organization", label=gettext_lazy("host organization"), help_text=gettext_lazy("Who receives the guests at a stop of a visit."))  # fmt: skip
 
     class Meta:
         model = AgendaItem
         fields = (
             "kind", *columns("title"), "on", "start_time", "end_time", "part_of_day", "room", *columns("place"), "host",
-            "track", "public", *columns("gist"),
+            "track", "public", "language", "links", *columns("abstract", "gist"),
         )  # fmt: skip
         help_texts = {
             "start_time": gettext_lazy("On the clock of the event’s zone."),
@@ -45,7 +51,8 @@ class ItemForm(AmendingForm):
         self.fields["on"].widget.attrs["list"] = "days"
         if self.instance.host:
             self.initial["host"] = self.instance.host
-        for name in columns("gist"):
+        keep_stated(self)
+        for name in columns("abstract", "gist"):
             self.fields[name].widget.attrs["rows"] = 3
 
 
@@ -69,9 +76,7 @@ class ParticipationForm(AmendingForm):
     person = PickField(
         "person", label=gettext_lazy("person"), help_text=gettext_lazy("Type a part of the name.")
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("language of the speech"), choices=[("", "—"), *Language.choices], required=False
-    )
+    language = language_field(gettext_lazy("language of the speech"))
 
     class Meta:
         model = Participation
@@ -83,9 +88,7 @@ class ParticipationForm(AmendingForm):
         self.fields["group"].queryset = Group.objects.filter(event=item.event_id)  # type: ignore[attr-defined]
         if self.instance.person:
             self.initial["person"] = self.instance.person
-        known = dict(self.fields["language"].choices)  # type: ignore[attr-defined]
-        if (spoken := self.instance.language) and spoken not in known:
-            self.fields["language"].choices = [*known.items(), (spoken, spoken)]  # type: ignore[attr-defined]
+        keep_stated(self)
         for name in columns("gist"):
             self.fields[name].widget.attrs["rows"] = 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +11,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base.dates import local_instant
+from base.errors import Invalid
 from base.languages import columns
+from base.text_lists import add_lists, lists_of
 from base.widgets import DateTimeInput, DoorModelForm
 from events.models import Event, Series
+from events.states import EventState
+from events.validators import check_event
 from people.models import Office
 from people.validators import ZONES
 
+RESTS_ON = {
+    "start_on": ("end_on",), "end_on": ("start_on",), "end_time": ("start_on", "end_on", "start_time"), "zone": ("start_on",),
+    "registration_closes_at": ("registration_opens_at", "zone"), "join_url": ("mode",), "edition": ("series",),
+}  # fmt: skip
+"""What is said of a field rests on these: it is not said while one of them is faulty."""
 MOMENTS = ("registration_opens_at", "registration_closes_at")
 TEXTS = columns("title", "theme", "summary", "place")
 
@@ -37,7 +47,7 @@ class EventForm(DoorModelForm):
         fields = (
             *TEXTS, "kind", "mode", "visibility", "series", "edition", "parent", "start_on", "start_time", "end_on", "end_time",
             "part_of_day", "duration_days", "zone", "city", "country", "capacity", "waiting_list", "approval_required",
-            *MOMENTS, "join_url", "stream_url", "contact_name", "contact_email",
+            *MOMENTS, "join_url", "stream_url", "broadcast", "broadcast_countries", "contact_name", "contact_email",
         )  # fmt: skip
         widgets = {"zone": ZoneInput}
         help_texts = {
@@ -67,6 +77,8 @@ class EventForm(DoorModelForm):
             self.initial.setdefault("zone", office.zone)
             self.initial.setdefault("country", str(office.country))
         self.initial["version"] = self.instance.version
+        add_lists(self, "aims", _("aims, one a line"), self.instance.aims)
+        add_lists(self, "policies", _("policies it serves, one a line"), self.instance.policies, rows=2)
         for name in MOMENTS:
             moment = getattr(self.instance, name)
             self.initial[name] = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
@@ -85,11 +97,27 @@ class EventForm(DoorModelForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The verb sets and checks the record, for both doors alike; the form only reads what was typed."""
+        """The verb sets and checks the record, for both doors alike. Where a field is faulty it is not asked, so what it
+        would say of the others is said here: all at once."""
+        if not self.errors:
+            return
+        typed = copy.copy(self.instance)
+        typed.office = self.office
+        for name, value in self.values().items():
+            setattr(typed, name, value)
+        try:
+            check_event(typed, recorded=typed.state in (EventState.HELD, EventState.CLOSED))
+        except Invalid as exc:
+            faulty = set(self.errors)
+            for name, found in exc.errors.items():
+                if name in self.fields and faulty.isdisjoint({name, *RESTS_ON.get(name, ())}):
+                    for message in found:
+                        self.add_error(name, message)
 
     def values(self) -> dict[str, Any]:
         """What the verb takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return values | {"aims": lists_of(values, "aims"), "policies": lists_of(values, "policies")}
 
 
 class WallClockField(forms.DateTimeField):

@@ -20,17 +20,17 @@ HINT = _("People of the directory, one a line, in the order of mention.")
 
 
 class CreditFields(forms.Form):
-    """A choosing field for each role; `credits` are those that stand."""
+    """A choosing field for each role; `standing` are those that are named."""
 
     written_by = PicksField("person", label=CreditRole.WRITTEN_BY.label, help_text=HINT)
     photos_by = PicksField("person", label=CreditRole.PHOTOS_BY.label)
     reviewed_by = PicksField("person", label=CreditRole.REVIEWED_BY.label)
 
-    def show(self, event: Event, credits: Iterable[Credit]) -> None:
+    def show(self, event: Event, standing: Iterable[Credit]) -> None:
         in_office(self, event.office)
-        standing = list(credits)
+        shown = list(standing)
         for role in CreditRole.values:
-            self.initial[role] = [credit.person for credit in standing if credit.role == role]
+            self.initial[role] = [credit.person for credit in shown if credit.role == role]
 
     @property
     def people(self) -> dict[str, list[Person]]:
@@ -40,9 +40,9 @@ class CreditFields(forms.Form):
 class CreditsForm(CreditFields, DoorForm):
     """Who made the office's own report."""
 
-    def __init__(self, *args: Any, event: Event, credits: Iterable[Credit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, standing: Iterable[Credit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.show(event, credits)
+        self.show(event, standing)
 
 
 class SourceForm(AmendingForm, CreditFields):
@@ -58,9 +58,9 @@ class SourceForm(AmendingForm, CreditFields):
             "reads", "quote", "captions", "notice",
         )  # fmt: skip
 
-    def __init__(self, *args: Any, event: Event, credits: Iterable[Credit] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, standing: Iterable[Credit] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.show(event, credits)
+        self.show(event, standing)
         keep_stated(self)
         for name in ("quote", "notice"):
             self.fields[name].widget.attrs["rows"] = 3

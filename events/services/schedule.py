@@ -84,6 +84,7 @@ def amend_event(
     event.seats_taken = before.seats_taken
     for name, value in changes.items():
         setattr(event, name, value)
+    freed = seats.reseat(event, at=at) if before.mode != event.mode else 0
     validators.check_event(event, recorded=recorded or before.state in (EventState.HELD, EventState.CLOSED))
     derive(event)
     moved = any(getattr(before, name) != getattr(event, name) for name in SCHEDULE)
@@ -97,7 +98,7 @@ def amend_event(
     changed = records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
     if moved:
         _follow_schedule(before, event, by, at, tell=not recorded)
-    if _has_more_seats(before, event) and not recorded:
+    if (freed > 0 or _has_more_seats(before, event)) and not recorded:
         registration_moves.promote_waiting(event, by=by, at=at)
     return changed
 

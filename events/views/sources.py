@@ -64,7 +64,7 @@ def _add(request: StaffRequest, event: Event, form: SourceForm) -> None:
 def edit(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     source = _source(request, slug, uid)
     event = source.event
-    form = SourceForm(request.POST or None, instance=source, event=event, credits=source.credits.all())
+    form = SourceForm(request.POST or None, instance=source, event=event, standing=source.credits.all())
     if form.is_valid():
         try:
             _amend(request, source, form)
@@ -100,10 +100,10 @@ def shift(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
 
 
 @staff(None, methods=WRITING)
-def credits(request: StaffRequest, slug: str) -> HttpResponse:
+def own_report(request: StaffRequest, slug: str) -> HttpResponse:
     """Who wrote, photographed and reviewed the office's own report."""
     event = opened(Event.objects.select_related("office"), request, PERM, slug=slug)
-    form = CreditsForm(request.POST or None, event=event, credits=own_credits(event))
+    form = CreditsForm(request.POST or None, event=event, standing=own_credits(event))
     if form.is_valid():
         try:
             verbs.set_credits(event=event, people=form.people, by=request.user, at=timezone.now())
