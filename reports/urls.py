@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
-from reports.views import directory, event, home, reports, search
+from reports.views import directory, dossiers, event, home, reports, search
 
 pages = [
     path("search/", search.search, name="search"),
+    path("events/dossier/", dossiers.upload, name="dossier_upload"),
+    path("events/dossier/check/", dossiers.check, name="dossier_check"),
+    path("events/dossier/choose/", dossiers.choose, name="dossier_choose"),
     path("events/<slug:slug>/", event.event_home, name="event"),
+    path("events/<slug:slug>/dossier.json", dossiers.download, name="dossier"),
     path("events/<slug:slug>/reports/", reports.event_reports, name="event_reports"),
     path("organizations/<uuid:uid>/", directory.organization, name="organization"),
     path("people/<uuid:uid>/", directory.person, name="person"),

@@ -180,7 +180,7 @@ def as_openapi(node: Any) -> Any:
         return [as_openapi(one) for one in node]
     if not isinstance(node, dict):
         return node
-    plain = {
+    plain: dict[str, Any] = {
         name: {key: as_openapi(one) for key, one in value.items()}
         if name == "properties"
         else as_openapi(value)
