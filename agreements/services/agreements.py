@@ -51,7 +51,7 @@ def record_agreement(
     agreement = Agreement(
         office=office, event=event, kind=kind, state=state, position=0 if last is None else last + 1, **values
     )
-    _check(agreement, parties)
+    check_agreement(agreement, parties)
     index(agreement, parties)
     records.create(agreement, by=by, at=at)
     _set_witnesses(agreement, witnesses)
@@ -76,7 +76,7 @@ def amend_agreement(
         setattr(agreement, name, value)
     present = [party.organization for party in agreement.parties.select_related("organization")]
     wanted = present if parties is None else list(parties)
-    _check(agreement, wanted)
+    check_agreement(agreement, wanted)
     index(agreement, wanted)
     changed = records.amend(
         agreement, {**changes, "search": agreement.search}, by=by, at=at, expected=expected
@@ -187,7 +187,7 @@ def _change_parties(
     return ["parties"]
 
 
-def _check(agreement: Agreement, parties: Sequence[Organization]) -> None:
+def check_agreement(agreement: Agreement, parties: Sequence[Organization]) -> None:
     errors: dict[str, list[str]] = {}
     if len(parties) < 2:
         errors["parties"] = [_("Name at least two parties.")]

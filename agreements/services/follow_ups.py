@@ -35,8 +35,8 @@ def add_follow_up(
     follow_up = FollowUp(
         office_id=cause.office_id, **{noun: cause}, state=state if recorded else FollowUpState.OPEN, **values
     )
-    _check(follow_up)
-    _derive(follow_up)
+    check_follow_up(follow_up)
+    derive(follow_up)
     return records.create(follow_up, by=by, at=at)
 
 
@@ -52,8 +52,8 @@ def amend_follow_up(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(follow_up, name, value)
-    _check(follow_up)
-    _derive(follow_up)
+    check_follow_up(follow_up)
+    derive(follow_up)
     changed = records.amend(
         follow_up, {**changes, "due_by": follow_up.due_by}, by=by, at=at, expected=expected
     )
@@ -105,11 +105,11 @@ def _reporter(follow_up: FollowUp) -> User | None:
     return last.by if last else None
 
 
-def _derive(follow_up: FollowUp) -> None:
+def derive(follow_up: FollowUp) -> None:
     follow_up.due_by = follow_up.due_on.last_day if follow_up.due_on else None
 
 
-def _check(follow_up: FollowUp) -> None:
+def check_follow_up(follow_up: FollowUp) -> None:
     if not texts(follow_up, "text"):
         raise Invalid(_("Say what is to be done, in at least one language."), field="text_en")
     if follow_up.owner and not follow_up.owner.roles.filter(office_id=follow_up.office_id).exists():

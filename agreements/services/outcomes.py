@@ -30,7 +30,7 @@ def record_outcome(
     outcome = Outcome(
         office_id=event.office_id, event=event, kind=kind, position=0 if last is None else last + 1, **values
     )
-    _check(outcome)
+    check_outcome(outcome)
     records.create(outcome, by=by, at=at)
     _set_actors(outcome, actors)
     return outcome
@@ -49,7 +49,7 @@ def amend_outcome(
     """Returns the names of the fields that changed. Raises Invalid, Stale."""
     for name, value in changes.items():
         setattr(outcome, name, value)
-    _check(outcome)
+    check_outcome(outcome)
     changed = records.amend(outcome, changes, by=by, at=at, expected=expected)
     if actors is not None and _differ(outcome, actors := list(actors)):
         outcome.actors.all().delete()
@@ -73,7 +73,7 @@ def actors_of(outcome: Outcome) -> list[Someone]:
     return [actor for actor in found if actor is not None]
 
 
-def _check(outcome: Outcome) -> None:
+def check_outcome(outcome: Outcome) -> None:
     if not texts(outcome, "text"):
         raise Invalid(_("Say what it was, in at least one language."), field="text_en")
     if outcome.item_id and outcome.item is not None and outcome.item.event_id != outcome.event_id:

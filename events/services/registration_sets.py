@@ -52,7 +52,7 @@ def set_organizations(
     wanted: Sequence[tuple[Group, Sequence[Organization]]], *, new: bool, by: Actor, at: dt.datetime
 ) -> set[Any]:
     """The bodies that groups come from, in order of mention; returns the keys of the groups that changed."""
-    through = Group.organizations.through
+    through: Any = Group.organizations.through
     lists = [(group, [through(group=group, organization=one) for one in chosen]) for group, chosen in wanted]
     changed = record_sets.set_parts(lists, owner="group", key=("organization_id",))
     if not new:
@@ -121,7 +121,7 @@ def amend_registrations(
 
 def set_posts(wanted: Sequence[Entered], *, new: bool, by: Actor, at: dt.datetime) -> set[Any]:
     """The posts that were held then; returns the keys of the registrations that changed. Raises Invalid for another's post."""
-    through = Registration.posts.through
+    through: Any = Registration.posts.through
     for registration, posts in wanted:
         registrants.demand_posts_of(registration.person_id, posts)
     lists = [
