@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.states import AgreementState, FollowUpState
+from delegations.states import DelegationState
 from events.states import EventState, ItemState, RegistrationState
 from people.models import Entry
 from reports.states import BuildState, ReportState
@@ -19,6 +20,8 @@ NOUNS = {
     "agenda_item": gettext_lazy("agenda item"),
     "person": gettext_lazy("person"),
     "organization": gettext_lazy("organization"),
+    "delegation": gettext_lazy("delegation"),
+    "member": gettext_lazy("member of the delegation"),
     "agreement": gettext_lazy("agreement"),
     "outcome": gettext_lazy("outcome"),
     "follow_up": gettext_lazy("follow-up"),
@@ -32,7 +35,7 @@ NOUNS = {
     "series": gettext_lazy("series"),
     "venue": gettext_lazy("venue"),
 }
-SPECIFIC = ("registration", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+SPECIFIC = ("member", "delegation", "registration", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
 VERBS = {
     "created": gettext_lazy("recorded"),
     "changed": gettext_lazy("changed"),
@@ -53,6 +56,10 @@ VERBS = {
     "accepted invitation": gettext_lazy("invitation accepted"),
     "agenda reordered": gettext_lazy("order of the agenda changed"),
     "bodies reordered": gettext_lazy("order of the bodies changed"),
+    "members reordered": gettext_lazy("order of the members changed"),
+    "member added": gettext_lazy("added"),
+    "member substituted": gettext_lazy("replaced by a substitute"),
+    "lead passed on": gettext_lazy("leads now, because the last leader withdrew"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
 ACTORS = {
@@ -67,6 +74,7 @@ STATES = {
         EventState,
         RegistrationState,
         ItemState,
+        DelegationState,
         AgreementState,
         FollowUpState,
         ReportState,
