@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -20,7 +20,9 @@ from base.dates import PartialDate
 from base.languages import CODES, column
 from base.locale_text import language_name
 from base.wording import date_in_words, number_in_words, time_in_words
-from reports.dossier.load import Change, Loaded
+
+if TYPE_CHECKING:
+    from reports.dossier.load import Change, Loaded
 
 SHOWN = 100
 LONGEST = 300
