@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.dossier.check import InvalidDossierError, Mistake
+from reports.dossier.describe import field_tables
 from reports.dossier.schema import Dossier, dossier_json_schema
 from reports.management.commands.report import read_dossier_file
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.epilog, parser.formatter_class = EXIT_CODES, RawDescriptionHelpFormatter
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("schema", help="print the JSON Schema of the format")
+        verbs.add_parser("fields", help="print the fields of the format as Markdown tables")
         check = verbs.add_parser(
             "check", help="check files; prints everything that is wrong; needs no database"
         )
@@ -50,11 +52,20 @@ class Command(BaseCommand):
         dump.add_argument("slug")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        verbs = {"schema": self.schema, "check": self.check_files, "load": self.load, "dump": self.dump}
+        verbs = {
+            "schema": self.schema,
+            "fields": self.fields,
+            "check": self.check_files,
+            "load": self.load,
+            "dump": self.dump,
+        }
         verbs[options["verb"]](options)
 
     def schema(self, _options: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(dossier_json_schema(), ensure_ascii=False, indent=2))
+
+    def fields(self, _options: dict[str, Any]) -> None:
+        self.stdout.write(field_tables())
 
     def check_files(self, options: dict[str, Any]) -> None:
         for path, dossier in _read(options["file"]):
