@@ -6,4 +6,9 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from reports import policies  # noqa: F401  (registers the permissions)
+        from reports import (
+            notices,
+            policies,  # noqa: F401  (registers the permissions)
+        )
+
+        notices.register()

@@ -7,3 +7,6 @@ from people.policies import holding, is_member
 
 rules.add_perm("reports.read", is_member)
 rules.add_perm("reports.write", holding(RoleName.ORGANIZER, RoleName.EDITOR))
+rules.add_perm("reports.discuss", holding(RoleName.ORGANIZER, RoleName.EDITOR, RoleName.REVIEWER))
+rules.add_perm("reports.review", holding(RoleName.REVIEWER))
+rules.add_perm("reports.publish", holding(RoleName.ORGANIZER, RoleName.REVIEWER))

@@ -14,7 +14,7 @@ from base.locale_text import country_name
 from events.models import AgendaItem, Event, EventBody, PreparationTask, Registration
 from events.states import LIVE_STATES, RegistrationState
 from people.models import Notice, NoticeState, Office, User
-from reports.models import ReportFile
+from reports.models import Report, ReportFile
 from reports.states import BuildState
 
 SOON = dt.timedelta(days=14)
@@ -34,14 +34,17 @@ class Today:
     waiting: list[Event]
     unsent: int
     failed_builds: int
+    reviews: list[Report]
 
     @property
     def calm(self) -> bool:
-        return not (self.tasks or self.follow_ups or self.waiting or self.unsent or self.failed_builds)
+        return not (
+            self.tasks or self.follow_ups or self.waiting or self.unsent or self.failed_builds or self.reviews
+        )
 
 
 def today(office: Office, user: User, *, at: dt.datetime) -> Today:
-    """Seven queries, however much there is to do."""
+    """Eight queries, however much there is to do."""
     events = Event.objects.visible_to(user).of(office)
     pending = Count("registrations", filter=Q(registrations__state=RegistrationState.PENDING))
     return Today(
@@ -61,7 +64,33 @@ def today(office: Office, user: User, *, at: dt.datetime) -> Today:
         waiting=list(events.filter(state__in=LIVE_STATES).annotate(pending=pending).filter(pending__gt=0)[:SHOWN]),
         unsent=Notice.objects.visible_to(user).of(office).filter(state__in=[NoticeState.FAILED, NoticeState.UNKNOWN]).count(),
         failed_builds=ReportFile.objects.visible_to(user).of(office).filter(state=BuildState.FAILED).count(),
+        reviews=_to_review(office, user),
     )  # fmt: skip
+
+
+def _to_review(office: Office, user: User) -> list[Report]:
+    """What waits for this person to approve it, the longest waiting first."""
+    if not user.has_perm("reports.review", office):
+        return []
+    waiting = Report.objects.visible_to(user).of(office).awaiting(user).without_dossiers()
+    return list(waiting.select_related("event", "submitted_by").order_by("submitted_at", "pk")[:SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What is told of an event in one language: its newest version, and all of them from the newest on."""
+
+    newest: Report
+    versions: list[Report]
+
+
+def lines_of(newest: list[Report]) -> list[ReportLine]:
+    """Two queries, however many there are."""
+    found: dict[str, list[Report]] = {report.line: [] for report in newest}
+    versions = Report.objects.filter(line__in=found).without_dossiers().prefetch_related("files")
+    for version in versions.order_by("-number"):
+        found[version.line].append(version)
+    return [ReportLine(report, found[report.line]) for report in newest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ class ReportState(models.TextChoices):
 REPORT_MOVES: dict[str, frozenset[str]] = {
     ReportState.DRAFT: frozenset({"in_review"}),
     ReportState.IN_REVIEW: frozenset({"draft", "approved"}),
-    ReportState.APPROVED: frozenset({"published", "draft"}),
+    ReportState.APPROVED: frozenset({"published", "corrected"}),
     ReportState.PUBLISHED: frozenset({"corrected"}),
     ReportState.CORRECTED: frozenset(),
 }
+
+FROZEN_STATES = frozenset({ReportState.APPROVED, ReportState.PUBLISHED, ReportState.CORRECTED})
+"""From approval on the dossier stays as it was approved; what is wrong is corrected by a new version."""
 
 
 class BuildState(models.TextChoices):

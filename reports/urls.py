@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import directory, dossiers, event, home, reports, search
+from reports.views import compare, directory, dossiers, event, home, published, reports, review, search
 
 pages = [
     path("search/", search.search, name="search"),
@@ -17,8 +17,21 @@ pages = [
     path("reports/", reports.report_list, name="list"),
     path("reports/<uuid:uid>/", reports.report, name="report"),
     path("reports/<uuid:uid>/files/", reports.files, name="files"),
+    path("reports/<uuid:uid>/submit/", review.submit, name="submit"),
+    path("reports/<uuid:uid>/comment/", review.comment, name="comment"),
+    path("reports/<uuid:uid>/approve/", review.approve, name="approve"),
+    path("reports/<uuid:uid>/publish/", review.publish, name="publish"),
+    path("reports/<uuid:uid>/public/", review.set_public, name="set_public"),
+    path("reports/<uuid:uid>/correct/", review.correct, name="correct"),
+    path("reports/<uuid:uid>/up-to-date/", review.bring_up_to_date, name="bring_up_to_date"),
+    path("reports/<uuid:uid>/discard/", reports.discard, name="discard"),
+    path("reports/<uuid:uid>/changes/", compare.changes, name="changes"),
+    path("reports/<uuid:uid>/compare/", compare.compare, name="compare"),
     path("reports/files/<uuid:uid>/retry/", reports.retry, name="retry"),
     path("reports/files/<uuid:uid>/download/", reports.download, name="download"),
+    path("published/<slug:line>/", published.newest, name="published"),
+    path("published/<slug:line>/<int:number>/", published.version, name="published_version"),
+    path("published/<slug:line>/<int:number>/<slug:form>/", published.download, name="published_file"),
 ]
 
 urlpatterns = [

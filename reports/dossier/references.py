@@ -72,7 +72,7 @@ def _get(record: Any, name: str) -> Any:
 
 
 def _references(model: type[BaseModel], data: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
-    for name, collection, child in _plan(model):
+    for name, collection, child in fields_of(model):
         value = _get(data, name)
         if value is None:
             continue
@@ -89,7 +89,7 @@ def _references(model: type[BaseModel], data: Any, location: Location) -> Iterat
 
 
 @cache
-def _plan(model: type[BaseModel]) -> list[tuple[str, str | None, type[BaseModel] | None]]:
+def fields_of(model: type[BaseModel]) -> list[tuple[str, str | None, type[BaseModel] | None]]:
     """The fields of a model that hold references or further models: (name, collection, model)."""
     plan = []
     for name, field in model.model_fields.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -17,11 +18,12 @@ from base.languages import speaking
 from base.waking import wake
 from people.services.journal import Actor
 from people.services.moves import move
-from reports.dossier.collect import collect
 from reports.dossier.schema import Dossier
+from reports.imprints import imprint_of
 from reports.models import Report, ReportFile
 from reports.renderers import render
 from reports.renderers.errors import RenderError
+from reports.services.gathering import gather, gathered_in, keep
 from reports.states import BuildState
 
 log = structlog.get_logger(__name__)
@@ -29,6 +31,8 @@ LEASE = dt.timedelta(minutes=5)
 ATTEMPTS = 3
 CLOCK = "clock"
 BUILD_WAITING = "reports.tasks.build_waiting"
+AFRESH: dict[str, Any] = {"attempts": 0, "error": "", "percent": 0, "step": ""}
+"""The columns of a build that goes into the queue once more."""
 
 
 def wake_builders() -> None:
@@ -42,7 +46,9 @@ def claim(*, at: dt.datetime) -> ReportFile | None:
     file = (
         ReportFile.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(waiting)
-        .select_related("report__event__series")
+        .select_related(
+            "report__event__series", "report__office", "report__written_by", "report__reviewed_by"
+        )
         .order_by("pk")
         .first()
     )
@@ -70,11 +76,12 @@ def build(file: ReportFile, *, now: Callable[[], dt.datetime]) -> bool:
     with speaking(file.report.language):
         try:
             content = render(
-                _dossier_of(file.report),
+                _dossier_of(file.report, at=now()),
                 kind=file.report.kind,
                 language=file.report.language,
                 format=file.format,
                 not_stated=file.report.marks,
+                imprint=imprint_of(file.report),
                 progress=lambda percent, step: _note_progress(file, percent, step, at=now()),
             )
             sha256, size = files.store(content)
@@ -100,19 +107,18 @@ def retry(file: ReportFile, *, by: Actor, at: dt.datetime) -> None:
         to=BuildState.QUEUED,
         by=by,
         at=at,
-        stamp={"attempts": 0, "error": "", "percent": 0, "step": ""},
+        stamp=AFRESH,
     )
     wake_builders()
 
 
-def _dossier_of(report: Report) -> Dossier:
+def _dossier_of(report: Report, *, at: dt.datetime) -> Dossier:
     """The dossier this report tells: collected by its first build, then the same for all its files."""
     with transaction.atomic():
-        held = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        if held.dossier is None:
-            held.dossier = collect(report.event).model_dump(mode="json")
-            Report.objects.filter(pk=report.pk).update(dossier=held.dossier)
-    return Dossier.model_validate(held.dossier)
+        row = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        if row.dossier is None:
+            keep(row, gather(report.event), at=at)
+    return gathered_in(row).dossier
 
 
 def _note_progress(file: ReportFile, percent: int, step: str, *, at: dt.datetime) -> None:

@@ -25,7 +25,7 @@ JOURNAL = 12
 def event_home(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("series", "office", "parent"), request, slug=slug)
     figures = queries.event_figures(event)
-    reports = list(Report.objects.visible_to(request.user).filter(event=event)[:3])
+    reports = list(Report.objects.visible_to(request.user).filter(event=event).newest().without_dossiers()[:3])
     context = {
         "event": event,
         "figures": figures,

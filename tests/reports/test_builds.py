@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,26 +15,18 @@ from django.utils import timezone
 from base import files
 from events.models import Event
 from people.models import RoleName
-from reports.dossier.check import read_dossier
-from reports.dossier.load import load
 from reports.models import Report, ReportFile
 from reports.services import builds
 from reports.services.reports import request_report
 from reports.tasks import build_waiting
 from tests.factories import OfficeFactory, UserFactory
 
-S2 = Path(__file__).parents[2] / "reports" / "examples" / "s2.json"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 @pytest.fixture
-def event() -> Event:
-    return load(read_dossier(S2.read_bytes()), office=OfficeFactory(), by="command", at=timezone.now()).event
+def event(told_event: Event) -> Event:
+    return told_event
 
 
 def asked(event: Event, *formats: str, language: str = "es") -> Report:
@@ -55,7 +46,7 @@ def test_every_format_asked_for_is_built_from_one_dossier(event: Event) -> None:
     }
     assert files.read(rows["pdf"].file).startswith(b"%PDF")
     assert files.read(rows["docx"].file).startswith(b"PK")
-    assert "商务部" in files.read(rows["html"].file).decode()
+    assert "实验室研讨会" in files.read(rows["html"].file).decode()
     report.refresh_from_db()
     assert report.dossier["event"]["slug"] == event.slug
 
@@ -134,7 +125,7 @@ def test_a_file_is_downloaded_only_when_ready_and_only_by_the_office(event: Even
 def test_asking_for_a_report_by_the_page(event: Event, client: Client) -> None:
     address = reverse("reports:event_reports", args=[event.slug])
     client.force_login(UserFactory(office=event.office, role=RoleName.VIEWER))
-    wanted = {"language": "pt", "formats": ["html", "pdf"], "not_stated": "mark"}
+    wanted = {"kind": "post-event", "language": "pt", "formats": ["html", "pdf"], "not_stated": "mark"}
     assert client.post(address, wanted).status_code == 403
     client.force_login(UserFactory(office=event.office, role=RoleName.EDITOR))
     refused = client.post(address, wanted | {"formats": []})
@@ -146,7 +137,7 @@ def test_asking_for_a_report_by_the_page(event: Event, client: Client) -> None:
     assert "hx-get" in client.get(reverse("reports:files", args=[Report.objects.get().uid])).content.decode()
     build_waiting()
     page = client.get(reverse("reports:report", args=[Report.objects.get().uid]))
-    assert "31" in page.content.decode()
+    assert "Opening speech" in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["list", "event_reports"])
