@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from agreements.views import agreements, follow_ups, outcomes
+from agreements.views import agreements, follow_ups, indicators, outcomes
 
 app_name = "agreements"
 
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/outcomes/add/", outcomes.add, name="outcome_add"),
     path("events/<slug:slug>/outcomes/agreement/", agreements.add_to_event, name="outcome_agreement"),
     path("events/<slug:slug>/outcomes/follow-up/", follow_ups.add_to_event, name="outcome_follow_up"),
+    path("events/<slug:slug>/outcomes/figures/add/", indicators.add, name="figure_add"),
+    path("events/<slug:slug>/outcomes/figures/<uuid:uid>/", indicators.edit, name="figure"),
+    path("events/<slug:slug>/outcomes/figures/<uuid:uid>/delete/", indicators.delete, name="figure_delete"),
     path("events/<slug:slug>/outcomes/<uuid:uid>/", outcomes.edit, name="outcome"),
     path("events/<slug:slug>/outcomes/<uuid:uid>/delete/", outcomes.delete, name="outcome_delete"),
     path("agreements/", agreements.agreement_list, name="list"),

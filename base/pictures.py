@@ -114,6 +114,16 @@ def number(column_: str, *, null: bool = False) -> Member:
     return _member(column_, lambda: serializers.IntegerField(allow_null=null))
 
 
+def decimal(column_: str) -> Member:
+    """A figure with at most two decimals, as a number."""
+
+    def read(row: Row) -> float | None:
+        value = row[column_]
+        return None if value is None else int(value) if value == int(value) else float(value)
+
+    return Member((column_,), read, lambda: serializers.FloatField(allow_null=True))
+
+
 def flag(column_: str, *, null: bool = False) -> Member:
     return _member(column_, lambda: serializers.BooleanField(allow_null=null))
 

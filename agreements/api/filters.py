@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from agreements.models import AgreementKind, OutcomeKind, Party
+from agreements.models import AgreementKind, OutcomeActor, OutcomeKind, Party
 from agreements.states import AgreementState, FollowUpState
 from events.api.filters import OfEventFilter
 from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
@@ -17,6 +17,22 @@ from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
 class OutcomeFilter(OfEventFilter):
     kind = one_of(OutcomeKind, "kind")
     item = uid_of("item")
+    organization = filters.UUIDFilter(
+        method="with_organization", label="outcomes in which it stands, in any part"
+    )
+    person = filters.UUIDFilter(method="with_person", label="outcomes in which they stand or are appointed")
+
+    def with_organization(self, queryset: Any, name: str, value: Any) -> Any:
+        actors = OutcomeActor.objects.filter(organization__uid=value).values("outcome")
+        return queryset.filter(Q(pk__in=actors) | Q(appointment__organization__uid=value))
+
+    def with_person(self, queryset: Any, name: str, value: Any) -> Any:
+        actors = OutcomeActor.objects.filter(person__uid=value).values("outcome")
+        return queryset.filter(Q(pk__in=actors) | Q(appointment__person__uid=value))
+
+
+class IndicatorFilter(OfEventFilter):
+    subject = uid_of("subject")
 
 
 class AgreementFilter(SearchFilter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from agreements.models import Agreement, FollowUp, Outcome
+from agreements.models import ActorPart, Agreement, Appointment, FollowUp, Indicator, Outcome
 from agreements.states import AgreementState, FollowUpState
 from base.inputs import EdtfField, Input, RecordInput, Reference
 from events.api.inputs import colleagues
@@ -14,19 +14,38 @@ from people.models import Organization, Person, Post, User
 
 
 class ActorInput(Input):
-    """Exactly one of them."""
+    """Exactly one of them, and its part."""
 
+    part = serializers.ChoiceField(ActorPart.choices, required=False)
     organization = Reference(Organization, required=False, allow_null=True)
     person = Reference(Person, required=False, allow_null=True)
     group = Reference(Group, required=False, allow_null=True)
 
 
+class AppointmentInput(RecordInput):
+    """Who is given which post, for which term; only for the kind `appointment`."""
+
+    class Meta:
+        model = Appointment
+        fields = ("person", "organization", "title", "since", "until")
+
+
 class OutcomeInput(RecordInput):
     actors = ActorInput(many=True, required=False)
+    appointment = AppointmentInput(required=False, allow_null=True)
 
     class Meta:
         model = Outcome
-        fields = ("event", "item", "kind", "text", "count", "count_as_worded", "fields", "manner", "actors")
+        fields = (
+            "event", "item", "kind", "text", "count", "count_as_worded", "fields", "manner", "actors", "appointment",
+        )  # fmt: skip
+        fixed = ("event",)
+
+
+class IndicatorInput(RecordInput):
+    class Meta:
+        model = Indicator
+        fields = ("event", "name", "value", "unit", "subject", "as_of", "source")
         fixed = ("event",)
 
 
@@ -51,8 +70,8 @@ class AgreementInput(OfOfficeInput):
     class Meta:
         model = Agreement
         fields = (
-            "office", "event", "item", "kind", "state", "title", "terms", "fields", "parties", "witnesses", "languages",
-            "signed_on", "effective_on", "expires_on",
+            "office", "event", "item", "kind", "state", "title", "terms", "fields", "parties", "witnesses", "witnessed_by",
+            "languages", "signed_on", "effective_on", "expires_on",
         )  # fmt: skip
         fixed = ("office", "event", "state")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from agreements.models import (
+    ActorPart,
     Agreement,
     AgreementKind,
+    Appointment,
     OutcomeActor,
     OutcomeKind,
     Party,
@@ -16,10 +18,12 @@ from base.pictures import (
     STAMPS,
     Picture,
     choice,
+    decimal,
     edtf,
     inside,
     moment,
     number,
+    only,
     part,
     ref,
     several,
@@ -38,6 +42,15 @@ ACTOR = Picture(
     organization=organization_brief("organization"),
     person=person_brief("person"),
     group=inside(GROUP_BRIEF, when="group__uid"),
+    part=choice("part", ActorPart),
+)
+APPOINTMENT = Picture(
+    "Appointment",
+    person=person_brief("person"),
+    organization=organization_brief("organization"),
+    title=texts("title"),
+    since=edtf("since"),
+    until=edtf("until"),
 )
 
 OUTCOME = Picture(
@@ -52,6 +65,21 @@ OUTCOME = Picture(
     fields=texts_list("fields"),
     manner=choice("manner", Manner, blank=True),
     actors=part(ACTOR, OutcomeActor.objects.all, of="outcome_id"),
+    appointment=only(APPOINTMENT, Appointment.objects.all, of="outcome_id"),
+    position=number("position"),
+    **STAMPS,
+)
+
+INDICATOR = Picture(
+    "Indicator",
+    uid=uid(),
+    event=text("event__slug"),
+    name=texts("name"),
+    value=decimal("value"),
+    unit=texts("unit"),
+    subject=organization_brief("subject"),
+    as_of=edtf("as_of"),
+    source=ref("source__uid"),
     position=number("position"),
     **STAMPS,
 )
@@ -81,6 +109,7 @@ AGREEMENT = Picture(
     expires_on=edtf("expires_on"),
     parties=part(PARTY, Party.objects.all, of="agreement_id"),
     witnesses=several(Agreement.witnesses.through.objects.all, of="agreement_id", column_="person__uid"),
+    witnessed_by=texts("witnessed_by"),
     position=number("position"),
     **STAMPS,
 )

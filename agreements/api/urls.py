@@ -6,6 +6,7 @@ from agreements.api import views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("outcomes", views.OutcomeDoor, "api-outcome")
+router.register("indicators", views.IndicatorDoor, "api-indicator")
 router.register("agreements", views.AgreementDoor, "api-agreement")
 router.register("follow-ups", views.FollowUpDoor, "api-follow-up")
 urlpatterns = router.urls

@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
-from agreements.api.filters import AgreementFilter, FollowUpFilter, OutcomeFilter
+from agreements.api.filters import AgreementFilter, FollowUpFilter, IndicatorFilter, OutcomeFilter
 from agreements.api.inputs import (
     AgreementInput,
     AgreementMoveInput,
     FollowUpInput,
     FollowUpMoveInput,
+    IndicatorInput,
     NoteInput,
     OutcomeInput,
 )
-from agreements.api.pictures import AGREEMENT, FOLLOW_UP, OUTCOME
-from agreements.models import Agreement, FollowUp, Outcome
-from agreements.services import agreements, follow_ups, outcomes
+from agreements.api.pictures import AGREEMENT, FOLLOW_UP, INDICATOR, OUTCOME
+from agreements.api.taking import take_actors, take_appointment, take_parties
+from agreements.models import Agreement, FollowUp, Indicator, Outcome
+from agreements.services import agreements, follow_ups, indicators, outcomes
 from base.errors import Invalid
 from base.inputs import changing
 from people.api.doors import keeping
@@ -42,14 +44,40 @@ class OutcomeDoor(Keeping):
     related = ("event", "item")
 
     def add(self, place: Any, values: dict[str, Any]) -> Outcome:
-        return outcomes.record_outcome(actors=_actors(values, place.office_id) or (), **values, **self.doing)
+        actors = take_actors(values, place.office_id) or ()
+        appointment = take_appointment(values, place.office_id)
+        return outcomes.record_outcome(actors=actors, appointment=appointment, **values, **self.doing)
 
     def amend(self, obj: Outcome, values: dict[str, Any], expected: int) -> None:
-        actors = _actors(values, obj.office_id)
-        outcomes.amend_outcome(obj, values, actors=actors, expected=expected, **self.doing)
+        actors = take_actors(values, obj.office_id)
+        appointment = take_appointment(values, obj.office_id)
+        outcomes.amend_outcome(
+            obj, values, actors=actors, appointment=appointment, expected=expected, **self.doing
+        )
 
     def remove(self, obj: Outcome) -> None:
         outcomes.delete_outcome(obj, **self.doing)
+
+
+class IndicatorDoor(Keeping):
+    """Figures that somebody reported at an event, as of a day; never mixed with what is counted here."""
+
+    rule = keeping(READ, RECORD)
+    model, picture = Indicator, INDICATOR
+    one, many = "a reported figure", "reported figures"
+    parent = "event"
+    input, changes = IndicatorInput, changing(IndicatorInput)
+    filterset_class = IndicatorFilter
+    related = ("event", "source")
+
+    def add(self, place: Any, values: dict[str, Any]) -> Indicator:
+        return indicators.report_figure(**values, **self.doing)
+
+    def amend(self, obj: Indicator, values: dict[str, Any], expected: int) -> None:
+        indicators.amend_figure(obj, values, expected=expected, **self.doing)
+
+    def remove(self, obj: Indicator) -> None:
+        indicators.delete_figure(obj, **self.doing)
 
 
 class AgreementDoor(Keeping):
@@ -71,13 +99,13 @@ class AgreementDoor(Keeping):
 
     def add(self, place: Any, values: dict[str, Any]) -> Agreement:
         office = place.office if values.get("event") else place
-        parties, signatories = _parties(values, place.office_id)
+        parties, signatories = take_parties(values, place.office_id)
         return agreements.record_agreement(
             office=office, parties=parties or [], signatories=signatories, **values, **self.doing
         )
 
     def amend(self, obj: Agreement, values: dict[str, Any], expected: int) -> None:
-        parties, signatories = _parties(values, obj.office_id)
+        parties, signatories = take_parties(values, obj.office_id)
         agreements.amend_agreement(
             obj, values, parties=parties, signatories=signatories, witnesses=values.pop("witnesses", None),
             expected=expected, **self.doing,
@@ -163,48 +191,3 @@ class FollowUpDoor(Keeping):
             return self.made(follow_up)
 
         return self.once(perform)
-
-
-def _actors(values: dict[str, Any], office_id: int) -> list[Any] | None:
-    """Takes the actors out of the values; None when they are not stated. Raises Invalid."""
-    if "actors" not in values:
-        return None
-    errors, found = {}, []
-    for number, given in enumerate(values.pop("actors")):
-        named = [one for one in given.values() if one is not None]
-        if len(named) != 1:
-            errors[f"actors.{number}"] = [_("Name one: an organization, a person or a group.")]
-        elif named[0].office_id != office_id:
-            errors[f"actors.{number}"] = [_("It belongs to another office.")]
-        found += named
-    if errors:
-        raise Invalid(errors=errors)
-    return found
-
-
-def _parties(values: dict[str, Any], office_id: int) -> tuple[list[Any] | None, dict[Any, Any] | None]:
-    """Takes parties and signatories out of the values; None when they are not stated. Raises Invalid."""
-    if "parties" not in values:
-        return None, None
-    errors: dict[str, list[str]] = {}
-    parties, signed = [], {}
-    for number, given in enumerate(values.pop("parties")):
-        parties.append(given["organization"])
-        people = given.get("signatories", [])
-        signed[given["organization"]] = [(one["person"], one.get("post")) for one in people]
-        if message := _wrong(people, office_id):
-            errors[f"parties.{number}.signatories"] = [message]
-    if errors:
-        raise Invalid(errors=errors)
-    return parties, signed
-
-
-def _wrong(people: list[Any], office_id: int) -> str:
-    """What is wrong with the signatories of one party; empty when nothing is."""
-    if len({one["person"].pk for one in people}) < len(people):
-        return _("A person signs once for a party.")
-    if any(one["person"].office_id != office_id for one in people):
-        return _("It belongs to another office.")
-    if any(one.get("post") and one["post"].person_id != one["person"].pk for one in people):
-        return _("This post is another person’s.")
-    return ""

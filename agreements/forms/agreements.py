@@ -13,12 +13,14 @@ from agreements.models import Agreement, AgreementKind
 from agreements.services.agreements import signatories_of
 from agreements.states import AgreementState
 from base.forms import PartialDateFormField
-from base.languages import Language, columns
+from base.languages import columns
+from base.locale_text import language_name
 from base.text_lists import add_lists, lists_of
 from base.widgets import DoorForm
 from events.forms.picking import PickField, PicksField, in_office
 from events.forms.places import AmendingForm
 from events.models import AgendaItem, Event
+from people.forms.choices import text_languages
 from people.models import Office, Organization, Person, Post
 
 MOST_PARTIES = 30
@@ -28,14 +30,19 @@ class AgreementForm(AmendingForm):
     """Of an `event`, or without one; a new one may be entered in the state in which it is known."""
 
     state = forms.ChoiceField(label=gettext_lazy("state"), choices=AgreementState.choices, required=False)
-    languages = forms.MultipleChoiceField(label=gettext_lazy("languages of the text"), choices=Language.choices, required=False, widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("languages of the text"), choices=text_languages, required=False
+    )
     witnesses = PicksField(
         "person", label=gettext_lazy("witnesses"), help_text=gettext_lazy("Those named, one a line.")
     )
 
     class Meta:
         model = Agreement
-        fields = ("kind", *columns("title"), "item", "languages", "signed_on", "effective_on", "expires_on")
+        fields = (
+            "kind", *columns("title"), "item", "languages", *columns("witnessed_by"), "signed_on", "effective_on",
+            "expires_on",
+        )  # fmt: skip
 
     def __init__(self, *args: Any, office: Office, event: Event | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +54,9 @@ class AgreementForm(AmendingForm):
             self.fields["item"].label_from_instance = lambda item: item.title or item.get_kind_display()  # type: ignore[attr-defined]
         add_lists(self, "terms", gettext_lazy("what it provides, one a line"), self.instance.terms)
         add_lists(self, "fields", gettext_lazy("fields, one a line"), self.instance.fields, rows=2)
+        offered: Any = self.fields["languages"]
+        further = [code for code in self.instance.languages if code not in dict(offered.choices)]
+        offered.choices = [*offered.choices, *((code, language_name(code)) for code in further)]
         if self.instance.pk:
             del self.fields["state"]
             self.initial["witnesses"] = list(self.instance.witnesses.all())

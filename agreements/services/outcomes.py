@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agreements.models import Outcome, OutcomeActor
+from agreements.models import ActorPart, Outcome, OutcomeActor
+from agreements.services.appointments import set_appointment
 from base.errors import Invalid
 from base.languages import texts
 from events.models import Event, Group
@@ -19,20 +20,34 @@ from people.services import journal, records
 from people.services.journal import Actor
 
 Someone = Organization | Person | Group
+Involved = Someone | tuple[Someone, str]
+"""Somebody alone did or undertook it; with a part they lead it, or it concerns them."""
+AS_IT_IS: Mapping[str, Any] = {}
 
 
 @transaction.atomic
 def record_outcome(
-    *, event: Event, kind: str, by: Actor, at: dt.datetime, actors: Iterable[Someone] = (), **values: Any
+    *,
+    event: Event,
+    kind: str,
+    by: Actor,
+    at: dt.datetime,
+    actors: Iterable[Involved] = (),
+    appointment: Mapping[str, Any] | None = None,
+    **values: Any,
 ) -> Outcome:
-    """`values`: text_en …, item, fields, manner, count, count_as_worded. Raises Invalid when no text is stated."""
+    """`values`: text_en …, item, fields, manner, count, count_as_worded; `appointment`: as `set_appointment` takes it.
+
+    Raises Invalid when no text is stated, or an appointment is named by an outcome of another kind.
+    """
     last = Outcome.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     outcome = Outcome(
         office_id=event.office_id, event=event, kind=kind, position=0 if last is None else last + 1, **values
     )
     check_outcome(outcome)
     records.create(outcome, by=by, at=at)
-    _set_actors(outcome, actors)
+    _set_actors(outcome, [_part(one) for one in actors])
+    set_appointment(outcome, appointment, by=by, at=at)
     return outcome
 
 
@@ -43,22 +58,31 @@ def amend_outcome(
     *,
     by: Actor,
     at: dt.datetime,
-    actors: Iterable[Someone] | None = None,
+    actors: Iterable[Involved] | None = None,
+    appointment: Mapping[str, Any] | None = AS_IT_IS,
     expected: int | None = None,
 ) -> list[str]:
-    """Returns the names of the fields that changed. Raises Invalid, Stale."""
+    """Returns the names of the fields that changed. Without an `appointment` it stays as it is; None takes it away.
+
+    Raises Invalid, Stale.
+    """
     for name, value in changes.items():
         setattr(outcome, name, value)
     check_outcome(outcome)
     changed = records.amend(outcome, changes, by=by, at=at, expected=expected)
-    if actors is not None and _differ(outcome, actors := list(actors)):
+    parts = []
+    wanted = None if actors is None else [_part(one) for one in actors]
+    if wanted is not None and wanted != actors_of(outcome):
         outcome.actors.all().delete()
-        _set_actors(outcome, actors)
+        _set_actors(outcome, wanted)
+        parts.append("actors")
+    if set_appointment(outcome, appointment, by=by, at=at):
+        parts.append("appointment")
+    if parts:
         if not changed:
             records.touch(outcome, at=at)
-        journal.record(outcome, "changed", by=by, at=at, fields=["actors"])
-        changed = [*changed, "actors"]
-    return changed
+        journal.record(outcome, "changed", by=by, at=at, fields=parts)
+    return [*changed, *parts]
 
 
 def delete_outcome(outcome: Outcome, *, by: Actor, at: dt.datetime) -> None:
@@ -66,11 +90,11 @@ def delete_outcome(outcome: Outcome, *, by: Actor, at: dt.datetime) -> None:
     records.delete(outcome, by=by, at=at)
 
 
-def actors_of(outcome: Outcome) -> list[Someone]:
-    """Who did or undertook it, in order."""
+def actors_of(outcome: Outcome) -> list[tuple[Someone, str]]:
+    """Who stands in it in which part, in order."""
     rows = outcome.actors.select_related("organization", "person", "group")
-    found = (row.organization or row.person or row.group for row in rows)
-    return [actor for actor in found if actor is not None]
+    found = ((row.organization or row.person or row.group, row.part) for row in rows)
+    return [(actor, part) for actor, part in found if actor is not None]
 
 
 def check_outcome(outcome: Outcome) -> None:
@@ -80,21 +104,25 @@ def check_outcome(outcome: Outcome) -> None:
         raise Invalid(_("This agenda item belongs to another event."), field="item")
 
 
-def _differ(outcome: Outcome, actors: list[Someone]) -> bool:
-    return [(type(a), a.pk) for a in actors_of(outcome)] != [(type(a), a.pk) for a in actors]
+def _part(one: Involved) -> tuple[Someone, str]:
+    return one if isinstance(one, tuple) else (one, ActorPart.ACTOR)
 
 
-def _set_actors(outcome: Outcome, actors: Iterable[Someone]) -> None:
-    actors = list(actors)
-    records.demand_own(outcome.office_id, actors, field="actors")
-    OutcomeActor.objects.bulk_create(
+def _set_actors(outcome: Outcome, actors: list[tuple[Someone, str]]) -> None:
+    """Raises Invalid for one of another office, a group of another event."""
+    records.demand_own(outcome.office_id, [actor for actor, _part in actors], field="actors")
+    if any(isinstance(actor, Group) and actor.event_id != outcome.event_id for actor, _part in actors):
+        raise Invalid(_("This group belongs to another event."), field="actors")
+    rows = [
         OutcomeActor(
             office_id=outcome.office_id,
             outcome=outcome,
             organization=actor if isinstance(actor, Organization) else None,
             person=actor if isinstance(actor, Person) else None,
             group=actor if isinstance(actor, Group) else None,
+            part=part,
             position=position,
         )
-        for position, actor in enumerate(actors)
-    )
+        for position, (actor, part) in enumerate(dict.fromkeys(actors))
+    ]
+    OutcomeActor.objects.bulk_create(rows)

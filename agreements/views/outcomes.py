@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.forms.outcomes import OutcomeForm
-from agreements.models import Agreement, FollowUp, Outcome, OutcomeActor, Party
+from agreements.forms.outcomes import AppointmentForm, OutcomeForm
+from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Party
 from agreements.services import outcomes as verbs
-from base.errors import DomainError
+from base.errors import DomainError, Invalid, add_to_form
 from base.refusals import refuse
 from events.models import AgendaItem, Event
 from people.doors import StaffRequest, opened, staff
@@ -31,11 +30,14 @@ def event_of(request: StaffRequest, slug: str, perm: str) -> Event:
 def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
     """What was agreed and what was only discussed stand apart; a fixed number of queries."""
     event = event_of(request, slug, "agreements.read")
-    actors = OutcomeActor.objects.select_related("organization", "person", "group")
+    # The parts stand in the order of their names: who acted, who leads, what it concerns.
+    actors = OutcomeActor.objects.select_related("organization", "person", "group").order_by(
+        "part", "position"
+    )
     found = list(
         Outcome.objects.filter(event=event)
-        .select_related("item")
-        .prefetch_related(Prefetch("actors", queryset=actors))
+        .select_related("item", "appointment__person", "appointment__organization")
+        .prefetch_related(Prefetch("actors", queryset=actors, to_attr="standing"))
     )
     parties = Party.objects.select_related("organization")
     agreements = Agreement.objects.filter(event=event).prefetch_related(Prefetch("parties", queryset=parties))
@@ -45,6 +47,7 @@ def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
         "not_agreed": [outcome for outcome in found if not outcome.agreed],
         "agreements": list(agreements.defer("search")),
         "follow_ups": follow_ups_of(event),
+        "figures": list(Indicator.objects.filter(event=event).select_related("subject", "source")),
         "items": list(
             event.agenda.exclude(state="dropped").only("uid", "kind", "state", "event", "on", *_titles())
         ),
@@ -76,17 +79,19 @@ def add(request: StaffRequest, slug: str) -> HttpResponse:
     event = event_of(request, slug, "agreements.record_outcomes")
     initial = {"item": item.pk} if (item := item_asked(request, event)) else {}
     form = OutcomeForm(request.POST or None, instance=Outcome(event=event), event=event, initial=initial)
-    if form.is_valid():
+    appointment = AppointmentForm(request.POST or None, office=event.office, outcome=form.instance)
+    if form.is_valid() & appointment.is_valid():
         try:
             verbs.record_outcome(
-                event=event, by=request.user, at=timezone.now(), actors=form.actors, **form.values()
-            )
+                event=event, by=request.user, at=timezone.now(), actors=form.actors,
+                appointment=appointment.given, **form.values(),
+            )  # fmt: skip
         except DomainError as exc:
-            refuse(form, exc)
+            _refuse(form, appointment, exc)
         else:
             messages.success(request, _("The outcome is recorded."))
             return redirect("agreements:outcomes", slug=slug)
-    return _form(request, event, form)
+    return _form(request, event, form, appointment)
 
 
 @staff(None, methods=WRITING)
@@ -94,18 +99,19 @@ def edit(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     event = event_of(request, slug, "agreements.record_outcomes")
     outcome = opened(Outcome.objects.filter(event=event), request, uid=uid)
     form = OutcomeForm(request.POST or None, instance=outcome, event=event)
-    if form.is_valid():
+    appointment = AppointmentForm(request.POST or None, office=event.office, outcome=outcome)
+    if form.is_valid() & appointment.is_valid():
         try:
             verbs.amend_outcome(
                 outcome, form.values(), by=request.user, at=timezone.now(), actors=form.actors,
-                expected=form.cleaned_data["version"],
+                appointment=appointment.given, expected=form.cleaned_data["version"],
             )  # fmt: skip
         except DomainError as exc:
-            refuse(form, exc, outcome)
+            _refuse(form, appointment, exc, outcome)
         else:
             messages.success(request, _("The outcome is saved."))
             return redirect("agreements:outcomes", slug=slug)
-    return _form(request, event, form, outcome)
+    return _form(request, event, form, appointment, outcome)
 
 
 @staff(None, methods=("POST",))
@@ -130,8 +136,24 @@ def item_asked(request: StaffRequest, event: Event) -> AgendaItem | None:
     return found
 
 
+def _refuse(
+    form: OutcomeForm, appointment: AppointmentForm, exc: DomainError, outcome: Outcome | None = None
+) -> None:
+    """Each message beside its field: those of the appointment stand in its own part of the form."""
+    own = {name: said for name, said in exc.errors.items() if name.startswith("appointment.")}
+    for name, messages_ in own.items():
+        add_to_form(appointment, Invalid(errors={name.removeprefix("appointment."): messages_}))
+        del exc.errors[name]
+    if exc.errors or not own:
+        refuse(form, exc, outcome)
+
+
 def _form(
-    request: StaffRequest, event: Event, form: OutcomeForm, outcome: Outcome | None = None
+    request: StaffRequest,
+    event: Event,
+    form: OutcomeForm,
+    appointment: AppointmentForm,
+    outcome: Outcome | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = {"event": event, "form": form, "outcome": outcome}
+    context = {"event": event, "form": form, "appointment": appointment, "outcome": outcome}
     return render(request, "agreements/outcome_form.html", context)

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from base.languages import columns
+from base.languages import CODES, Language, columns
 from base.locale_text import country_name, language_name
 from people.models import Office, Organization
 
@@ -35,6 +35,12 @@ def country_choices(model: type[Model], office: Office) -> list[tuple[str, Any]]
 
 def language_choices() -> list[tuple[str, str]]:
     return sorted(((code, language_name(code)) for code in SPOKEN), key=lambda pair: pair[1].casefold())
+
+
+def text_languages() -> list[tuple[str, str]]:
+    """Languages in which a document may be written: those of the site first, then the others that people speak."""
+    ours = {code.partition("-")[0] for code in CODES}
+    return [*Language.choices, *(choice for choice in language_choices() if choice[0] not in ours)]
 
 
 class OrganizationChoice(forms.ModelChoiceField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -18,7 +19,7 @@ class IdentifiersMixin:
 
     SCHEMES: Iterable[str]
     fields: dict[str, forms.Field]
-    initial: dict[str, object]
+    initial: Any
     cleaned_data: dict[str, object]
 
     def add_identifiers(self, record: Organization | Person) -> None:

@@ -136,7 +136,7 @@ def test_another_office_does_not_exist(
 
 @pytest.mark.parametrize(
     ("prefix", "field"),
-    [("agenda-items", "event"), ("registrations", "event"), ("posts", "person"), ("rooms", "venue"), ("outcomes", "event"),
+    [("agenda-items", "event"), ("registrations", "event"), ("posts", "person"), ("rooms", "venue"), ("outcomes", "event"), ("indicators", "event"),
      ("reports", "event"), ("participations", "item"), ("photos", "event"), ("tasks", "event")],
 )  # fmt: skip
 def test_nothing_is_added_to_another_office(
@@ -203,6 +203,7 @@ def test_filters(office: Office, organizer: User, api: APIClient) -> None:
         "delegations",
         "delegation-members",
         "outcomes",
+        "indicators",
         "agreements",
         "follow-ups",
         "reports",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from agreements.services import agreements, follow_ups, outcomes
+from agreements.services import agreements, follow_ups, indicators, outcomes
 from delegations.services import delegations, members
 from events.models import EventReminder
 from events.services import (
@@ -42,7 +42,8 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     do: dict[str, Any] = {"by": user, "at": timezone.now()}
     n = next(numbers)
     one = directory.add_organization(
-        office=office, name_en=f"Institute {n}", country="CN", kind="institute", **do
+        office=office, name_en=f"Institute {n}", country="CN", kind="institute", sector="public",
+        policies=[{"en": "Belt and Road"}], identifiers={"wikidata": f"Q{n}"}, **do,
     )
     two = directory.add_organization(
         office=office, name_zh_hans=f"大学 {n}", native_name=f"大学 {n}", country="BR", **do
@@ -54,6 +55,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         family_name=f"{n}",
         email=f"w{n}@example.org",
         country="BR",
+        identifiers={"wikidata": f"Q9{n:06}"},
         **do,
     )
     post = directory.add_post(person=person, organization=one, title_en="Director", **do)
@@ -75,11 +77,13 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     )
     registered = registration.add_registration(event=event, person=person, manner="in_person", **do)
     outcome = outcomes.record_outcome(
-        event=event, kind="consensus", text_en="A joint laboratory", actors=[one, person], item=item, **do
-    )
+        event=event, kind="appointment", text_en="A joint laboratory", actors=[one, (two, "subject"), (person, "lead")],
+        item=item, appointment={"person": person, "organization": one, "title_en": "Director"}, **do,
+    )  # fmt: skip
     agreement = agreements.record_agreement(
         office=office, event=event, kind="mou", title_en="Memorandum", parties=[one, two],
-        signatories={one: [(person, post)]}, witnesses=[person], **do,
+        signatories={one: [(person, post)]}, witnesses=[person],
+        witnessed_by_en="all parties", **do,
     )  # fmt: skip
     follow_up = follow_ups.add_follow_up(
         cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do
@@ -90,6 +94,9 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         liaison_officer=user, interpreters=[person], items=[item], seats=40, **do,
     )  # fmt: skip
     [member] = members.add_members(delegation=delegation, registrations=[registered], role="leader", **do)
+    figure = indicators.report_figure(
+        event=event, name_en="Projects signed", value=20, unit_en="projects", subject=one, **do
+    )
     report = request_report(event=event, language="en", formats=["html"], **do)
     enqueue([Letter(office_id=office.pk, recipient=f"person:{person.pk}", address=person.email, kind="event.moved",
                     occurrence=f"world:{n}", due_at=do["at"], about=[f"event:{event.pk}"])])  # fmt: skip
@@ -116,7 +123,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
         "delegations": delegation, "delegation-members": member,
-        "outcomes": outcome, "agreements": agreement, "follow-ups": follow_up, "reports": report,
+        "outcomes": outcome, "indicators": figure, "agreements": agreement, "follow-ups": follow_up, "reports": report,
         "report-files": report.files.get(), "public/events": event,
     }  # fmt: skip
     participations.add_participation(item=item, group=group, role="attendee", **do)
