@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, Model
+from django.db.models import Field, IntegerField, Model, TimeField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from base.dates import PartialDate
-from base.languages import CODES, column
+from base.fields import PartialDateField
+from base.languages import CODES
 from base.locale_text import language_name
 from base.wording import date_in_words, number_in_words, time_in_words
 
@@ -65,6 +65,10 @@ PARTS = {
 }
 
 
+ELSEWHERE = {"agenda_item": "item"}
+"""Fields of the dossier that the model calls otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     label: str
@@ -74,6 +78,8 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
+    """A record with its fields; of a new one only what is stated."""
+
     label: str
     path: str
     fields: list[FieldChange]
@@ -107,15 +113,17 @@ def by_noun(loaded: Loaded) -> list[NounChanges]:
 
 def _noun(noun: str, loaded: Loaded) -> NounChanges:
     model, label = _known(noun)
-    changes = [change for change in loaded.changes if change.noun == noun]
-    created = [change for change in changes if change.action == "created"][:SHOWN]
-    changed = [change for change in changes if change.action == "changed"][:SHOWN]
+    of_noun = [change for change in loaded.changes if change.noun == noun]
+    rows: dict[str, list[RecordChange]] = {"created": [], "changed": []}
+    for action, shown in rows.items():
+        picked = [change for change in of_noun if change.action == action][:SHOWN]
+        shown += [RecordChange(change.label, change.path, _fields(model, change)) for change in picked]
     return NounChanges(
         label=label,
         new=loaded.created.get(noun, 0),
         changed=loaded.changed.get(noun, 0),
-        created_rows=[RecordChange(change.label, change.path, []) for change in created],
-        changed_rows=[RecordChange(change.label, change.path, _fields(model, change)) for change in changed],
+        created_rows=rows["created"],
+        changed_rows=rows["changed"],
     )
 
 
@@ -136,24 +144,25 @@ def _place(order: list[str], noun: str) -> int:
 def _fields(model: type[Model] | None, change: Change) -> list[FieldChange]:
     rows = []
     for name, (old, new) in change.fields.items():
-        field = _field_of(model, name)
-        rows.append(FieldChange(_label(model, name, field), _text(old, field), _text(new, field)))
+        if change.action == "created" and _is_empty(new):
+            continue
+        stem, _dot, language = name.partition(".")
+        field = _field_of(model, stem)
+        label = _label(stem, field) + (f" ({language_name(language)})" if language in CODES else "")
+        rows.append(FieldChange(label, _text(old, field), _text(new, field)))
     return rows
 
 
 def _field_of(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
+    """The model's field of a name of the dossier, if it has one."""
     try:
-        field = model._meta.get_field(name) if model else None
+        field = model._meta.get_field(ELSEWHERE.get(name, name)) if model else None
     except FieldDoesNotExist:
         return None
     return field if isinstance(field, Field) else None
 
 
-def _label(model: type[Model] | None, name: str, field: Field[Any, Any] | None) -> str:
-    for code in CODES:
-        stem = name.removesuffix(column("", code))
-        if stem != name and (whole := _field_of(model, stem)):
-            return f"{capfirst(str(whole.verbose_name))} ({language_name(code)})"
+def _label(name: str, field: Field[Any, Any] | None) -> str:
     if field is not None:
         return capfirst(str(field.verbose_name))
     return str(PARTS.get(name) or capfirst(name.replace("_", " ")))
@@ -161,26 +170,32 @@ def _label(model: type[Model] | None, name: str, field: Field[Any, Any] | None) 
 
 def _text(value: Any, field: Field[Any, Any] | None = None) -> str:
     """A value as it reads; what is empty is not stated."""
-    choices = dict(field.flatchoices) if field is not None else {}
-    text = _in_words(value, choices)
+    text = _in_words(value, field)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _in_words(value: Any, choices: Mapping[Any, Any]) -> str:
-    if value in (None, "", [], {}, ()):
+def _in_words(value: Any, field: Field[Any, Any] | None) -> str:
+    if _is_empty(value):
         return _("Not stated")
-    if not isinstance(value, dict | list | set) and (code := getattr(value, "code", value)) in choices:
-        return str(choices[code])
+    if isinstance(value, Mapping):
+        return " / ".join(_in_words(one, field) for one in value.values() if not _is_empty(one))
+    if isinstance(value, list):
+        return "; ".join(_in_words(one, field) for one in value)
+    if field is not None and value in (choices := dict(field.flatchoices)):
+        return str(choices[value])
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, PartialDate | dt.date):
-        return date_in_words(value)
-    if isinstance(value, dt.time):
-        return time_in_words(value)
-    if isinstance(value, int | float | Decimal):
-        return number_in_words(value)
-    if isinstance(value, Mapping):
-        return " / ".join(_in_words(one, choices) for one in value.values() if one not in (None, "", []))
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "; ".join(_in_words(one, choices) for one in value)
+    if isinstance(value, int | float):
+        return str(value) if isinstance(field, IntegerField) and value < 10_000 else number_in_words(value)
+    try:
+        if isinstance(field, PartialDateField):
+            return date_in_words(PartialDate.parse(value))
+        if isinstance(field, TimeField):
+            return time_in_words(dt.time.fromisoformat(value))
+    except ValueError:  # a wording that is no date reads as it is
+        pass
     return str(value)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})

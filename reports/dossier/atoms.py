@@ -65,6 +65,14 @@ SourceRef = Annotated[Key, Refers("sources")]
 SubEventRef = Annotated[Slug, Refers("sub_events")]
 
 
+def with_rule(kind: str, **types: str) -> ConfigDict:
+    """Says in the JSON Schema that `oneOf` or `anyOf` these fields must be stated; each with its JSON type, so that null does not count."""
+    cases: list[Any] = [
+        {"required": [name], "properties": {name: {"type": type_}}} for name, type_ in types.items()
+    ]
+    return ConfigDict(json_schema_extra={kind: cases})
+
+
 class Part(BaseModel):
     """A part of the dossier: unknown fields are refused, never dropped."""
 
@@ -97,6 +105,8 @@ class PartOfEvent(Part):
 
 class PartialDate(Part):
     """A date as far as it is stated: year, month and day; year and month; year; or month and day of an unstated year."""
+
+    model_config = with_rule("anyOf", year="integer", month="integer")
 
     year: Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)] | None = Field(
         None, description="Year; null = not stated."

@@ -24,6 +24,7 @@ from reports.dossier.atoms import (
     PersonRef,
     SourceRef,
     Text,
+    with_rule,
 )
 from reports.dossier.vocabulary import (
     ActorPart,
@@ -37,6 +38,8 @@ from reports.dossier.vocabulary import (
 
 class Actor(Part):
     """Somebody in an outcome: one organization, person or group."""
+
+    model_config = with_rule("oneOf", organization="string", person="string", group="string")
 
     part: ActorPart = Field(
         ActorPart.ACTOR,

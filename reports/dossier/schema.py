@@ -77,4 +77,7 @@ def _again(error: Any) -> InitErrorDetails:
 def dossier_json_schema() -> dict[str, Any]:
     """The dossier as JSON Schema (2020-12)."""
     schema = Dossier.model_json_schema()
+    for part in schema["$defs"].values():
+        if "patternProperties" in part:  # a key that fits no pattern is refused, not passed over
+            part["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Entente dossier", **schema}

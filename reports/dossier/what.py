@@ -22,6 +22,7 @@ from reports.dossier.atoms import (
     PartOfEvent,
     Slug,
     Text,
+    with_rule,
 )
 from reports.dossier.vocabulary import (
     AgendaKind,
@@ -154,6 +155,8 @@ class AgendaItem(PartOfEvent):
 
 class Exhibit(PartOfEvent):
     """One achievement that was shown; or, without a list, how many."""
+
+    model_config = with_rule("anyOf", title="object", count="integer", count_as_worded="string")
 
     title: Text | None = Field(None, description="What was shown; null = only the number is stated.")
     summary: Text | None = Field(None, description="What it is about.")

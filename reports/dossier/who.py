@@ -21,6 +21,7 @@ from reports.dossier.atoms import (
     PartOfEvent,
     PersonRef,
     Text,
+    with_rule,
 )
 from reports.dossier.vocabulary import (
     IdentifierScheme,
@@ -93,6 +94,8 @@ class Post(Part):
 class Person(Recognizable):
     """A named person."""
 
+    model_config = with_rule("anyOf", given_name="string", family_name="string", native_name="string")
+
     id: Key = Field(description="Local id, unique among the people of this file.")
     given_name: Line | None = Field(None, description="Given name in Latin script.")
     family_name: Line | None = Field(None, description="Family name in Latin script.")
@@ -152,6 +155,8 @@ class Group(PartOfEvent):
 
 class OneOf(Part):
     """Either a named person or an unnamed group."""
+
+    model_config = with_rule("oneOf", person="string", group="string")
 
     person: PersonRef | None = Field(None, description="Local id of the person.")
     group: GroupRef | None = Field(None, description="Local id of the group.")

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from reports.dossier.check import check_dossier
+from reports.dossier.check import InvalidDossierError, check_dossier
 from reports.dossier.describe import field_tables
 from reports.dossier.schema import VERSION, Dossier, dossier_json_schema
 from tests.factories import OfficeFactory
@@ -90,3 +90,23 @@ def test_every_example_loads_at_the_first_try(recipe: dict[str, Any], db: None) 
     assert loaded.created["event"] >= 1
     again = load(dossier, office=office, by="command", at=at)
     assert (again.created, again.changed) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "record"),
+    [
+        ("registrations", {}),
+        ("registrations", {"person": None, "group": None}),
+        ("registrations", {"person": "rector", "group": "visitors"}),
+        ("people", {"id": "nobody"}),
+        ("exhibits", {}),
+        ("indicators", {"name": {"EN": "projects"}, "value": 1}),
+        ("indicators", {"name": {"en": "projects"}, "value": 1, "as_of": {"day": 1}}),
+        ("outcomes", {"id": "one", "kind": "launch", "text": {"en": "A launch"}, "actors": [{"part": "lead"}]}),
+    ],
+)  # fmt: skip
+def test_the_json_schema_refuses_what_the_check_refuses(name: str, record: dict[str, Any]) -> None:
+    data = with_recipe({name: [record]})
+    with pytest.raises(InvalidDossierError):
+        check_dossier(data)
+    assert list(jsonschema.Draft202012Validator(dossier_json_schema()).iter_errors(data))
