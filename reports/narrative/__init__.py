@@ -6,20 +6,24 @@ from enum import StrEnum
 from typing import Literal
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from base.languages import supported
 from reports.dossier.schema import Dossier
-from reports.narrative import agenda, event, participants, provenance, results
 from reports.narrative.imprint import Version, imprint_facts
+from reports.narrative.post_event import post_event
+from reports.narrative.release import news_release
 from reports.narrative.telling import Telling
-from reports.narrative.tree import NOTHING, Narrative, Run, Statement, numbered
+from reports.narrative.tree import Narrative
 
 NotStated = Literal["omit", "mark"]
 
 
 class ReportKind(StrEnum):
     POST_EVENT = "post-event"
+    NEWS_RELEASE = "news-release"
+
+
+_TELLERS = {ReportKind.POST_EVENT: post_event, ReportKind.NEWS_RELEASE: news_release}
 
 
 def narrate(
@@ -34,36 +38,4 @@ def narrate(
     kind, language = ReportKind(kind), supported(language)
     with translation.override(language):
         telling = Telling(dossier, language, mark=not_stated == "mark")
-        return Narrative(
-            kind=kind,
-            language=language,
-            label=_("Post-event report"),
-            title=Statement(telling.text(dossier.event.title), ("$.event.title",)),
-            subtitle=_subtitle(telling),
-            facts=event.essentials(telling),
-            lead=event.lead(telling),
-            sections=numbered(
-                [
-                    event.about(telling),
-                    event.bodies(telling),
-                    participants.participants(telling),
-                    agenda.agenda(telling),
-                    results.outcomes(telling),
-                    results.agreements(telling),
-                    results.follow_ups(telling),
-                    agenda.planned(telling),
-                    provenance.photographs(telling),
-                    provenance.sources(telling),
-                    provenance.credits_(telling),
-                ]
-            ),
-            imprint=imprint_facts(imprint, language),
-        )
-
-
-def _subtitle(telling: Telling) -> Statement:
-    """The native title under a translated one, where the dossier states the title in another of its languages."""
-    titles = telling.dossier.event.title.root
-    shown = telling.dossier.event.title.read(telling.language)[1]
-    other = next((code for code in ("en", "zh-hans", *titles) if code in titles and code != shown), None)
-    return Statement((Run(titles[other], other),), ("$.event.title",)) if other else NOTHING
+        return _TELLERS[kind](telling, imprint_facts(imprint, language))

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reports.dossier.provenance import Credit, Source
+from base.locale_text import language_name
+from reports.dossier.provenance import Credit, Photo, Source
 from reports.dossier.vocabulary import CreditRole
 from reports.narrative import words
+from reports.narrative.essentials import dated
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Block, Facts, Listing, Paragraph, Phrase, Run, Section, Statement, say
+from reports.narrative.tree import (
+    Block,
+    Facts,
+    Listing,
+    Paragraph,
+    Phrase,
+    Run,
+    Section,
+    Statement,
+    phrase,
+    say,
+)
+
+Rows = list[tuple[str, Statement]]
 
 
 def photographs(telling: Telling) -> Section:
     """The office's own pictures, and the captions of those that were published with the sources."""
     blocks: list[Block] = []
-    own = [_photo(telling, place) for place in range(len(telling.dossier.photos))]
+    own = [_photo(telling, f"$.photos[{place}]", photo) for place, photo in telling.own("photos")]
     if own:
         blocks.append(Listing(tuple(own)))
-    for place, source in enumerate(telling.dossier.sources):
+    for place, source in enumerate(telling.dossier.sources if telling.sub_event is None else ()):
         if not source.captions:
             continue
         path = f"$.sources[{place}]"
@@ -30,17 +45,17 @@ def photographs(telling: Telling) -> Section:
     return Section("photographs", _("Photographs"), tuple(blocks))
 
 
-def _photo(telling: Telling, place: int) -> Statement:
-    photo, path = telling.dossier.photos[place], f"$.photos[{place}]"
+def _photo(telling: Telling, path: str, photo: Photo) -> Statement:
     caption = telling.text(photo.caption) or (Run(_("Photograph without caption")),)
+    details: list[Phrase] = []
     if photo.photographer:
-        return say(
-            _("%(caption)s (photograph: %(name)s)"),
-            path,
-            caption=caption,
-            name=telling.person(photo.photographer),
-        )
-    return Statement(caption, (path,))
+        details.append(phrase(_("photograph: %(name)s"), name=telling.person(photo.photographer)))
+    if photo.agenda_item:
+        details.append(phrase(_("at: %(item)s"), item=telling.item(photo.agenda_item)))
+    if not details:
+        return Statement(caption, (path,))
+    told = telling.one_after_another(details)
+    return say(_("%(caption)s (%(details)s)"), path, caption=caption, details=told)
 
 
 def _published_with(telling: Telling, path: str, source: Source) -> Statement:
@@ -53,48 +68,61 @@ def _published_with(telling: Telling, path: str, source: Source) -> Statement:
 
 
 def sources(telling: Telling) -> Section:
-    blocks: list[Block] = []
-    for place, source in enumerate(telling.dossier.sources):
-        path = f"$.sources[{place}]"
-        published = telling.date(source.published_on)
-        rows = [
-            (
-                _("Headline"),
-                Statement(telling.quoted(source.title, source.language), (f"{path}.headline",)),
-            ),
-            (
-                _("Publisher"),
-                telling.stated((Run(source.publisher),) if source.publisher else (), f"{path}.publisher"),
-            ),
-            (
-                _("Section"),
-                telling.stated(
-                    telling.quoted(source.section, source.language) if source.section else (),
-                    f"{path}.section",
-                ),
-            ),
-            (
-                _("Published on"),
-                telling.stated((Run(published),) if published else (), f"{path}.published_on"),
-            ),
-            (_("Link"), telling.stated((Run(str(source.url)),) if source.url else (), f"{path}.url")),
-        ]
-        if source.quote:
-            rows.append(
-                (
-                    _("Quotation"),
-                    say(_("“%(text)s”"), f"{path}.quote", text=telling.quoted(source.quote, source.language)),
-                )
-            )
-        blocks.append(Facts(tuple((label, statement) for label, statement in rows if statement)))
-    return Section("sources", _("Sources"), tuple(blocks))
+    facts = (
+        _source(telling, f"$.sources[{place}]", source)
+        for place, source in enumerate(telling.dossier.sources)
+    )
+    return Section("sources", _("Sources"), tuple(facts))
+
+
+def _source(telling: Telling, path: str, source: Source) -> Facts:
+    def quoted(text: str | None) -> Phrase:
+        return telling.quoted(text, source.language) if text else ()
+
+    language = language_name(source.language, telling.language) if source.language else ""
+    reads = telling.number(source.reads) if source.reads is not None else ""
+    address = str(source.url) if source.url else ""
+    rows: Rows = [
+        (_("Headline"), telling.stated(quoted(source.headline), f"{path}.headline")),
+        (_("Publisher"), telling.stated(source.publisher or "", f"{path}.publisher")),
+        (_("Issued by"), Statement(_run(source.issuer), (f"{path}.issuer",))),
+        (_("Dateline"), Statement(quoted(source.dateline), (f"{path}.dateline",))),
+        (_("Section"), telling.stated(quoted(source.section), f"{path}.section")),
+        (_("Published on"), telling.stated(_published(telling, source), f"{path}.published_on")),
+        (_("Language"), Statement(_run(language), (f"{path}.language",))),
+        (_("Times read"), Statement(_run(reads), (f"{path}.reads",))),
+        (
+            _("Link"),
+            telling.stated((Run(address, href=address),) if address else (), f"{path}.url"),
+        ),
+        (_("Quotation"), Statement(_quotation(quoted(source.quote)), (f"{path}.quote",))),
+        (_("Notice"), Statement(quoted(source.notice), (f"{path}.notice",))),
+    ]
+    return Facts(tuple((label, statement) for label, statement in rows if statement))
+
+
+def _run(text: str | None) -> Phrase:
+    return (Run(text),) if text else ()
+
+
+def _quotation(text: Phrase) -> Phrase:
+    return phrase(_("“%(text)s”"), text=text) if text else ()
+
+
+def _published(telling: Telling, source: Source) -> str:
+    """`30 April 2021, 12:25:00`, as printed."""
+    day = dated(telling, source.published_on)
+    if source.published_time is None:
+        return day
+    time = telling.time_as_printed(source.published_time)
+    return _("%(date)s, %(hours)s") % {"date": day, "hours": time} if day else time
 
 
 def credits_(telling: Telling) -> Section:
     """Of the report itself first, then of the sources."""
-    own = _by_role(telling, "$.credits", telling.dossier.credits)
+    own = credit_facts(telling, "$.credits", telling.dossier.credits)
     published = [
-        _by_role(telling, f"$.sources[{place}].credits", source.credits)
+        credit_facts(telling, f"$.sources[{place}].credits", source.credits)
         for place, source in enumerate(telling.dossier.sources)
     ]
     published = [facts for facts in published if facts.rows]
@@ -111,8 +139,8 @@ def credits_(telling: Telling) -> Section:
     return Section("credits", _("Credits"), tuple(facts for facts in (own, *published) if facts.rows))
 
 
-def _by_role(telling: Telling, path: str, records: list[Credit]) -> Facts:
-    rows: list[tuple[str, Statement]] = []
+def credit_facts(telling: Telling, path: str, records: list[Credit]) -> Facts:
+    rows: Rows = []
     for role in CreditRole:
         named = [(place, record.person) for place, record in enumerate(records) if record.role is role]
         if named:

@@ -1,15 +1,14 @@
-"""What came of the event: outcomes – agreed and only discussed strictly apart –, agreements and follow-ups."""
+"""Agreements, reported figures and follow-ups."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from reports.dossier.results import Actor, Agreement, FollowUp, Outcome, Party
-from reports.dossier.vocabulary import OutcomeKind
+from base.locale_text import language_name
+from reports.dossier.results import Agreement, FollowUp, Indicator, Party
 from reports.narrative import words
+from reports.narrative.essentials import dated
 from reports.narrative.telling import Telling
 from reports.narrative.tree import (
     Block,
@@ -25,99 +24,24 @@ from reports.narrative.tree import (
     say,
 )
 
-
-def outcomes(telling: Telling) -> Section:
-    return Section(
-        "outcomes",
-        _("Outcomes"),
-        (),
-        (
-            _outcomes(telling, "agreed", _("Agreed and done"), lambda outcome: outcome.agreed),
-            _outcomes(
-                telling,
-                "discussed",
-                _("Discussed only"),
-                lambda outcome: outcome.kind is OutcomeKind.DISCUSSED,
-            ),
-            _outcomes(telling, "outlook", _("Outlook"), lambda outcome: outcome.kind is OutcomeKind.OUTLOOK),
-        ),
-    )
-
-
-def _outcomes(telling: Telling, key: str, title: str, wanted: Callable[[Outcome], bool]) -> Section:
-    told = tuple(
-        _outcome(telling, place, record)
-        for place, record in enumerate(telling.dossier.outcomes)
-        if wanted(record)
-    )
-    return Section(f"outcomes-{key}", title, (Listing(told),) if told else ())
-
-
-def _outcome(telling: Telling, place: int, outcome: Outcome) -> Statement:
-    """The outcome, its kind where that says more than the heading, its actors, fields and number."""
-    told = telling.text(outcome.text)
-    if outcome.kind not in (OutcomeKind.DISCUSSED, OutcomeKind.OUTLOOK):
-        told = phrase(
-            pgettext("kind of outcome", "%(kind)s: %(text)s"),
-            kind=words.outcome_kind(outcome.kind),
-            text=told,
-        )
-    details: list[Phrase] = []
-    actors = telling.listed([_actor(telling, actor) for actor in outcome.actors])
-    fields = telling.listed([telling.text(name) for name in outcome.fields])
-    number = outcome.count_as_worded or (telling.number(outcome.count) if outcome.count is not None else "")
-    if actors:
-        details.append(phrase(_("By: %(actors)s."), actors=actors))
-    if fields:
-        details.append(phrase(_("Fields: %(fields)s."), fields=fields))
-    if number:
-        details.append(phrase(_("Number: %(number)s."), number=number))
-    if outcome.manner:
-        details.append(phrase(_("Manner: %(manner)s."), manner=words.manner(outcome.manner)))
-    runs = list(told)
-    for detail in details:
-        runs += [Run(" "), *detail]
-    return Statement(tuple(runs), (f"$.outcomes[{place}]",))
-
-
-def _actor(telling: Telling, actor: Actor) -> Phrase:
-    if actor.organization:
-        return telling.organization(actor.organization)
-    return telling.person(actor.person) if actor.person else telling.group(actor.group or "")
+Rows = list[tuple[str, Statement]]
 
 
 def agreements(telling: Telling) -> Section:
-    sections = tuple(
-        _agreement(telling, place, record) for place, record in enumerate(telling.dossier.agreements)
-    )
+    sections = tuple(_agreement(telling, place, record) for place, record in telling.own("agreements"))
     return Section("agreements", _("Agreements"), (), sections)
 
 
 def _agreement(telling: Telling, place: int, agreement: Agreement) -> Section:
     path = f"$.agreements[{place}]"
     kind = words.agreement_kind(agreement.kind)
-    title = Statement(telling.text(agreement.title) or (Run(kind),)).text
-    signed = telling.date(agreement.signed_on)
+    title, language = telling.heading(agreement.title) if agreement.title else (kind, None)
     rows = [(_("Kind"), Statement((Run(kind),), (f"{path}.kind",)))]
     rows += [
         _party(telling, f"{path}.parties[{position}]", party)
         for position, party in enumerate(agreement.parties)
     ]
-    rows += [
-        (
-            _("Witnesses"),
-            telling.stated(
-                telling.listed([telling.person(key) for key in agreement.witnesses or []]),
-                f"{path}.witnesses",
-            ),
-        ),
-        (_("Signed on"), telling.stated((Run(signed),) if signed else (), f"{path}.signed_on")),
-        (_("State"), Statement((Run(words.agreement_state(agreement.state)),), (f"{path}.state",))),
-        (
-            _("Fields"),
-            Statement(telling.listed([telling.text(name) for name in agreement.fields]), (f"{path}.fields",)),
-        ),
-    ]
+    rows += _particulars(telling, path, agreement)
     blocks: list[Block] = [Facts(tuple((label, statement) for label, statement in rows if statement))]
     if agreement.terms:
         blocks.append(Paragraph((say(_("The parties undertake:"), f"{path}.terms"),)))
@@ -126,7 +50,27 @@ def _agreement(telling: Telling, place: int, agreement: Agreement) -> Section:
             for position, term in enumerate(agreement.terms)
         )
         blocks.append(Listing(tuple(terms)))
-    return Section(f"agreement-{place + 1}", title, tuple(blocks))
+    return Section(f"agreement-{place + 1}", title, tuple(blocks), lang=language)
+
+
+def _particulars(telling: Telling, path: str, agreement: Agreement) -> Rows:
+    languages = [(Run(language_name(code, telling.language)),) for code in agreement.languages]
+    named = [telling.person(key) for key in agreement.witnesses or []]
+    witnesses = telling.one_after_another([telling.listed(named), telling.text(agreement.witnessed_by)])
+    effective, expires = telling.date(agreement.effective_on), telling.date(agreement.expires_on)
+    return [
+        (_("Witnesses"), telling.stated(witnesses, f"{path}.witnesses")),
+        (_("Signed on"), telling.stated(dated(telling, agreement.signed_on), f"{path}.signed_on")),
+        (_("Signed at"), Statement(telling.item(agreement.agenda_item), (f"{path}.agenda_item",))),
+        (_("State"), Statement((Run(words.agreement_state(agreement.state)),), (f"{path}.state",))),
+        (_("In force from"), Statement((Run(effective),) if effective else (), (f"{path}.effective_on",))),
+        (_("Expires on"), Statement((Run(expires),) if expires else (), (f"{path}.expires_on",))),
+        (_("Languages"), Statement(telling.listed(list(languages)), (f"{path}.languages",))),
+        (
+            _("Fields"),
+            Statement(telling.listed([telling.text(name) for name in agreement.fields]), (f"{path}.fields",)),
+        ),
+    ]
 
 
 def _party(telling: Telling, path: str, party: Party) -> tuple[str, Statement]:
@@ -141,15 +85,50 @@ def _party(telling: Telling, path: str, party: Party) -> tuple[str, Statement]:
     return _("Party"), Statement(name, (path,))
 
 
+def figures(telling: Telling) -> Section:
+    """Figures as others reported them; none of them is computed from the record."""
+    records = telling.dossier.indicators
+    if not records:
+        return Section("figures", _("Reported figures"))
+    rows = tuple(_figure(telling, f"$.indicators[{place}]", record) for place, record in enumerate(records))
+    columns = (_("Figure"), _("Value"), _("Of"), _("As of"), _("Source"))
+    table = Table(_("Reported figures"), columns, rows, (26, 12, 24, 16, 22), (1,)).without_empty_columns()
+    intro = say(_("Cumulative figures as they were reported:"), "$.indicators")
+    return Section("figures", _("Reported figures"), (Paragraph((intro,)), table))
+
+
+def _figure(telling: Telling, path: str, record: Indicator) -> tuple[Statement, ...]:
+    value: Phrase = (Run(telling.number(record.value)),)
+    if record.unit:
+        value = phrase(
+            pgettext("figure and its unit", "%(value)s %(unit)s"), value=value, unit=telling.text(record.unit)
+        )
+    return (
+        Statement(telling.text(record.name), (path,)),
+        Statement(value, (f"{path}.value",)),
+        telling.stated(telling.organization(record.subject), f"{path}.subject"),
+        telling.stated(telling.date(record.as_of), f"{path}.as_of"),
+        telling.stated(_source(telling, record.source), f"{path}.source"),
+    )
+
+
+def _source(telling: Telling, key: str | None) -> Phrase:
+    """Its publisher or whose text it is, else its headline."""
+    source = next((source for source in telling.dossier.sources if key and source.id == key), None)
+    if source is None:
+        return ()
+    told = source.publisher or source.issuer
+    return (Run(told),) if told else telling.quoted(source.title, source.language)
+
+
 def follow_ups(telling: Telling) -> Section:
-    records = telling.dossier.follow_ups
+    records = telling.own("follow_ups")
     if not records:
         return Section("follow-ups", _("Follow-up"))
-    rows = tuple(
-        _follow_up(telling, f"$.follow_ups[{place}]", record) for place, record in enumerate(records)
-    )
-    columns = (_("What"), _("Lead and responsible"), _("Until"), _("State"))
-    return Section("follow-ups", _("Follow-up"), (Table(_("Follow-up"), columns, rows, (42, 28, 16, 14)),))
+    rows = tuple(_follow_up(telling, f"$.follow_ups[{place}]", record) for place, record in records)
+    columns = (_("What"), _("Follows from"), _("Lead and responsible"), _("Until"), _("State"))
+    table = Table(_("Follow-up"), columns, rows, (32, 22, 20, 13, 13), strong=False)
+    return Section("follow-ups", _("Follow-up"), (table.without_empty_columns(),))
 
 
 def _follow_up(telling: Telling, path: str, record: FollowUp) -> tuple[Statement, ...]:
@@ -163,10 +142,18 @@ def _follow_up(telling: Telling, path: str, record: FollowUp) -> tuple[Statement
         )
     else:
         who = responsible or lead
-    due = telling.date(record.due_on)
     return (
         Statement(telling.text(record.text), (path,)),
+        Statement(_origin(telling, record), (path,)),
         telling.stated(who, path),
-        telling.stated((Run(due),) if due else (), f"{path}.due_on"),
+        telling.stated(telling.date(record.due_on), f"{path}.due_on"),
         Statement((Run(words.follow_up_state(record.state)),), (f"{path}.state",)),
     )
+
+
+def _origin(telling: Telling, record: FollowUp) -> Phrase:
+    """The agreement or the outcome it follows from."""
+    if record.agreement:
+        agreement = telling.agreements[record.agreement]
+        return telling.text(agreement.title) or (Run(words.agreement_kind(agreement.kind)),)
+    return telling.text(telling.outcomes[record.outcome].text) if record.outcome else ()

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import time
 from functools import cached_property
+from typing import Any
 
+from babel.dates import format_time
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from base import dates
 from base.locale_text import country_name
-from base.wording import date_in_words, number_in_words, time_in_words
+from base.wording import current_locale, date_in_words, number_in_words, time_in_words
 from reports.dossier.atoms import PartialDate, Text
+from reports.dossier.results import Agreement, Outcome
 from reports.dossier.schema import Dossier
 from reports.dossier.vocabulary import EventState
-from reports.dossier.what import AgendaItem
+from reports.dossier.what import AgendaItem, Event
 from reports.dossier.who import OneOf, Organization, Person, Post
-from reports.narrative import words
+from reports.narrative import words, words_who
 from reports.narrative.tree import NOTHING, Phrase, Run, Statement, join, phrase
+
+LAST_RANK = 1_000_000
 
 
 class Telling:
-    """A dossier with the reader's language. `mark` tells what is not stated, instead of leaving it out."""
+    """A dossier with the reader's language. `mark` tells what is not stated, instead of leaving it out.
+
+    It tells of the event itself; `within` gives the telling of one of its sub-events.
+    """
 
     def __init__(self, dossier: Dossier, language: str, *, mark: bool) -> None:
         self.dossier = dossier
         self.language = language
         self.mark = mark
+        self.event: Event = dossier.event
+        self.path = "$.event"
+        self.sub_event: str | None = None
         self._names: dict[str, Phrase] = {}
-        self._posts: dict[int, Phrase] = {}
+
+    def within(self, place: int) -> Telling:
+        """The telling of the sub-event at this place of the file."""
+        inner = copy.copy(self)
+        inner.event = self.dossier.sub_events[place]
+        inner.path = f"$.sub_events[{place}]"
+        inner.sub_event = inner.event.slug
+        return inner
+
+    def own(self, collection: str) -> list[tuple[int, Any]]:
+        """The records of the collection that belong to the event told of, with their places in the file."""
+        records = enumerate(getattr(self.dossier, collection))
+        return [(place, record) for place, record in records if record.sub_event == self.sub_event]
 
     @cached_property
     def organizations(self) -> dict[str, Organization]:
@@ -47,10 +71,22 @@ class Telling:
         """Position of each group."""
         return {record.id: place for place, record in enumerate(self.dossier.groups)}
 
+    @cached_property
+    def agenda_items(self) -> dict[str, tuple[int, AgendaItem]]:
+        return {record.id: (place, record) for place, record in enumerate(self.dossier.agenda)}
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        return {record.id: record for record in self.dossier.outcomes}
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        return {record.id: record for record in self.dossier.agreements}
+
     @property
     def is_over(self) -> bool:
         """Whether the event has been held, so that what is still planned is told apart."""
-        return self.dossier.event.state in (EventState.HELD, EventState.CLOSED)
+        return self.event.state in (EventState.HELD, EventState.CLOSED)
 
     # --- texts ---
     def text(self, text: Text | None) -> Phrase:
@@ -59,17 +95,40 @@ class Telling:
         content, language = text.read(self.language)
         return (Run(content, None if language == self.language else language),)
 
+    def heading(self, text: Text) -> tuple[str, str | None]:
+        """The text with its language where that is not the reader's."""
+        [run] = self.text(text)
+        return run.text, run.lang
+
     def quoted(self, words_as_published: str, language: str | None) -> Phrase:
         return (Run(words_as_published, None if language in (None, self.language) else language),)
 
     def listed(self, phrases: list[Phrase]) -> Phrase:
         return join([item for item in phrases if item], self.language)
 
+    def one_after_another(self, phrases: list[Phrase]) -> Phrase:
+        """Phrases that hold commas themselves."""
+        runs: list[Run] = []
+        for told in filter(None, phrases):
+            if runs:
+                runs.append(Run(pgettext("between two posts", "; ")))
+            runs.extend(told)
+        return tuple(runs)
+
+    def sentence(self, content: Phrase) -> Phrase:
+        """With a full stop, where what was written has none."""
+        if not content or content[-1].text.rstrip("\"'”’»）)")[-1:] in ".!?…。！？":
+            return content
+        in_chinese = (content[-1].lang or self.language).startswith("zh")
+        return (*content, Run("。" if in_chinese else "."))
+
     def not_stated(self) -> Statement:
         """The cell of something not stated: empty, or marked."""
         return Statement((Run(_("not stated"), muted=True),)) if self.mark else NOTHING
 
-    def stated(self, content: Phrase, *refs: str) -> Statement:
+    def stated(self, content: Phrase | str, *refs: str) -> Statement:
+        if isinstance(content, str):
+            content = (Run(content),) if content else ()
         return Statement(content, refs) if content else self.not_stated()
 
     # --- who ---
@@ -91,7 +150,7 @@ class Telling:
             }
         for style in (person.academic_style, person.honorific):
             if style:
-                name = words.styled_name(style, name)
+                name = words_who.styled_name(style, name)
         return (Run(name),)
 
     def group(self, key: str) -> Phrase:
@@ -109,14 +168,15 @@ class Telling:
         )
 
     def posts(self, posts: list[Post]) -> Phrase:
-        """All posts, one after the other."""
-        told = [self._post(post) for post in posts]
-        runs: list[Run] = []
-        for post in filter(None, told):
-            if runs:
-                runs.append(Run(pgettext("between two posts", "; ")))
-            runs.extend(post)
-        return tuple(runs)
+        """All posts in protocol order: by rank where stated, then as they were mentioned."""
+        return self.one_after_another([self.post(post) for post in sorted(posts, key=post_rank)])
+
+    def post(self, post: Post) -> Phrase:
+        told = self._post(post)
+        term = self.term(post.since, post.until)
+        if told and term:
+            return phrase(pgettext("post and term", "%(post)s (%(term)s)"), post=told, term=term)
+        return told
 
     def _post(self, post: Post) -> Phrase:
         title, department, body = (
@@ -141,12 +201,15 @@ class Telling:
 
     # --- where and when ---
     def countries(self, codes: list[str]) -> Phrase:
-        return join([(Run(country_name(code, self.language)),) for code in codes], self.language)
+        return join([(Run(self.country(code)),) for code in codes], self.language)
+
+    def country(self, code: str | None) -> str:
+        return country_name(code, self.language) if code else ""
 
     def place(self, place: Text | None, city: str | None = None, country: str | None = None) -> Phrase:
         """From the narrow to the wide, as far as stated."""
         told = self.text(place)
-        for wide in (city, country and country_name(country, self.language)):
+        for wide in (city, self.country(country)):
             if wide:
                 told = (
                     phrase(pgettext("place", "%(narrow)s, %(wide)s"), narrow=told, wide=wide)
@@ -160,16 +223,39 @@ class Telling:
             return ""
         return date_in_words(dates.PartialDate(date.year, date.month, date.day), language=self.language)
 
+    def term(self, since: PartialDate | None, until: PartialDate | None) -> str:
+        """`2020 – 2024`, `since 2020`, `until 2024`; nothing where neither is stated."""
+        first, last = self.date(since), self.date(until)
+        if first and last:
+            return f"{first} – {last}"
+        if first:
+            return _("since %(date)s") % {"date": first}
+        return _("until %(date)s") % {"date": last} if last else ""
+
     def hours(self, start: time | None, end: time | None) -> str:
         if not start:
             return ""
         first = time_in_words(start, language=self.language)
         return f"{first} – {time_in_words(end, language=self.language)}" if end else first
 
+    def time_as_printed(self, value: time) -> str:
+        return str(format_time(value, "medium", locale=current_locale(self.language)))
+
     def when_in_day(self, item: AgendaItem) -> str:
         return self.hours(item.start_time, item.end_time) or (
             words.part_of_day(item.part_of_day) if item.part_of_day else ""
         )
 
-    def number(self, value: int) -> str:
+    def item_title(self, item: AgendaItem) -> Phrase:
+        return self.text(item.title) or (Run(words.agenda_kind(item.kind)),)
+
+    def item(self, key: str | None) -> Phrase:
+        return self.item_title(self.agenda_items[key][1]) if key else ()
+
+    def number(self, value: Any) -> str:
         return number_in_words(value, language=self.language)
+
+
+def post_rank(post: Post) -> int:
+    """Protocol rank, 1 the highest; what has no stated rank comes after all that has one."""
+    return post.rank if post.rank is not None else LAST_RANK

@@ -6,7 +6,7 @@ Renderers lay this tree out and add no word of their own.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from base.locale_text import list_pattern
 
@@ -47,6 +47,18 @@ class Paragraph:
     statements: tuple[Statement, ...]
     kind: str = "paragraph"
 
+    @property
+    def running(self) -> Statement:
+        """Its statements as one, with what stands between sentences."""
+        runs: list[Run] = []
+        refs: list[str] = []
+        for statement in filter(None, self.statements):
+            if runs and gap_after(runs[-1].text):
+                runs.append(Run(gap_after(runs[-1].text)))
+            runs += statement.runs
+            refs += statement.refs
+        return Statement(tuple(runs), tuple(refs))
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -64,14 +76,31 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`numeric` holds the positions of the columns with numbers; `widths` are shares of the line."""
+    """`numeric` holds the positions of the columns with numbers; `widths` are shares of the line.
+
+    The first column names the row, in bold; in a table of sentences (`strong` false) it is plain.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Statement, ...], ...]
     widths: tuple[int, ...]
     numeric: tuple[int, ...] = ()
+    strong: bool = True
     kind: str = "table"
+
+    def without_empty_columns(self) -> Table:
+        """The same table without the columns in which no row says anything."""
+        kept = [place for place in range(len(self.columns)) if any(row[place] for row in self.rows)]
+        if len(kept) == len(self.columns):
+            return self
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            widths=tuple(self.widths[place] for place in kept),
+            numeric=tuple(kept.index(place) for place in self.numeric if place in kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +122,17 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the agenda with the hour or part of the day on its left."""
+    """Something with facts under it: an item of the agenda with its hour on the left, or an outcome.
+
+    The title of a `strong` item is a title; otherwise it is a sentence.
+    """
 
     when: str
     title: Statement
     gist: Statement
     facts: tuple[tuple[str, Statement], ...]
-    speeches: tuple[Speech, ...]
+    speeches: tuple[Speech, ...] = ()
+    strong: bool = True
     kind: str = "item"
 
 
@@ -108,11 +141,14 @@ Block = Paragraph | Listing | Facts | Table | Bars | Item
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`lang` is the language of the title where that is not the document's. Without a title it is plain text."""
+
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     number: str = ""
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +191,12 @@ def say(template: str, *refs: str, **values: str | Phrase) -> Statement:
     return Statement(phrase(template, **values), refs)
 
 
+def gap_after(text: str) -> str:
+    """What stands between a sentence and the next: a space, but nothing after a Chinese full stop."""
+    wide_forms = 0x3000
+    return "" if not text or ord(text[-1]) >= wide_forms else " "
+
+
 def join(phrases: list[Phrase], language: str) -> Phrase:
     """`A, B and C` in the manner of the language."""
     runs: list[Run] = []
@@ -165,18 +207,15 @@ def join(phrases: list[Phrase], language: str) -> Phrase:
 
 def numbered(sections: list[Section], prefix: str = "") -> tuple[Section, ...]:
     """The sections that say something, with their numbers."""
-    said = [section for section in sections if _says_something(section)]
     return tuple(
-        Section(
-            section.id,
-            section.title,
-            section.blocks,
-            numbered(list(section.sections), f"{prefix}{place}."),
-            f"{prefix}{place}",
+        replace(
+            section,
+            number=f"{prefix}{place}",
+            sections=numbered(list(section.sections), f"{prefix}{place}."),
         )
-        for place, section in enumerate(said, start=1)
+        for place, section in enumerate(filter(says_something, sections), start=1)
     )
 
 
-def _says_something(section: Section) -> bool:
-    return bool(section.blocks) or any(map(_says_something, section.sections))
+def says_something(section: Section) -> bool:
+    return bool(section.blocks) or any(map(says_something, section.sections))

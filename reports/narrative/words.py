@@ -14,6 +14,7 @@ from reports.dossier.vocabulary import (
     CreditRole,
     EventKind,
     EventMode,
+    EventState,
     FollowUpState,
     Manner,
     OutcomeKind,
@@ -126,6 +127,8 @@ def part_of_day(part: PartOfDay) -> str:
 
 AGENDA_KINDS = {
     AgendaKind.OPENING: gettext_noop("opening"),
+    AgendaKind.SESSION: gettext_noop("session"),
+    AgendaKind.SYMPOSIUM: gettext_noop("symposium"),
     AgendaKind.SPEECH: gettext_noop("speech"),
     AgendaKind.LECTURE: gettext_noop("lecture"),
     AgendaKind.TALKS: gettext_noop("talks"),
@@ -221,15 +224,36 @@ def credit_role(role: CreditRole) -> str:
     return capfirst(gettext(CREDIT_ROLES[role]))
 
 
-STYLES = {
-    "Mr.": gettext_noop("Mr. %(name)s"),
-    "Ms.": gettext_noop("Ms. %(name)s"),
-    "Mrs.": gettext_noop("Mrs. %(name)s"),
-    "Dr.": gettext_noop("Dr. %(name)s"),
-    "Prof.": gettext_noop("Prof. %(name)s"),
+EVENT_STATES = {
+    EventState.DRAFT: lambda: _("draft"),
+    EventState.PUBLISHED: lambda: _("published"),
+    EventState.RUNNING: lambda: _("running"),
+    EventState.HELD: lambda: pgettext("event state", "held"),
+    EventState.CLOSED: lambda: pgettext("event state", "closed"),
+    EventState.POSTPONED: lambda: _("postponed"),
+    EventState.CANCELLED: lambda: pgettext("event state", "cancelled"),
 }
 
 
-def styled_name(style: str, name: str) -> str:
-    """The name with its form of address, which in Chinese follows the name."""
-    return gettext(STYLES[style]) % {"name": name} if style in STYLES else f"{style} {name}"
+def event_state(state: EventState) -> str:
+    return capfirst(EVENT_STATES[state]())
+
+
+def edition(number: int, language: str) -> str:
+    """`8th edition`, `8.ª edición`, 第8届."""
+    return pgettext("number of an edition", "%(ordinal)s edition") % {"ordinal": ordinal(number, language)}
+
+
+def ordinal(number: int, language: str) -> str:
+    """The number as it stands before “edition”; Chinese wraps it in words of its own."""
+    if language in ("es", "pt"):
+        return f"{number}.ª"
+    if language == "zh-hans":
+        return str(number)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def in_manner(role: str, value: Manner | None) -> str:
+    """`Speaker (by recorded video)`."""
+    return _("%(role)s (%(manner)s)") % {"role": role, "manner": manner(value)} if value else role

@@ -1,4 +1,4 @@
-"""Makes templates/documents/report.docx anew: `python reports/renderers/build_docx_template.py`.
+"""Makes templates/documents/report.docx anew: `python -P reports/renderers/build_docx_template.py`.
 
 The template is an ordinary Word file: an office may change its styles, header and footer in Word. This script only says how the
 first one came about.
@@ -11,14 +11,13 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 LATIN, EAST_ASIAN = "Calibri", "Microsoft YaHei"
-INK, SOFT, ACCENT, LINE = "1C2430", "566072", "1B5A8F", "D3D9E2"
+INK, SOFT, ACCENT = "1C2430", "566072", "1B5A8F"
 TEXT_WIDTH = 162
 HANGING = 27
 
@@ -28,7 +27,6 @@ def main() -> None:
     _page(document)
     _styles(document)
     _head(document)
-    _blocks(document)
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.save(str(Path("templates/documents/report.docx")))
@@ -76,6 +74,7 @@ def _styles(document: Any) -> None:
     _style(styles["Heading 1"], size=14, bold=True, before=20, after=6, keep=True)
     _style(styles["Heading 2"], size=11.5, bold=True, before=14, after=5, keep=True)
     _style(styles["Heading 3"], size=10.5, bold=True, before=10, after=4, keep=True)
+    _style(styles["Heading 4"], size=10, bold=True, before=8, after=3, keep=True)
     _style(styles["List Bullet"], size=10.5, after=3)
     _style(styles["Header"], size=8.5, colour=SOFT)
     _style(styles["Footer"], size=8.5, colour=SOFT)
@@ -99,6 +98,10 @@ def _styles(document: Any) -> None:
         style = _own(styles, name, "Normal", bold=bold, before=3 if bold else 0, after=3, keep=bold)
         style.paragraph_format.left_indent = Mm(HANGING + indent)
     _own(styles, "Agenda Plain", "Normal", bold=True, before=8, after=2, keep=True)
+    after_table = _own(styles, "After Table", "Normal", size=4, after=2)
+    after_table.paragraph_format.line_spacing = 1
+    link = styles.add_style("Web Link", WD_STYLE_TYPE.CHARACTER)
+    link.font.color.rgb = RGBColor.from_string(ACCENT)
     muted = styles.add_style("Not Stated", WD_STYLE_TYPE.CHARACTER)
     muted.font.color.rgb, muted.font.italic = RGBColor.from_string(SOFT), True
 
@@ -147,92 +150,8 @@ def _head(document: Any) -> None:
     document.add_paragraph("{%p if subtitle %}")
     document.add_paragraph("{{r subtitle }}", "Subtitle")
     document.add_paragraph("{%p endif %}")
-    _facts_table(document, "facts")
-    document.add_paragraph("{{r lead }}").paragraph_format.space_before = Pt(10)
-
-
-def _blocks(document: Any) -> None:
-    add = document.add_paragraph
-    add("{%p for b in blocks %}")
-    add("{%p if b.style %}")
-    # One paragraph for each style: what an office restyles in Word is the style, never this line.
-    for name in _PARAGRAPHS:
-        add(f"{{%p if b.style == '{name}' %}}")
-        add("{{r b.text }}", name)
-        add("{%p endif %}")
-    add("{%p elif b.kind == 'facts' %}")
-    _facts_table(document, "b.rows")
-    add("").paragraph_format.space_after = Pt(2)
-    for columns in (2, 3, 4):
-        add(f"{{%p elif b.kind == 'table' and b.columns|length == {columns} %}}")
-        _data_table(document, columns)
-        add("").paragraph_format.space_after = Pt(2)
-    add("{%p elif b.kind == 'bars' %}")
-    add("{{ b.image }}")
-    add("{%p endif %}")
-    add("{%p endfor %}")
-
-
-_PARAGRAPHS = (
-    "Heading 1", "Heading 2", "Heading 3", "Normal", "List Bullet", "Agenda Item", "Agenda Plain", "Agenda Text", "Agenda Speaker",
-    "Agenda Speech",
-)  # fmt: skip
-_WIDTHS = {2: (120, 42), 3: (46, 74, 42), 4: (42, 66, 24, 30)}
-
-
-def _facts_table(document: Any, rows: str) -> None:
-    table = _table(document, 3, (40, TEXT_WIDTH - 40))
-    table.cell(0, 0).text = f"{{%tr for row in {rows} %}}"
-    table.cell(2, 0).text = "{%tr endfor %}"
-    _cell(table.cell(1, 0), "{{ row.label }}", "Fact Label")
-    _cell(table.cell(1, 1), "{{r row.text }}", "Table Text")
-    _borders(table, top=True)
-
-
-def _data_table(document: Any, columns: int) -> None:
-    table = _table(document, 4, _WIDTHS[columns])
-    for place in range(columns):
-        number = columns == 2 and place == 1
-        _cell(
-            table.cell(0, place),
-            f"{{{{ b.columns[{place}] }}}}",
-            "Table Head Number" if number else "Table Head",
-        )
-        style = "Table Number" if number else "Table Name" if place == 0 else "Table Text"
-        _cell(table.cell(2, place), f"{{{{r row[{place}] }}}}", style)
-    table.cell(1, 0).text = "{%tr for row in b.rows %}"
-    table.cell(3, 0).text = "{%tr endfor %}"
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    _borders(table, top=False)
-
-
-def _table(document: Any, rows: int, widths: tuple[int, ...]) -> Any:
-    table = document.add_table(rows, len(widths))
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for place, width in enumerate(widths):
-        table.columns[place].width = Mm(width)
-        for row in table.rows:
-            row.cells[place].width = Mm(width)
-    return table
-
-
-def _cell(cell: Any, text: str, style: str) -> None:
-    cell.paragraphs[0].text, cell.paragraphs[0].style = text, style
-
-
-def _borders(table: Any, *, top: bool) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        if side == "top" and not top:
-            continue
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE)):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    table._tbl.tblPr.append(borders)
+    # In the place of this paragraph come the essentials, the lead and all sections.
+    document.add_paragraph("{{ body }}")
 
 
 if __name__ == "__main__":

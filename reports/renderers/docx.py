@@ -1,4 +1,4 @@
-"""A narrative as a Word document: a template that an office may restyle in Word, filled by docxtpl."""
+"""A narrative as a Word document: a template that an office may restyle in Word, filled by docxtpl, and its body."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage, RichText
+from docxtpl import DocxTemplate, RichText
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from base.charts import bar_chart
 from reports.narrative.tree import (
     Bars,
+    Block,
     Facts,
     Item,
     Listing,
@@ -31,145 +34,150 @@ from reports.narrative.tree import (
 )
 from reports.renderers.errors import RenderError
 from reports.renderers.pdf import fonts
+from reports.renderers.word import WORD_LANGUAGES, Word, text
 
 TEMPLATE = Path("templates/documents/report.docx")
-WORD_LANGUAGES = {"en": "en-GB", "zh-hans": "zh-CN", "es": "es-ES", "pt": "pt-BR"}
+BODY = "[[body]]"
+"""The paragraph of the template in whose place the body comes."""
 DRAWING = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
-_BROKEN = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+LABEL_COLOUR = '<w:color w:val="566072"/>'
 _PAGES = re.compile(r"%\((?:page|pages)\)s")
-
-
-class _Template(DocxTemplate):
-    def resolve_listing(self, xml: str) -> str:
-        """Only of paragraphs with a tab or line break in a text: going through every run takes a third of the time."""
-        resolve = super().resolve_listing
-        return _PARAGRAPH.sub(lambda m: resolve(m[0]) if _BROKEN.search(m[0]) else m[0], xml)
 
 
 def render_document(narrative: Narrative) -> bytes:
     """A .docx file with real heading styles, its language and title set. Raises RenderError when the template cannot be filled."""
-    template = _Template(str(Path(settings.BASE_DIR) / TEMPLATE))
+    template = DocxTemplate(str(Path(settings.BASE_DIR) / TEMPLATE))
     before, between, after = ([*_PAGES.split(_("Page %(page)s of %(pages)s")), "", ""])[:3]
     context = {
         "label": narrative.label,
         "title": narrative.title.text,
         "title_runs": _rich(narrative.title),
         "subtitle": _rich(narrative.subtitle) if narrative.subtitle else None,
-        "facts": _facts(narrative.facts),
-        "lead": _joined(narrative.lead),
-        "blocks": [block for section in narrative.sections for block in _section(template, section, 1)],
+        "body": BODY,
         "page_before": before,
         "page_between": between,
         "page_after": after,
     }
     try:
         template.render(context, jinja_env=ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
+        _insert(template, _Body(template).of(narrative))
     except Exception as error:
         raise RenderError(f"The Word template could not be filled: {error}") from error
-    _describe_charts(template, narrative)
     _properties(template, narrative)
     content = BytesIO()
     template.save(content)
     return content.getvalue()
 
 
-def _section(template: DocxTemplate, section: Section, level: int) -> Iterator[dict[str, Any]]:
-    """The section as one flat run of blocks, as a Word document is."""
-    yield {"style": f"Heading {min(level, 3)}", "text": RichText(f"{section.number}  {section.title}")}
-    timed = any(isinstance(block, Item) and block.when for block in section.blocks)
-    for block in section.blocks:
+def _insert(template: DocxTemplate, xml: str) -> None:
+    """The body in the place of its paragraph. Raises LookupError when an office took that out of its template."""
+    body = template.docx.element.body
+    place = next((p for p in body.iter(qn("w:p")) if _words(p).strip() == BODY), None)
+    if place is None:
+        raise LookupError("it has no paragraph {{ body }}")
+    for element in parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{xml}</w:body>"):
+        place.addprevious(element)
+    place.getparent().remove(place)
+
+
+def _words(paragraph: Any) -> str:
+    return "".join(words.text or "" for words in paragraph.iter(qn("w:t")))
+
+
+class _Body:
+    """Writes the body; numbers its pictures in the order of the document."""
+
+    def __init__(self, template: DocxTemplate) -> None:
+        self.part: Any = template.docx.part
+        styles = {style.name: style.style_id for style in template.docx.styles}
+        self.word = Word(styles, self._relation)
+        self.pictures = 0
+
+    def _relation(self, address: str) -> str:
+        return str(self.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    def of(self, narrative: Narrative) -> str:
+        told: list[str] = [self.word.facts(narrative.facts.rows)] if narrative.facts.rows else []
+        if narrative.lead.statements:
+            told.append(self.word.paragraph("Normal", self.word.statement(narrative.lead.running)))
+        for section in narrative.sections:
+            told.extend(self.section(section, 1))
+        if narrative.imprint.rows:
+            told += [self.word.paragraph("After Table", ""), self.word.facts(narrative.imprint.rows)]
+        return "".join(told)
+
+    def section(self, section: Section, level: int) -> Iterator[str]:
+        """The section as one flat run of blocks, as a Word document is."""
+        if section.title:
+            yield self.heading(section, level)
+        timed = any(isinstance(block, Item) and block.when for block in section.blocks)
+        for block in section.blocks:
+            yield from self.block(block, timed=timed)
+        for inner in section.sections:
+            yield from self.section(inner, level + 1)
+
+    def heading(self, section: Section, level: int) -> str:
+        number = text(f"{section.number}  ") if section.number else ""
+        title = self.word.run(Run(section.title, section.lang))
+        return self.word.paragraph(f"Heading {min(level, 4)}", number + title)
+
+    def block(self, block: Block, *, timed: bool) -> Iterator[str]:
         match block:
             case Paragraph():
-                yield {"style": "Normal", "text": _joined(block)}
+                yield self.word.paragraph("Normal", self.word.statement(block.running))
             case Listing():
                 for item in block.items:
-                    yield {"style": "List Bullet", "text": _rich(item)}
+                    yield self.word.paragraph("List Bullet", self.word.statement(item))
             case Facts():
-                yield {"kind": "facts", "rows": _facts(block)}
+                yield self.word.facts(block.rows)
             case Table():
-                yield {
-                    "kind": "table",
-                    "columns": block.columns,
-                    "rows": [[_rich(cell) for cell in row] for row in block.rows],
-                }
+                yield self.word.table(
+                    block.columns, block.rows, block.widths, block.numeric, strong=block.strong
+                )
             case Bars():
-                yield {"kind": "bars", "image": _picture(template, block)}
+                yield self.picture(block)
             case Item():
-                yield from _item(block, timed)
-    for inner in section.sections:
-        yield from _section(template, inner, level + 1)
+                yield from self.item(block, timed=timed)
 
+    def item(self, item: Item, *, timed: bool) -> Iterator[str]:
+        when = text(f"{item.when}\t") if timed else ""
+        yield self.word.paragraph(
+            "Agenda Item" if timed else "Agenda Plain", when + self.word.statement(item.title)
+        )
+        style = "Agenda Text" if timed else "Normal"
+        if item.gist:
+            yield self.word.paragraph(style, self.word.statement(item.gist))
+        for speech in item.speeches:
+            yield self.word.paragraph("Agenda Speaker", self.word.statement(speech.who))
+            for said in (speech.title, speech.gist):
+                if said:
+                    yield self.word.paragraph("Agenda Speech", self.word.statement(said))
+        for label, statement in item.facts:
+            yield self.word.paragraph(
+                style, text(f"{label}: ", LABEL_COLOUR) + self.word.statement(statement)
+            )
 
-def _item(item: Item, timed: bool) -> Iterator[dict[str, Any]]:
-    title = _rich(item.title)
-    if timed:
-        # The tab goes through RichText's own text, where docxtpl turns it into Word's tab.
-        timed_title = RichText(f"{item.when}\t")
-        timed_title.add(title)
-        title = timed_title
-    yield {"style": "Agenda Item" if timed else "Agenda Plain", "text": title}
-    text = "Agenda Text" if timed else "Normal"
-    if item.gist:
-        yield {"style": text, "text": _rich(item.gist)}
-    for speech in item.speeches:
-        yield {"style": "Agenda Speaker", "text": _rich(speech.who)}
-        for said in (speech.title, speech.gist):
-            if said:
-                yield {"style": "Agenda Speech", "text": _rich(said)}
-    for label, statement in item.facts:
-        row = RichText(f"{label}: ", color="566072")
-        row.add(_rich(statement))
-        yield {"style": text, "text": row}
-
-
-def _facts(facts: Facts) -> list[dict[str, Any]]:
-    return [{"label": label, "text": _rich(statement)} for label, statement in facts.rows]
-
-
-def _joined(paragraph: Paragraph) -> RichText:
-    rich = RichText()
-    for place, statement in enumerate(paragraph.statements):
-        if place:
-            rich.add(" ")
-        rich.add(_rich(statement))
-    return rich
+    def picture(self, bars: Bars) -> str:
+        """The chart as a picture with its words as alternative text: Word before 2016 shows no SVG."""
+        svg = bar_chart(bars.title, bars.rows, description=bars.description)
+        picture = typst.compile(DRAWING, font_paths=fonts(), format="png", ppi=180, sys_inputs={"svg": svg})
+        inline = self.part.new_pic_inline(BytesIO(picture), Mm(128), None)
+        self.pictures += 1
+        described = inline.find(qn("wp:docPr"))
+        described.set("id", str(self.pictures))
+        described.set("title", bars.title)
+        described.set("descr", bars.description)
+        return self.word.paragraph("Normal", f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")
 
 
 def _rich(statement: Statement) -> RichText:
     rich = RichText()
     for run in statement.runs:
-        rich.add(run.text, style="NotStated" if run.muted else None, lang=_language(run))
+        language = (
+            None if run.lang is None or run.lang.startswith("zh") else WORD_LANGUAGES.get(run.lang, run.lang)
+        )
+        rich.add(run.text, lang=language)
     return rich
-
-
-def _language(run: Run) -> str | None:
-    # Chinese text takes the document's East Asian language, which is always Chinese.
-    return None if run.lang is None or run.lang.startswith("zh") else WORD_LANGUAGES.get(run.lang, run.lang)
-
-
-def _picture(template: DocxTemplate, bars: Bars) -> InlineImage:
-    """The chart as a picture: Word before 2016 shows no SVG."""
-    svg = bar_chart(bars.title, bars.rows, description=bars.description)
-    picture = typst.compile(DRAWING, font_paths=fonts(), format="png", ppi=180, sys_inputs={"svg": svg})
-    return InlineImage(template, BytesIO(picture), width=Mm(128))
-
-
-def _describe_charts(template: DocxTemplate, narrative: Narrative) -> None:
-    """The words of each chart as its alternative text, in the order of the document."""
-    pictures = template.docx.element.body.iter(qn("wp:docPr"))
-    for place, (picture, bars) in enumerate(
-        zip(pictures, _charts(narrative.sections), strict=False), start=1
-    ):
-        picture.set("id", str(place))
-        picture.set("title", bars.title)
-        picture.set("descr", bars.description)
-
-
-def _charts(sections: tuple[Section, ...]) -> Iterator[Bars]:
-    for section in sections:
-        yield from (block for block in section.blocks if isinstance(block, Bars))
-        yield from _charts(section.sections)
 
 
 def _properties(template: DocxTemplate, narrative: Narrative) -> None:

@@ -27,6 +27,7 @@ from reports.narrative.tree import (
     Section,
     Statement,
     Table,
+    gap_after,
 )
 
 STYLESHEET = Path("static/css/report.css")
@@ -66,7 +67,7 @@ class _Page:
             "plain_title": narrative.title.text,
             "subtitle": self.markup(narrative.subtitle),
             "facts": self.facts(narrative.facts),
-            "lead": [self.markup(statement) for statement in narrative.lead.statements],
+            "lead": self.paragraph(narrative.lead),
             "sections": [self.section(section, 2) for section in narrative.sections],
             "imprint": self.facts(narrative.imprint),
         }
@@ -76,6 +77,7 @@ class _Page:
             "id": section.id,
             "number": section.number,
             "title": section.title,
+            "lang": _tag(section.lang) if section.lang else "",
             "level": min(level, 6),
             "groups": self.groups(section),
             "sections": [self.section(inner, level + 1) for inner in section.sections],
@@ -95,10 +97,7 @@ class _Page:
     def block(self, block: Block, key: str) -> dict[str, Any]:
         match block:
             case Paragraph():
-                return {
-                    "kind": "paragraph",
-                    "statements": [self.markup(statement) for statement in block.statements],
-                }
+                return {"kind": "paragraph", "text": self.paragraph(block)}
             case Listing():
                 return {"kind": "listing", "entries": [self.markup(item) for item in block.items]}
             case Facts():
@@ -109,7 +108,8 @@ class _Page:
                     for row in block.rows
                 ]
                 columns = [(name, place in block.numeric) for place, name in enumerate(block.columns)]
-                return {"kind": "table", "caption": block.caption, "columns": columns, "rows": rows}
+                shape = {"kind": "table", "caption": block.caption, "strong": block.strong}
+                return {**shape, "columns": columns, "rows": rows}
             case Bars():
                 svg = bar_chart(block.title, block.rows, description=block.description, key=key)
                 return {"kind": "bars", "svg": mark_safe(svg)}
@@ -121,12 +121,17 @@ class _Page:
             "when": item.when,
             "title": self.markup(item.title),
             "gist": self.markup(item.gist),
+            "strong": item.strong,
             "facts": self.facts(Facts(item.facts)),
             "speeches": [
                 (self.markup(speech.who), self.markup(speech.title), self.markup(speech.gist))
                 for speech in item.speeches
             ],
         }
+
+    def paragraph(self, paragraph: Paragraph) -> SafeString:
+        said = list(filter(None, paragraph.statements))
+        return format_html_join("", "{}{}", ((self.markup(one), gap_after(one.text)) for one in said))
 
     def facts(self, facts: Facts) -> list[tuple[str, SafeString]]:
         return [(label, self.markup(statement)) for label, statement in facts.rows]

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from base.charts import bar_chart
-from reports.narrative.tree import Bars, Narrative, Statement
+from reports.narrative.tree import Bars, Narrative, Paragraph, Run, Statement
 from reports.renderers.errors import RenderError
 
 SOURCE = Path("templates/documents/report.typ")
 # Typst breaks no word that has no place to break, and such a word would run off the page.
 UNBREAKABLE = re.compile(r"[!-~\u00a1-\u024f\u0370-\u04ff]{28,}")
+WEB_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
 BREAK = "\u200b"
 
 
@@ -72,11 +73,20 @@ def _plain(value: Any) -> Any:
     """The tree as plain data, with charts drawn and long words breakable."""
     if isinstance(value, str):
         return UNBREAKABLE.sub(lambda word: BREAK.join(word[0]), value) if len(value) >= 28 else value
+    if isinstance(value, Run):
+        return {
+            "text": _plain(value.text),
+            "lang": value.lang,
+            "muted": value.muted,
+            "href": _web(value.href),
+        }
     if isinstance(value, Statement):
-        marked = any(run.lang or run.muted for run in value.runs)
+        marked = any(run.lang or run.muted or run.href for run in value.runs)
         return [_plain(run) for run in value.runs] if marked else _plain(value.text)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, Paragraph):
+        return {"kind": value.kind, "text": _plain(value.running)}
     if isinstance(value, Bars):
         return {
             "kind": value.kind,
@@ -86,3 +96,8 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _web(address: str | None) -> str | None:
+    """The address as it is; nothing but the web is linked."""
+    return address if address and WEB_ADDRESS.match(address) else None

@@ -40,19 +40,13 @@ PUBLISHED = {
     "es": "3 de julio de 2023",
     "pt": "3 de julho de 2023",
 }
-MINISTRY = {
-    "en": "Ministry of Commerce",
-    "zh-hans": "商务部",
-    "es": "Ministry of Commerce",
-    "pt": "Ministry of Commerce",
-}
 STATED = [
     "Seminar on Science and Technology Innovation for Latin American Countries", "MOFCOM", "Activity Highlights", "Smooth Opening",
     "Chen Jianfeng", "Vice President", "Liu Beimin", "Research Fellow", "Foreign Economic and Cooperation Division",
     "Chen Wei", "Executive Vice Dean", "International Education College", "Vice Director", "Danmarys Hernández",
     "Viceministerio para la Comunalización de la Ciencia para la Producción", "Ma Yizhou", "Ni Haoran",
     "global governance", "South-South cooperation", "China-CELAC Forum", "platform to exchange ideas",
-    "The Opening Ceremony", "Speech by Ms. Liu Beimin", "Speech by Mr. Chen Jianfeng", "Speech by the Participant Representative",
+    "The Opening Ceremony", "Speech by Ms. Liu Beimin", "Speech by Mr. Chen Jianfeng", "Speech by the Participant Representative", "Ministry of Commerce",
     "Group Photo of the Seminar", "31", "21",
 ]  # fmt: skip
 
@@ -107,7 +101,7 @@ def dossier(**parts):
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_s2_holds_every_fact(s2, file_format, language):
     text = text_of(render(s2, language=language, format=file_format), file_format)
-    expected = [*STATED, OPENING[language], PUBLISHED[language], MINISTRY[language]]
+    expected = [*STATED, OPENING[language], PUBLISHED[language]]
     expected += [name.replace("+", " ") for name in COUNTRIES[language].split()]
     assert [fact for fact in expected if squeezed(fact) not in text] == []
 
@@ -172,7 +166,7 @@ def test_sections_without_content_do_not_appear(s2):
         section.id for section in narrate(s2, language="en").sections
     )
     assert [section.number for section in narrate(s2, language="en").sections] == [
-        str(n) for n in range(1, 9)
+        str(n) for n in range(1, 10)
     ]
 
 
@@ -289,7 +283,7 @@ def test_word_file_has_styles_properties_and_alternative_text(s2, language, tag)
     assert document.core_properties.title == s2.event.title.root["en"]
     assert document.core_properties.language == tag
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert [heading.split()[0] for heading in headings] == [str(n) for n in range(1, 9)]
+    assert [heading.split()[0] for heading in headings] == [str(n) for n in range(1, 10)]
     fonts = document.styles.element.xpath("w:docDefaults//w:rFonts")[0]
     assert fonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
     assert document.styles.element.xpath("w:docDefaults//w:lang")[0].get(qn("w:val")) == tag
@@ -340,13 +334,13 @@ def test_where_attendance_was_not_taken_the_confirmed_are_told():
 
 def test_counts_by_country_need_two_countries():
     people = [
-        {"id": f"p{n}", "family_name": f"Participant {n}", "country": ["BR", "PE"][n % 2]} for n in range(5)
+        {"id": f"p{n}", "family_name": f"Participant {n}", "country": ["BR", "PE"][n % 2]} for n in range(10)
     ]
     told = dossier(people=people, registrations=[{"person": person["id"]} for person in people])
     [section] = [s for s in narrate(told, language="es").sections if s.id == "participants"]
     [by_country] = section.sections
     assert by_country.id == "participants-by-country"
-    assert by_country.blocks[0].rows == (("Brasil", 3, "3"), ("Perú", 2, "2"))
+    assert by_country.blocks[1].rows == (("Brasil", 5, "5"), ("Perú", 5, "5"))
 
 
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=40).filter(
@@ -356,7 +350,7 @@ texts = st.dictionaries(st.sampled_from([*CODES, "fr"]), words, min_size=1, max_
 dates = st.one_of(
     st.none(),
     st.dates()
-    .filter(lambda day: day.year >= 1000)
+    .filter(lambda day: 1000 <= day.year <= 9900)
     .map(lambda day: {"year": day.year, "month": day.month, "day": day.day}),
     st.integers(1000, 9900).map(lambda year: {"year": year}),
     st.integers(1, 12).map(lambda month: {"month": month, "day": 28}),
