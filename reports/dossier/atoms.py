@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Self
 
+from django.utils.translation import gettext_noop as _
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -123,17 +124,17 @@ class PartialDate(Part):
         if self.year is None and self.month is None:
             raise PydanticCustomError(
                 "partial_date",
-                "a date needs at least a year or a month; leave the whole date null if it is not stated",
+                _("a date needs at least a year or a month; leave the whole date null if it is not stated"),
             )
         if self.day is not None and self.month is None:
-            raise PydanticCustomError("partial_date", "a day needs its month")
+            raise PydanticCustomError("partial_date", _("a day needs its month"))
         # Without its year, 29 February is a possible day.
         if (
             self.day is not None
             and self.month is not None
             and self.day > calendar.monthrange(self.year or 2000, self.month)[1]
         ):
-            raise PydanticCustomError("partial_date", "this month has no such day")
+            raise PydanticCustomError("partial_date", _("this month has no such day"))
         return self
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from reports.dossier.atoms import (
@@ -21,25 +23,36 @@ from reports.dossier.atoms import (
 from reports.dossier.schema import Dossier
 
 _EXPECTED = {
-    "missing": "this field is required",
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "bool_type": "true or false",
-    "list_type": "a list",
-    "dict_type": "an object",
-    "model_type": "an object",
-    "model_attributes_type": "an object",
-    "string_too_short": "a text that is not empty",
-    "too_short": 'at least one text, such as {"en": "…"}',
-    "extra_forbidden": "no such field; remove it or mend its name",
+    "missing": _("this field is required"),
+    "string_type": _("a text"),
+    "int_type": _("a whole number"),
+    "bool_type": _("true or false"),
+    "list_type": _("a list"),
+    "dict_type": _("an object"),
+    "model_type": _("an object"),
+    "model_attributes_type": _("an object"),
+    "string_too_short": _("a text that is not empty"),
+    "string_too_long": _("a text of at most %(max_length)s characters"),
+    "too_short": _('at least one text, such as {"en": "…"}'),
+    "greater_than_equal": _("a number from %(ge)s"),
+    "less_than_equal": _("a number up to %(le)s"),
+    "enum": _("one of %(expected)s"),
+    "literal_error": _("one of %(expected)s"),
+    "time_parsing": _("a time such as 09:30"),
+    "url_parsing": _("an address such as https://example.org/"),
+    "url_scheme": _("an address such as https://example.org/"),
+    "uuid_parsing": _("the uid of a record"),
+    "extra_forbidden": _("no such field; remove it or mend its name"),
+    "duplicate_id": _("this id stands twice in %(collection)s; an id that no other has"),
+    "dangling_reference": _("the id of a record in %(collection)s"),
 }
 _FORMS = {
-    SLUG_PATTERN: "small letters, digits and hyphens, such as innovation-forum-2026",
-    KEY_PATTERN: "a local id of small letters, digits, dots, hyphens and underscores",
-    LANGUAGE_PATTERN: "a language code in small letters, such as en, zh-hans, es, pt",
-    COUNTRY_PATTERN: "a country as two capital letters (ISO 3166-1), such as BR",
-    SHA256_PATTERN: "a SHA-256 sum of 64 hexadecimal digits",
-    PRINTABLE_PATTERN: "a text without control characters",
+    SLUG_PATTERN: _("small letters, digits and hyphens, such as innovation-forum-2026"),
+    KEY_PATTERN: _("a local id of small letters, digits, dots, hyphens and underscores"),
+    LANGUAGE_PATTERN: _("a language code in small letters, such as en, zh-hans, es, pt"),
+    COUNTRY_PATTERN: _("a country as two capital letters (ISO 3166-1), such as BR"),
+    SHA256_PATTERN: _("a SHA-256 sum of 64 hexadecimal digits"),
+    PRINTABLE_PATTERN: _("a text without control characters"),
 }
 
 
@@ -105,12 +118,12 @@ def _readable(error: Any) -> Mistake:
     kind, context = error["type"], error.get("ctx") or {}
     path = json_path(*(step for step in error["loc"] if step != "[key]"))
     value = None if kind == "missing" else error["input"]
-    if kind in ("enum", "literal_error"):
-        expected = f"one of {context['expected']}"
-    elif kind == "string_pattern_mismatch":
-        expected = _FORMS[context["pattern"]]
-    else:
-        expected = _EXPECTED.get(kind, error["msg"])
+    if kind == "string_pattern_mismatch":
+        expected = str(_FORMS[context["pattern"]])
+    elif kind in _EXPECTED:
+        expected = str(_EXPECTED[kind]) % context
+    else:  # our own rules are marked for translation where they stand
+        expected = gettext(error["msg"])
     return Mistake(path, value, expected)
 
 

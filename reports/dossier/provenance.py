@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Self
 
+from django.utils.translation import gettext_noop as _
 from pydantic import AnyHttpUrl, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -69,7 +70,7 @@ class Source(Part):
     @model_validator(mode="after")
     def _must_be_findable(self) -> Self:
         if not (self.headline or self.publisher or self.issuer or self.url):
-            raise PydanticCustomError("source", "a headline, a publisher, an issuer or an address")
+            raise PydanticCustomError("source", _("a headline, a publisher, an issuer or an address"))
         return self
 
     @property

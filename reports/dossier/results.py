@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.utils.translation import gettext_noop as _
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -53,7 +54,7 @@ class Actor(Part):
     @model_validator(mode="after")
     def _must_be_one(self) -> Self:
         if sum(ref is not None for ref in (self.organization, self.person, self.group)) != 1:
-            raise PydanticCustomError("one_of", "name exactly one: an organization, a person or a group")
+            raise PydanticCustomError("one_of", _("name exactly one: an organization, a person or a group"))
         return self
 
 
@@ -90,7 +91,7 @@ class Outcome(PartOfEvent):
     @model_validator(mode="after")
     def _only_appointments_appoint(self) -> Self:
         if self.appointment is not None and self.kind is not OutcomeKind.APPOINTMENT:
-            raise PydanticCustomError("appointment", "no appointment here, or the kind appointment")
+            raise PydanticCustomError("appointment", _("no appointment here, or the kind appointment"))
         return self
 
     @property
@@ -141,7 +142,7 @@ class FollowUp(PartOfEvent):
     def _must_follow_from_one(self) -> Self:
         if self.outcome and self.agreement:
             raise PydanticCustomError(
-                "one_of", "a follow-up follows from an outcome or from an agreement, not from both"
+                "one_of", _("a follow-up follows from an outcome or from an agreement, not from both")
             )
         return self
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Annotated, Self
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext_noop as _
 from pydantic import AfterValidator, AnyHttpUrl, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -41,7 +42,7 @@ from reports.dossier.who import OneOf
 
 def _known_zone(name: str) -> str:
     if name not in available_timezones():
-        raise PydanticCustomError("time_zone", "the name of an IANA time zone such as Asia/Shanghai")
+        raise PydanticCustomError("time_zone", _("the name of an IANA time zone such as Asia/Shanghai"))
     return name
 
 
@@ -170,5 +171,5 @@ class Exhibit(PartOfEvent):
     @model_validator(mode="after")
     def _must_say_what_or_how_many(self) -> Self:
         if self.title is None and self.count is None and self.count_as_worded is None:
-            raise PydanticCustomError("exhibit", "a title, or how many were shown")
+            raise PydanticCustomError("exhibit", _("a title, or how many were shown"))
         return self

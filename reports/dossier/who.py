@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Self
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -117,7 +118,7 @@ class Person(Recognizable):
     @model_validator(mode="after")
     def _must_have_a_name(self) -> Self:
         if not (self.given_name or self.family_name or self.native_name):
-            raise PydanticCustomError("person_name", "a person needs a name; unnamed people are a group")
+            raise PydanticCustomError("person_name", _("a person needs a name; unnamed people are a group"))
         return self
 
     @property
@@ -164,7 +165,7 @@ class OneOf(Part):
     @model_validator(mode="after")
     def _must_be_one(self) -> Self:
         if (self.person is None) == (self.group is None):
-            raise PydanticCustomError("one_of", "name exactly one: a person or a group")
+            raise PydanticCustomError("one_of", _("name exactly one: a person or a group"))
         return self
 
 
