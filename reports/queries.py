@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from agreements.models import Agreement, FollowUp, Outcome
 from agreements.states import UNFINISHED
 from base.locale_text import country_name
+from delegations.models import Delegation
 from events.models import AgendaItem, Event, EventBody, PreparationTask, Registration
 from events.states import LIVE_STATES, RegistrationState
 from people.models import Notice, NoticeState, Office, User
@@ -32,19 +33,27 @@ class Today:
     events: list[Event]
     follow_ups: list[FollowUp]
     waiting: list[Event]
+    leaderless: list[Delegation]
     unsent: int
     failed_builds: int
     reviews: list[Report]
 
     @property
     def calm(self) -> bool:
-        return not (
-            self.tasks or self.follow_ups or self.waiting or self.unsent or self.failed_builds or self.reviews
+        needs = (
+            self.tasks,
+            self.follow_ups,
+            self.waiting,
+            self.leaderless,
+            self.unsent,
+            self.failed_builds,
+            self.reviews,
         )
+        return not any(needs)
 
 
 def today(office: Office, user: User, *, at: dt.datetime) -> Today:
-    """Eight queries, however much there is to do."""
+    """Ten queries, however much there is to do."""
     events = Event.objects.visible_to(user).of(office)
     pending = Count("registrations", filter=Q(registrations__state=RegistrationState.PENDING))
     return Today(
@@ -62,6 +71,10 @@ def today(office: Office, user: User, *, at: dt.datetime) -> Today:
             .filter(Q(owner=user) | Q(due_by__lte=at.date() + SOON)).select_related("responsible", "lead")[:SHOWN]
         ),
         waiting=list(events.filter(state__in=LIVE_STATES).annotate(pending=pending).filter(pending__gt=0)[:SHOWN]),
+        leaderless=list(
+            Delegation.objects.visible_to(user).of(office).expected().without_leader().with_senders()
+            .filter(event__state__in=["draft", *LIVE_STATES]).select_related("event").order_by("event__starts_at", "pk")[:SHOWN]
+        ),
         unsent=Notice.objects.visible_to(user).of(office).filter(state__in=[NoticeState.FAILED, NoticeState.UNKNOWN]).count(),
         failed_builds=ReportFile.objects.visible_to(user).of(office).filter(state=BuildState.FAILED).count(),
         reviews=_to_review(office, user),

@@ -38,7 +38,7 @@ def request_report(
     if not formats:
         raise Invalid(_("Choose at least one format."), field="formats")
     # Held, so that two requests at once get lines of different names.
-    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     report = Report(
         office_id=event.office_id,
         event=event,

@@ -32,7 +32,7 @@ def event_home(request: StaffRequest, slug: str) -> HttpResponse:
         "bodies": event.bodies.select_related("organization"),
         "steps": next_steps(event, figures, has_report=bool(reports), at=timezone.now()),
         "reports": reports,
-        "sub_events": list(event.sub_events.all()),
+        "sub_events": list(event.sub_events.select_related("series")),
         "sources": event.sources.prefetch_related("credits__person"),
         "journal": Entry.objects.visible_to(request.user)
         .about(f"event:{event.pk}")

@@ -122,7 +122,7 @@ def _opened(line: str, number: int | None) -> Published:
 
 def _photos(report: Report) -> list[Photo]:
     """Those of its dossier that may be published, while the pages of their event are open to anyone."""
-    held = [photo["file"] for photo in report.dossier.get("photos", ()) if photo.get("file")]
+    held = [photo["file"] for photo in (report.dossier or {}).get("photos", ()) if photo.get("file")]
     if not held:
         return []
     shown = Photo.objects.filter(file__in=held, public=True, event__in=Event.objects.published())
