@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from base.locale_text import country_name
 from delegations.models import Delegation
 
 
 def title_of(delegation: Delegation) -> str:
-    """Its name; else who sends it, else its country. Reads `senders.all()`, which lists prefetch with their organizations."""
+    """Its name; else its first sender, else its country. Reads `senders.all()`, which lists prefetch with their organizations."""
     if delegation.name:
         return delegation.name
-    senders = ", ".join(str(sender.organization) for sender in delegation.senders.all())
-    where = senders or (country_name(str(delegation.country)) if delegation.country else "")
-    return _("Delegation: %(name)s") % {"name": where} if where else _("Delegation")
+    first, *others = [str(sender.organization) for sender in delegation.senders.all()] or [""]
+    if others:
+        text = ngettext("%(name)s and %(count)s other", "%(name)s and %(count)s others", len(others))
+        return text % {"name": first, "count": len(others)}
+    return first or (country_name(str(delegation.country)) if delegation.country else "") or _("Delegation")

@@ -17,17 +17,18 @@ PARTICIPANT = ("registration__person", "registration__group", "registration__org
 
 
 def with_composition(delegations: Any) -> Any:
-    """Each with its senders, `leaders` and `people`: how many there are, as far as groups state a number."""
+    """Each with its senders, `leaders`, `people` as far as groups state a number, and `uncounted`: the groups that do not."""
     leaders = with_participants(Member.objects.active().filter(role=MemberRole.LEADER))
     active = ~Q(members__registration__state__in=sorted(ENDED_STATES))
     named = Count("members", filter=active & Q(members__registration__person__isnull=False))
     grouped = Sum("members__registration__group__count", filter=active)
+    unstated = Q(members__registration__group__isnull=False, members__registration__group__count=None)
     return (
         delegations.with_senders()
         .select_related("event")
         .defer("event__search")
         .prefetch_related(Prefetch("members", queryset=leaders, to_attr="leaders"))
-        .annotate(people=named + Coalesce(grouped, 0))
+        .annotate(people=named + Coalesce(grouped, 0), uncounted=Count("members", filter=active & unstated))
     )
 
 

@@ -21,7 +21,7 @@ from delegations.services import composition
 from delegations.services import delegations as verbs
 from delegations.showing import with_composition, with_participants
 from delegations.states import DelegationState
-from events.models import Event
+from events.models import Event, Registration
 from events.states import ENDED_STATES
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry
@@ -70,6 +70,7 @@ def delegation(request: StaffRequest, uid: UUID) -> HttpResponse:
         "members": members,
         "leaders": [one for one in members if one.role == MemberRole.LEADER and one.registration.state not in ENDED_STATES],
         "people": composition.people_in(shown.members),
+        "uncounted": any(_is_uncounted(one.registration) for one in members),
         "interpreters": list(shown.interpreters.all()),
         "items": list(shown.items.all()),
         "roles": MemberRole.choices,
@@ -169,6 +170,11 @@ def opened_delegation(request: StaffRequest, uid: UUID, perm: str) -> Delegation
     found: Delegation = opened(rows, request, uid=uid)
     require(request.user, perm, found)
     return found
+
+
+def _is_uncounted(registration: Registration) -> bool:
+    group = registration.group
+    return group is not None and group.count is None and registration.state not in ENDED_STATES
 
 
 def _form(

@@ -38,7 +38,7 @@ def test_senders_and_leaders_stand_in_order_of_mention(event: Event) -> None:
     assert {one.role for one in members} == {"leader"}
     assert Registration.objects.filter(event=event, state="confirmed").count() == 2
     assert not Notice.objects.filter(kind__startswith="registration.").exists()
-    assert title_of(delegation) == "Delegation: Zeta, Alpha"
+    assert title_of(delegation) == "Zeta and 1 other"
     assert Entry.objects.about(f"delegation:{delegation.pk}").filter(verb="created").exists()
 
 
