@@ -87,6 +87,25 @@ def test_an_agreement_is_recorded_with_parties_and_signatories(office, organizer
         assert text in page, text
 
 
+def test_witnesses_as_worded_and_a_language_of_neither_reader_are_kept(office, organizer, client):
+    agreement = record(office, languages=["hu", "zh-hans"], witnessed_by_en="all parties")
+    uids = [str(party.organization.uid) for party in agreement.parties.all()]
+    page = client.get(reverse("agreements:agreement", args=[agreement.uid])).content.decode()
+    assert "all parties" in page
+    assert "Hungarian" in page
+    edit = reverse("agreements:edit", args=[agreement.uid])
+    assert '<option value="hu" selected>' in client.get(edit).content.decode()
+    values = typed(*uids, version=1, languages=["hu", "th"], witnessed_by_en="", witnessed_by_zh_hans="各方")
+    assert client.post(edit, values).status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.languages, agreement.witnessed_by_en or "", agreement.witnessed_by_zh_hans) == (
+        ["hu", "th"],
+        "",
+        "各方",
+    )
+    assert 'lang="zh-Hans">各方' in client.get(reverse("agreements:agreement", args=[agreement.uid])).text
+
+
 def test_what_is_wrong_is_said_and_nothing_lost(office, organizer, client):
     one, foreign = OrganizationFactory(office=office), OrganizationFactory()
     url = reverse("agreements:add")
@@ -130,7 +149,11 @@ def test_a_signatory_with_several_posts_is_asked_for_one(office, organizer, clie
     assert Signature.objects.get().post == posts[1]
     agreement.refresh_from_db()
     client.post(edit, values | {"version": agreement.version, "title_en": "Renamed"})
-    assert Signature.objects.get().post == posts[1]
+    signature = Signature.objects.get()
+    assert signature.post == posts[1]
+    page = client.get(reverse("agreements:agreement", args=[agreement.uid])).content.decode()
+    assert f'<option value="{posts[1].uid}" selected>' in page
+    assert reverse("agreements:signature", args=[agreement.uid, signature.uid]) in page
 
 
 def test_the_lifecycle(office, organizer, client):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agreements.models import AGREED_KINDS, FollowUp, Outcome, OutcomeKind
 from agreements.services.agreements import record_agreement
 from agreements.services.follow_ups import add_follow_up
+from agreements.services.indicators import report_figure
 from agreements.services.outcomes import delete_outcome, record_outcome
 from base.dates import PartialDate
 from base.errors import Conflict, Invalid
@@ -127,7 +128,10 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(
     event, organizer, client, django_assert_max_num_queries
 ):
     def fill(n):
-        outcome = record(event, actors=[OrganizationFactory(office=event.office)])
+        body, person = OrganizationFactory(office=event.office), PersonFactory(office=event.office)
+        outcome = record(event, actors=[body, (person, "lead"), (body, "subject")])
+        record(event, kind="appointment", appointment={"person": person, "organization": body})
+        report_figure(event=event, name_en="Projects", value=n, subject=body, by="command", at=NOW)
         parties = [OrganizationFactory(office=event.office) for _ in range(2)]
         agreement = record_agreement(
             office=event.office, event=event, kind="mou", parties=parties, title_en=f"MoU {n}", state="signed",
