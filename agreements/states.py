@@ -1,4 +1,4 @@
-"""What state may follow which, for agreements and follow-ups."""
+"""What state may follow which, for agreements, follow-ups, extensions and projects."""
 
 from __future__ import annotations
 
@@ -46,3 +46,34 @@ FOLLOW_UP_MOVES: dict[str, frozenset[str]] = {
     FollowUpState.DROPPED: frozenset({"open"}),
 }
 UNFINISHED = frozenset({FollowUpState.OPEN, FollowUpState.IN_PROGRESS})
+
+
+class ExtensionState(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("extension", "asked for")
+    GRANTED = "granted", pgettext_lazy("extension", "granted")
+    REFUSED = "refused", pgettext_lazy("extension", "refused")
+
+
+EXTENSION_MOVES: dict[str, frozenset[str]] = {
+    ExtensionState.ASKED: frozenset({"granted", "refused"}),
+    ExtensionState.GRANTED: frozenset(),
+    ExtensionState.REFUSED: frozenset(),
+}
+
+
+class ProjectState(models.TextChoices):
+    INTENTION = "intention", pgettext_lazy("project", "intention")
+    SIGNED = "signed", pgettext_lazy("project", "signed")
+    IMPLEMENTING = "implementing", pgettext_lazy("project", "being implemented")
+    COMPLETED = "completed", pgettext_lazy("project", "completed")
+    TERMINATED = "terminated", pgettext_lazy("project", "terminated")
+
+
+PROJECT_MOVES: dict[str, frozenset[str]] = {
+    ProjectState.INTENTION: frozenset({"signed", "implementing", "terminated"}),
+    ProjectState.SIGNED: frozenset({"intention", "implementing", "terminated"}),
+    ProjectState.IMPLEMENTING: frozenset({"signed", "completed", "terminated"}),
+    ProjectState.COMPLETED: frozenset({"implementing"}),
+    ProjectState.TERMINATED: frozenset({"intention", "signed", "implementing"}),
+}
+ALIVE = frozenset({ProjectState.INTENTION, ProjectState.SIGNED, ProjectState.IMPLEMENTING})

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from agreements.models import Agreement, Appointment, FollowUp, Indicator, Outcome
+from agreements.models import Agreement, Appointment, FollowUp, Indicator, Outcome, Project, ShowStep
 
 
 @register(Agreement)
@@ -26,3 +26,13 @@ class OutcomeTranslation(TranslationOptions):
 @register(FollowUp)
 class FollowUpTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(Project)
+class ProjectTranslation(TranslationOptions):
+    fields = ("title", "summary", "field", "milestone")
+
+
+@register(ShowStep)
+class ShowStepTranslation(TranslationOptions):
+    fields = ("what",)

@@ -1,12 +1,14 @@
-"""Agreement and its parties in order."""
+"""Agreement: a document between parties."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.querysets import AgreementQuerySet
@@ -15,8 +17,7 @@ from base.fields import PartialDateField
 from base.records import keys
 from base.search import SearchField
 from events.models import AgendaItem, Event
-from people.models import OfficeRecord, Organization, Person
-from people.querysets import OfficeRecordQuerySet
+from people.models import OfficeRecord, Person
 
 
 class AgreementKind(models.TextChoices):
@@ -29,6 +30,12 @@ class AgreementKind(models.TextChoices):
     SUPPLEMENT = "supplement", _("supplementary agreement")
 
 
+class Renewal(models.TextChoices):
+    NONE = "none", _("ends on its day")
+    AUTOMATIC = "automatic", _("renewed unless somebody gives notice")
+    BY_CONSENT = "by_consent", _("renewed when the parties agree")
+
+
 class Agreement(OfficeRecord):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("event"))  # fmt: skip
     item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("agenda item"))  # fmt: skip
@@ -36,6 +43,7 @@ class Agreement(OfficeRecord):
     state = models.CharField(
         max_length=16, choices=AgreementState, default=AgreementState.PROPOSED, editable=False
     )
+    number = models.CharField(_("number in the register"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=400, blank=True)
     terms = models.JSONField(
         _("what it provides"), default=list, blank=True, help_text="a list of texts by language code"
@@ -50,9 +58,30 @@ class Agreement(OfficeRecord):
     languages = ArrayField(
         models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
     )
+    authentic_language = models.CharField(_("authentic text"), max_length=10, blank=True)
+    copies = models.PositiveSmallIntegerField(_("copies"), null=True, blank=True)
+    negotiated_on = PartialDateField(_("negotiated on"), null=True, blank=True)
+    planned_on = PartialDateField(_("signing planned on"), null=True, blank=True)
     signed_on = PartialDateField(_("signed on"), null=True, blank=True)
     effective_on = PartialDateField(_("in force from"), null=True, blank=True)
     expires_on = PartialDateField(_("expires on"), null=True, blank=True)
+    expires_by = models.DateField(
+        null=True, editable=False, help_text="the last day that `expires_on` allows"
+    )
+    renewal = models.CharField(_("renewal"), max_length=12, choices=Renewal, blank=True)
+    renewal_months = models.PositiveSmallIntegerField(_("renewed for months"), null=True, blank=True)
+    notice_months = models.PositiveSmallIntegerField(_("notice period in months"), null=True, blank=True)
+    confidential = models.BooleanField(
+        _("confidential"),
+        default=False,
+        help_text=_("Seen only by those who keep agreements, and by reviewers."),
+    )
+    amount = models.DecimalField(_("amount"), max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    notes = models.TextField(_("notes"), blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("looked after by"))  # fmt: skip
+    renews = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="renewed_by", verbose_name=_("renews"))  # fmt: skip
+    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supplemented_by", verbose_name=_("supplements"))  # fmt: skip
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     search = SearchField(editable=False, default="")
 
@@ -66,6 +95,15 @@ class Agreement(OfficeRecord):
         indexes = [
             GinIndex(fields=["search"], name="agreement_search"),
             models.Index(fields=["office", "state"], name="agreement_state"),
+            models.Index(fields=["office", "expires_by"], name="agreement_expiry"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "number"], condition=~Q(number=""), name="agreement_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None) | ~Q(currency=""), name="agreement_amount_has_currency"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,24 +112,3 @@ class Agreement(OfficeRecord):
     @property
     def about(self) -> list[str]:
         return keys(agreement=self.pk, event=self.event_id)
-
-
-class Party(OfficeRecord):
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("organization")
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-
-    objects = OfficeRecordQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "organization"], name="party_once")]
-
-    def __str__(self) -> str:
-        return f"party {self.organization_id}"
-
-    @property
-    def about(self) -> list[str]:
-        return keys(agreement=self.agreement_id, organization=self.organization_id)

@@ -1,4 +1,4 @@
-"""What somebody is to do because of an event, an outcome or an agreement, and the notes on its progress."""
+"""What somebody is to do because of an event, an outcome or an agreement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,12 @@ from base.fields import PartialDateField
 from base.records import keys
 from events.models import Event
 from people.models import OfficeRecord, Organization, Person
-from people.querysets import OfficeRecordQuerySet
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, _("high")
+    NORMAL = 2, _("normal")
+    LOW = 3, _("low")
 
 
 class FollowUp(OfficeRecord):
@@ -38,6 +43,20 @@ class FollowUp(OfficeRecord):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner in the office"))  # fmt: skip
     due_on = PartialDateField(_("due on"), null=True, blank=True)
     due_by = models.DateField(null=True, editable=False, help_text="the last day that `due_on` allows")
+
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    supporters = models.ManyToManyField(
+        Organization, blank=True, related_name="+", verbose_name=_("supporting organizations")
+    )
+    report_every = models.PositiveSmallIntegerField(
+        _("report every … months"), null=True, blank=True, help_text=_("Empty when once is enough.")
+    )
+    next_report_on = models.DateField(_("next report due on"), null=True, blank=True)
+    reported_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, editable=False, related_name="+",
+        help_text="who reported it by their own link, where it was no user",
+    )  # fmt: skip
+    link_revision = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = FollowUpQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = FOLLOW_UP_MOVES
@@ -67,24 +86,3 @@ class FollowUp(OfficeRecord):
 
     def is_overdue(self, on: dt.date) -> bool:
         return self.state in UNFINISHED and self.due_by is not None and self.due_by < on
-
-
-class ProgressNote(OfficeRecord):
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField(_("progress"))
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    noted_at = models.DateTimeField()
-
-    objects = OfficeRecordQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-noted_at"]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-    @property
-    def about(self) -> list[str]:
-        return keys(follow_up=self.follow_up_id)

@@ -23,6 +23,8 @@ class Entry(models.Model):
         max_length=40, blank=True, help_text="who acted when it was no user: participant, clock"
     )
     verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, blank=True, help_text="key of the record itself")
+    state = models.CharField(max_length=20, blank=True, help_text="state in which the record was left")
     about = ArrayField(models.CharField(max_length=60))
     fields = ArrayField(models.CharField(max_length=80), default=list)
     note = models.CharField(max_length=300, blank=True)
@@ -34,6 +36,13 @@ class Entry(models.Model):
         indexes = [
             GinIndex(fields=["about"], name="entry_about"),
             models.Index(fields=["office", "-at"], name="entry_office_at"),
+            # The state of each record as of a past day is its last entry until then.
+            models.Index(
+                fields=["office", "subject", "-at", "-id"],
+                include=["state"],
+                condition=~models.Q(state=""),
+                name="entry_state",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from base.records import key
 from people.models.journal import Entry
 from people.models.user import User
 
@@ -31,6 +32,8 @@ def entry(
         by=user,
         actor="" if user else str(by or "system"),
         verb=verb,
+        subject=key(obj._meta.model_name, obj.pk),
+        state=getattr(obj, "state", ""),
         about=list(about if about is not None else obj.about),
         fields=sorted(fields),
         note=note.replace("\x00", "")[:300],
