@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from babel.lists import format_list
+from django.utils.translation import get_language, pgettext
 
 from base.wording import current_locale
 
@@ -21,6 +22,22 @@ def language_name(code: str, language: str | None = None) -> str:
     names = current_locale(language).languages
     written = "_".join([parts[0], *(part.title() if len(part) == 4 else part.upper() for part in parts[1:])])
     return str(names.get(written) or names.get(parts[0]) or code)
+
+
+def edition_in_words(number: int, language: str | None = None) -> str:
+    """`8th edition`, `8.ª edición`, 第8届, in the language that is active."""
+    said = ordinal(number, language or get_language() or "en")
+    return pgettext("number of an edition", "%(ordinal)s edition") % {"ordinal": said}
+
+
+def ordinal(number: int, language: str) -> str:
+    """The number as it stands before “edition”; Chinese wraps it in words of its own."""
+    if language in ("es", "pt"):
+        return f"{number}.ª"
+    if language == "zh-hans":
+        return str(number)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def list_in_words(items: list[str], language: str | None = None) -> str:

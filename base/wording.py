@@ -64,6 +64,11 @@ def date_in_words(
     return str(dates.format_date(value, "full" if weekday else "long", locale=locale))
 
 
+def month_name(month: int, *, language: str | None = None) -> str:
+    """`June`, 六月, junio, as it stands alone."""
+    return str(current_locale(language).months["stand-alone"]["wide"][month])
+
+
 def _partial_in_words(value: PartialDate, locale: Locale) -> str:
     leap_year = 2000  # so that an unstated year may have a 29 February
     day = dt.date(value.year or leap_year, value.month or 1, value.day or 1)
@@ -106,6 +111,19 @@ def span_in_words(
     if first and last and first.year == last.year:
         return _span_in_a_year(first, last, current_locale(language))
     return f"{date_in_words(start, language=language)} – {date_in_words(end, language=language)}"
+
+
+def span_as_stated(
+    start: dt.date | PartialDate | None,
+    end: dt.date | PartialDate | None = None,
+    *,
+    language: str | None = None,
+) -> str:
+    """The span, saying of one without a year that the year is not stated; call it while `language` is active."""
+    said = span_in_words(start, end, language=language)
+    first = start or end
+    unstated = isinstance(first, PartialDate) and first.year is None
+    return _("%(date)s, year not stated") % {"date": said} if unstated else said
 
 
 def _span_in_a_year(first: dt.date, last: dt.date, locale: Locale) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import ngettext
 from icalendar import Calendar, Component, Timezone
 from icalendar import Event as Entry
 
@@ -23,10 +24,10 @@ STATUS = {EventState.CANCELLED: "CANCELLED", EventState.POSTPONED: "TENTATIVE"}
 
 
 def calendar_of(event: Event, items: list[AgendaItem]) -> bytes:
-    """The event with its items; items without an exact time are left out, dropped ones are in it as cancelled."""
-    return _written(
-        event, [_event_entry(event), *(_item_entry(event, item) for item in items if item.starts_at)]
-    )
+    """The event with its items; those without an exact day are left out, and it says so. Dropped ones are in it as cancelled."""
+    exact = [item for item in items if item.starts_at]
+    left_out = sum(item.state != ItemState.DROPPED for item in items if item.starts_at is None)
+    return _written(event, [_event_entry(event), *(_item_entry(event, item) for item in exact)], left_out)
 
 
 def calendar_of_item(event: Event, item: AgendaItem) -> bytes:
@@ -39,7 +40,7 @@ def has_dates(event: Event) -> bool:
     return event.starts_at is not None and bool(event.zone)
 
 
-def _written(event: Event, entries: list[Entry]) -> bytes:
+def _written(event: Event, entries: list[Entry], left_out: int = 0) -> bytes:
     calendar = Calendar()
     title, _language = best(event, "title")
     for name, value in (
@@ -51,9 +52,19 @@ def _written(event: Event, entries: list[Entry]) -> bytes:
         calendar.add(name, value)
     calendar.add("x-wr-calname", title)
     calendar.add("x-wr-timezone", event.zone)
+    if left_out:
+        calendar.add("x-wr-caldesc", _left_out(left_out))
     for component in [*_zones(event.zone, entries), *entries]:
         calendar.add_component(component)
     return bytes(calendar.to_ical())
+
+
+def _left_out(count: int) -> str:
+    return ngettext(
+        "%(count)s item of the programme has no exact day and is not in this calendar.",
+        "%(count)s items of the programme have no exact day and are not in this calendar.",
+        count,
+    ) % {"count": count}
 
 
 def _zones(zone: str, entries: list[Entry]) -> list[Component]:

@@ -85,7 +85,7 @@ def outside(item_on: PartialDate | None, event: Event) -> bool:
 def _check_links(item: AgendaItem, found: Found) -> None:
     for link in item.links:
         url, title = link.get("url") or "", link.get("title") or ""
-        if not is_web_address(url):
+        if not _may_be_kept(url):
             found["links"].append(
                 _("“%(url)s” is not an address such as https://example.org/.") % {"url": url}
             )
@@ -97,11 +97,17 @@ def _check_links(item: AgendaItem, found: Found) -> None:
 
 
 def is_web_address(url: str) -> bool:
+    """Whether a page may lead there."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(c.isspace() for c in url)
+
+
+def _may_be_kept(url: str) -> bool:
+    """Foreign schedules state addresses without `https://`; those are kept as text, and no page leads there."""
+    return is_web_address(url) or (bool(url.strip()) and ":" not in url.partition("/")[0])
 
 
 def _part_of(time: dt.time) -> str:

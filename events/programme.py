@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,10 +15,14 @@ from django.utils.translation import gettext as _
 
 from base.dates import PartialDate, PartOfDay
 from base.languages import CODES, EN, column, columns
+from base.locale_text import language_name
 from base.templatetags.ui import lang_of
-from base.wording import date_in_words, time_in_words
+from base.wording import date_in_words
+from events.item_validators import is_web_address
 from events.models import AgendaItem, Event, ItemKind, Manner, Participation, ParticipationRole, Registration
 from events.querysets import AgendaItemQuerySet, ParticipationQuerySet
+from events.when import span_of_hours
+from events.words import origin_of
 from people.models import Person, Post
 from people.querysets import PostQuerySet
 
@@ -29,11 +32,13 @@ UNTOLD = (ParticipationRole.ATTENDEE, ParticipationRole.INTERPRETER)
 """Roles in which a named person is no news to the public."""
 ITEM = [
     "pk", "uid", "kind", "state", "on", "start_time", "end_time", "part_of_day", "position", "room__name", "room__venue__name",
-    "host__native_name", "track__name", *columns("title", "place", "gist"), *columns("host__name"),
+    "host__native_name", "track__name", "language", "links", *columns("title", "place", "abstract", "gist"),
+    *columns("host__name"),
 ]  # fmt: skip
 TAKING_PART = [
     "item_id", "role", "manner", "person_id", "person__given_name", "person__family_name", "person__native_name",
     "person__name_order", "person__honorific", "person__academic_style", "group__count", "group__count_as_worded",
+    "group__rank", "group__countries", "group__regions", "group__list_complete",
     *columns("speech_title"), *columns("group__label"),
 ]  # fmt: skip
 POST = [
@@ -47,8 +52,8 @@ POST = [
 
 
 def days_of(event: Event) -> list[dict[str, Any]]:
-    """Days in their order, `[{day, items}]`; an item is `{uid, time, title, lang, line, place, place_lang, gist, gist_lang,
-    people, dated}`, one of its people `{name, more, role, speech, speech_lang}`; each `…lang` is an attribute or empty.
+    """Days in their order, `[{day, items}]`; an item is `{uid, time, title, lang, line, place, place_lang, abstract,
+    abstract_lang, links, gist, gist_lang, people, dated}`, one of its people `{name, more, role, speech, speech_lang}`; each `…lang` is an attribute or empty.
     """
     tongue = Tongue(get_language() or EN)
     # The querysets themselves, not the managers of modeltranslation: the languages are picked here, once a row.
@@ -103,26 +108,20 @@ class Tongue:
         return self.best(row, field)[0]
 
 
-@functools.lru_cache(maxsize=4096)
-def _clock(time: dt.time, language: str) -> str:
-    return time_in_words(time, language=language)
-
-
 def _day(on: PartialDate | None) -> str:
     return date_in_words(on, weekday=True) if on else _("Day not stated")
 
 
 def _times(row: Row, tongue: Tongue) -> str:
-    if row["start_time"]:
-        start = _clock(row["start_time"], tongue.language)
-        return f"{start}–{_clock(row['end_time'], tongue.language)}" if row["end_time"] else start
-    return tongue.parts.get(row["part_of_day"], "")
+    said = span_of_hours(row["start_time"], row["end_time"], tongue.language)
+    return said or tongue.parts.get(row["part_of_day"], "")
 
 
 def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[str, Any]:
     title, lang = tongue.best(row, "title")
     place, place_lang = tongue.best(row, "place")
     gist, gist_lang = tongue.best(row, "gist")
+    abstract, abstract_lang = tongue.best(row, "abstract")
     kind = tongue.kinds.get(row["kind"], "")
     host = tongue.text(row, "host__name") or row["host__native_name"]
     line = [
@@ -130,6 +129,7 @@ def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[st
         row["track__name"],
         ", ".join(part for part in (row["room__name"], row["room__venue__name"]) if part),
         "" if place_lang else place,
+        language_name(row["language"], tongue.language) if row["language"] else "",
         f"{tongue.host} {host}" if host else "",
     ]
     return {
@@ -141,6 +141,13 @@ def _item(row: Row, people: Sequence[dict[str, Any]], tongue: Tongue) -> dict[st
         "line": " · ".join(part for part in line if part),
         "place": place if place_lang else "",
         "place_lang": place_lang,
+        "abstract": abstract,
+        "abstract_lang": abstract_lang,
+        "links": [
+            (link["url"], link.get("title") or link["url"])
+            for link in row["links"]
+            if is_web_address(link.get("url", ""))
+        ],
         "gist": gist,
         "gist_lang": gist_lang,
         "people": people,
@@ -162,7 +169,7 @@ def _people(event: Event, tongue: Tongue) -> dict[int, list[dict[str, Any]]]:
         found[row["item_id"]].append(
             {
                 "name": _name(row) if row["person_id"] else _group(row, tongue),
-                "more": _more(row, posts.get(row["person_id"], "")),
+                "more": _more(row, posts.get(row["person_id"], "")) if row["person_id"] else _from(row),
                 "role": tongue.roles[row["role"]] + tongue.manners[row["manner"]],
                 "speech": speech,
                 "speech_lang": speech_lang,
@@ -190,6 +197,16 @@ def _group(row: Row, tongue: Tongue) -> str:
     label = tongue.text(row, "group__label")
     number = row["group__count"] if row["group__count"] is not None else row["group__count_as_worded"]
     return f"{number} {label}" if number else label
+
+
+def _from(row: Row) -> str:
+    """What follows a group: its rank as worded, and where it comes from."""
+    origin = origin_of(
+        countries=[code for code in (row["group__countries"] or "").split(",") if code],
+        regions=row["group__regions"] or (),
+        complete=row["group__list_complete"],
+    )
+    return "".join(f", {part}" for part in (row["group__rank"], origin) if part)
 
 
 def _posts(event: Event, people: Iterable[int], tongue: Tongue) -> dict[int, str]:

@@ -27,7 +27,7 @@ TYPED = "typed"
 
 def lines(events: Any) -> SafeString:
     """Of a queryset of events, also a sliced one; one query, and empty when there are none."""
-    rows = rows_of(events)
+    rows = rows_of(events, public=True)
     return filled("events/_public_row.html", CELLS, map(_line, rows)) if rows else mark_safe("")
 
 
@@ -36,7 +36,7 @@ def _line(row: Row) -> dict[str, Any]:
         "slug": row["slug"],
         "lang_attribute": format_html(' lang="{}"', row["lang"]) if row["lang"] else "",
         "title": row["title"],
-        "facts": " · ".join(filter(None, (row["when"], row["kind"], row["place"]))),
+        "facts": " · ".join(filter(None, (row["when"], row["kind"], row["place"], row["part_of"]))),
         "badge": row["badge"] if row["state"] in TOLD else "",
     }
 

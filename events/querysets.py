@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from events.states import ENDED_STATES, LIVE_STATES, OPEN_STATES, PUBLIC_STATES, SEATED_STATES
 from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
+
+NO_YEAR = Q(start_on=None) | Q(start_on__startswith="XXXX")
+NO_MONTH = Q(start_on=None) | Q(start_on__regex=r"^\d{4}$")
+OVER = Q(state__in=("held", "closed", "cancelled"))
 
 
 class SeriesQuerySet(OfficeRecordQuerySet[Any]):
@@ -32,6 +36,41 @@ class EventQuerySet(SearchableQuerySet[Any]):
         dated = Q(ends_at=None, starts_at__gte=at) | Q(ends_at__gt=at)
         return self.filter(state__in=LIVE_STATES).filter(dated | undated)
 
+    def past(self, at: dt.datetime) -> Self:
+        """What has begun and is not upcoming; without a full date, what is over by its state or its month."""
+        begun = Q(starts_at__lt=at) | Q(starts_at=None) & (
+            OVER | (~NO_YEAR & Q(start_on__lt=f"{at:%Y-%m}") & ~Q(start_on=f"{at:%Y}"))
+        )
+        return self.filter(begun).exclude(pk__in=self.upcoming(at).values("pk"))
+
+    def latest_first(self) -> Self:
+        """By the first day as far as it is stated: a month or a year alone stands after its days.
+
+        Events without a year lead the list while they are ahead, and end it when they are over.
+        """
+        place = Case(When(NO_YEAR & ~OVER, then=0), When(NO_YEAR, then=2), default=1)
+        return self.annotate(place_in_list=place).order_by(
+            "place_in_list",
+            F("start_on").desc(nulls_first=True),
+            F("start_time").desc(nulls_last=True),
+            "-pk",
+        )
+
+    def in_range(self, *, year: int | None, month: int | None) -> Self:
+        """Events whose first day is known to lie in the year, in the month of any year, or in both."""
+        found = self.filter(start_on__startswith=f"{year:04d}") if year else self
+        return found.filter(start_on__regex=f"^....-{month:02d}") if month else found
+
+    def perhaps_in_range(self, *, year: int | None, month: int | None) -> Self:
+        """Events of which it cannot be said, because their year or month is not stated: a list says that it leaves them out."""
+        possible = Q()
+        if year:
+            possible &= NO_YEAR | Q(start_on__startswith=f"{year:04d}")
+        if month:
+            possible &= NO_MONTH | Q(start_on__regex=f"^....-{month:02d}")
+        certain = self.in_range(year=year, month=month).values("pk")
+        return self.filter(possible).exclude(pk__in=certain)
+
     def between(self, start: dt.datetime, end: dt.datetime) -> Self:
         """Dated events that touch the half-open span."""
         return self.filter(starts_at__lt=end).filter(
@@ -41,14 +80,6 @@ class EventQuerySet(SearchableQuerySet[Any]):
     def undated(self) -> Self:
         """Events whose day is not fully known; a calendar says that it leaves them out."""
         return self.filter(starts_at=None)
-
-    def taking_registrations(self, at: dt.datetime) -> Self:
-        return (
-            self.filter(state__in=OPEN_STATES)
-            .filter(Q(registration_opens_at=None) | Q(registration_opens_at__lte=at))
-            .filter(Q(registration_closes_at=None) | Q(registration_closes_at__gt=at))
-            .filter(Q(ends_at=None) | Q(ends_at__gt=at))
-        )
 
 
 class AgendaItemQuerySet(OfficeRecordQuerySet[Any]):

@@ -46,6 +46,14 @@ BODIES = """
    FROM events_eventbody b JOIN people_organization o ON o.id = b.organization_id WHERE b.event_id = e.id)"""
 PHOTOS = """
 (SELECT concat_ws('.', count(*), sum(f.version), max(f.updated_at)) FROM events_photo f WHERE f.event_id = e.id AND f.public)"""
+EXHIBITS = """
+(SELECT concat_ws('.', count(*), sum(x.version), max(greatest(x.updated_at, o.updated_at)))
+   FROM events_exhibit x LEFT JOIN people_organization o ON o.id = x.owner_id WHERE x.event_id = e.id)"""
+RELATIVES = """
+(SELECT concat_ws('.', count(*), sum(c.version), max(greatest(c.updated_at, s.updated_at)))
+   FROM events_event c LEFT JOIN events_series s ON s.id = c.series_id WHERE c.parent_id = e.id),
+(SELECT concat_ws('.', w.version, w.state) FROM events_event w WHERE w.id = e.parent_id),
+(SELECT s.version FROM events_series s WHERE s.id = e.series_id)"""
 SEATS = """
 (SELECT concat_ws('.', e.seats_taken, coalesce(e.registration_opens_at <= now(), true),
                   coalesce(e.registration_closes_at > now(), true), coalesce(e.ends_at > now(), true)))"""

@@ -165,8 +165,8 @@ def bars(rows: Iterable[tuple[Any, int]]) -> list[dict[str, Any]]:
 
 @register.simple_tag
 def date_span(start: dt.date | PartialDate | None, end: dt.date | PartialDate | None = None) -> str:
-    """`26–29 June 2023`."""
-    return wording.span_in_words(start, end)
+    """`26–29 June 2023`; `26 July, year not stated`."""
+    return wording.span_as_stated(start, end)
 
 
 @register.simple_tag

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from base.wording import month_name
 from events.models import EventKind
 from events.querysets import EventQuerySet
 from events.states import EventState
 
 UNDATED = "undated"
+LEFT_OUT = "left_out"
 
 
 class EventFilter(forms.Form):
@@ -24,6 +27,7 @@ class EventFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
+    month = forms.ChoiceField(label=_("Month"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
 
     def __init__(self, data: Any, *, events: EventQuerySet) -> None:
@@ -34,7 +38,10 @@ class EventFilter(forms.Form):
         self._offer("state", [*everything, *EventState.choices])
         rows = list(events.order_by().values_list(Substr("start_on", 1, 4), "country").distinct())
         years = sorted({year for year, _country in rows if year and year.isdigit()}, reverse=True)
-        self._offer("year", [*everything, *((year, year) for year in years), (UNDATED, _("without a date"))])
+        self._offer(
+            "year", [*everything, *((year, year) for year in years), (UNDATED, _("without a full date"))]
+        )
+        self._offer("month", [*everything, *((f"{month:02d}", month_name(month)) for month in range(1, 13))])
         stated = {code for _year, code in rows if code}
         self._offer("country", [*everything, *((code, name) for code, name in countries if code in stated)])
 
@@ -50,9 +57,31 @@ class EventFilter(forms.Form):
         return bool(self.asked())
 
     def chosen(self) -> EventQuerySet:
+        """With `left_out=1` those that may lie in the year and month asked for, but do not state it."""
+        if self.data.get(LEFT_OUT) and self.range:
+            return self._narrowed().perhaps_in_range(**self.range)
+        asked, found = self.asked(), self._narrowed()
+        if asked.get("year") == UNDATED:
+            found = found.undated()
+        return found.in_range(**self.range) if self.range else found
+
+    def left_out(self) -> int:
+        """How many events the year and month leave out because their date is not stated that far."""
+        return self._narrowed().perhaps_in_range(**self.range).count() if self.range else 0
+
+    @property
+    def range(self) -> dict[str, int | None]:
+        """The year and month asked for; empty when neither is."""
+        asked = self.asked()
+        year, month = asked.get("year", ""), asked.get("month", "")
+        found = {"year": int(year) if year.isdigit() else None, "month": int(month) if month else None}
+        return found if any(found.values()) else {}
+
+    def _narrowed(self) -> EventQuerySet:
         found = self.events
         for name, value in self.asked().items():
-            found = getattr(self, f"_by_{name}")(found, value)
+            if name not in ("year", "month"):
+                found = getattr(self, f"_by_{name}")(found, value)
         return found
 
     def _by_q(self, events: EventQuerySet, value: str) -> EventQuerySet:
@@ -66,9 +95,6 @@ class EventFilter(forms.Form):
 
     def _by_country(self, events: EventQuerySet, value: str) -> EventQuerySet:
         return events.filter(country=value)
-
-    def _by_year(self, events: EventQuerySet, value: str) -> EventQuerySet:
-        return events.undated() if value == UNDATED else events.filter(start_on__startswith=value)
 
 
 class PublicFilter(forms.Form):
@@ -89,7 +115,5 @@ class PublicFilter(forms.Form):
             events = events.filter(kind=asked["kind"])
         at = timezone.now()
         if asked.get("when") == "coming":
-            return events.upcoming(at).order_by("starts_at", "pk")
-        if asked.get("when") == "past":
-            return events.filter(starts_at__lt=at).exclude(pk__in=events.upcoming(at))
-        return events
+            return events.upcoming(at).order_by(F("start_on").asc(nulls_last=True), "start_time", "pk")
+        return events.past(at) if asked.get("when") == "past" else events

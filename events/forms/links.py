@@ -25,6 +25,8 @@ class LinksField(forms.CharField):
         found = []
         for line in (super().to_python(value) or "").splitlines():
             url, _space, title = line.strip().partition(" ")
+            if url and ":" not in url.partition("/")[0]:
+                url = f"https://{url}"
             if url:
                 found.append({"url": url} | ({"title": title.strip()} if title.strip() else {}))
         return found

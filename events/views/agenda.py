@@ -38,7 +38,7 @@ def agenda(request: StaffRequest, slug: str) -> HttpResponse:
         "days": _days(event, items),
         "warnings": warnings_of(event),
         "strays": [item for item in items if outside(item.on, event)],
-        "groups": list(event.groups.all()),
+        "groups": list(event.groups.prefetch_related("organizations")),
         "may_run": request.user.has_perm("events.run", event),
     }
     return render(request, "events/agenda.html", context)

@@ -17,12 +17,14 @@ from django.utils.translation import gettext as _
 from base.dates import PartialDate
 from base.languages import columns
 from base.wording import date_in_words
-from events.forms.filters import EventFilter
+from events.forms.filters import LEFT_OUT, EventFilter
 from events.models import Event
 from events.rows import rows_of
 from people.doors import StaffRequest, staff
 
 PAGE = 50
+UNDATED_SHOWN = 20
+"""So many events without an exact day stand below the calendar; the list has them all."""
 FEED_COLUMNS = ("slug", "state", "start_time", "zone", "starts_at", "ends_at", *columns("title"))
 FEED_DAYS = 100
 """The longest span that the calendar's feed answers."""
@@ -32,12 +34,14 @@ FEED_DAYS = 100
 def event_list(request: StaffRequest) -> HttpResponse:
     mine = Event.objects.visible_to(request.user).of(request.office)
     filters = EventFilter(request.GET or None, events=mine)
-    page = Paginator(filters.chosen(), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(filters.chosen().latest_first(), PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": filters,
         "page": page,
         "rows": rows_of(page.object_list),
         "filtered": filters.is_narrow(),
+        "left_out": filters.left_out(),
+        "only_left_out": LEFT_OUT in request.GET,
         "may_run": may_run(request),
     }
     return render(request, "events/list.html", context)
@@ -50,6 +54,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
     after = (first + dt.timedelta(days=32)).replace(day=1)
     zone = ZoneInfo(request.office.zone)
     mine = Event.objects.visible_to(request.user).of(request.office)
+    elsewhere = mine.undated().exclude(start_on=PartialDate(first.year, first.month))
     start, end = (dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (first, after))
     context = {
         "month": first,
@@ -58,7 +63,11 @@ def calendar(request: StaffRequest) -> HttpResponse:
         "before": (first - dt.timedelta(days=1)).replace(day=1),
         "after": after,
         "rows": rows_of(mine.between(start, end).order_by("starts_at", "pk")),
-        "undated": rows_of(mine.undated().order_by("start_on", "-pk")),
+        "margin": rows_of(
+            mine.undated().filter(start_on=PartialDate(first.year, first.month)).order_by("-pk")
+        ),
+        "undated": rows_of(elsewhere.order_by("start_on", "-pk")[:UNDATED_SHOWN]),
+        "undated_count": elsewhere.count(),
     }
     return render(request, "events/calendar.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.languages import columns
 from base.refusals import refuse
 from events.forms.event import EventForm
 from events.models import Event
@@ -20,6 +22,10 @@ from people.doors import StaffRequest, opened, staff
 from people.validators import ZONES
 
 WRITING = ("GET", "HEAD", "POST")
+SHARED_WITH_PARTS = (
+    "mode", "visibility", "start_on", "end_on", "zone", "city", "country", "contact_name", "contact_email", *columns("place"),
+)  # fmt: skip
+SLUG = re.compile(r"^[-\w]+$")
 SORTED_ZONES = sorted(
     zone for zone in ZONES if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
 )
@@ -62,11 +68,25 @@ def edit(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def _prefilled(request: StaffRequest) -> dict[str, Any]:
-    """A new event of a series, or on a day, when the link says so."""
-    given = {name: request.GET[name] for name in ("start_on", "kind") if request.GET.get(name)}
+    """A new event of a series, within another event, or on a day, when the link says so."""
+    given: dict[str, Any] = {
+        name: request.GET[name] for name in ("start_on", "kind") if request.GET.get(name)
+    }
+    if slug := request.GET.get("parent"):
+        given = _part_of(request, slug) | given
     if uid := request.GET.get("series"):
         given |= _next_of(request, uid)
     return given
+
+
+def _part_of(request: StaffRequest, slug: str) -> dict[str, Any]:
+    """When and where the whole is, its part will mostly be too; nothing when the link is broken."""
+    mine = Event.objects.visible_to(request.user).of(request.office)
+    whole = mine.filter(slug=slug).first() if SLUG.match(slug) else None
+    if whole is None:
+        return {}
+    shared = {name: getattr(whole, name) for name in SHARED_WITH_PARTS}
+    return {"parent": whole.pk} | shared | {"country": str(whole.country)}
 
 
 def _next_of(request: StaffRequest, uid: str) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _content(
 
 
 def _listed() -> EventQuerySet:
-    listed: EventQuerySet = Event.objects.listed()
+    listed: EventQuerySet = Event.objects.listed().latest_first()
     return listed
 
 

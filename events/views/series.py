@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Max
@@ -15,7 +16,7 @@ from base.errors import DomainError
 from base.refusals import refuse
 from events.forms.places import SeriesForm
 from events.models import Event, Series
-from events.rows import rows_of
+from events.rows import Row, rows_of
 from events.services.series import add_series, amend_series, delete_series
 from events.views.lists import may_run
 from people.doors import StaffRequest, opened, staff
@@ -51,12 +52,14 @@ def add(request: StaffRequest) -> HttpResponse:
 def series(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
     record = opened(Series.objects, request, "events.read", uid=uid)
     events = Event.objects.visible_to(request.user).filter(series=record)
+    editions = rows_of(events.filter(edition__isnull=False).order_by("-edition"))
     return render(
         request,
         "events/series.html",
         {
             "series": record,
-            "rows": rows_of(events),
+            "editions": with_gaps(editions),
+            "rows": rows_of(events.filter(edition=None).latest_first()),
             "next_edition": next_edition(record),
             "may_run": may_run(request),
         },
@@ -89,6 +92,18 @@ def delete(request: StaffRequest, uid: uuid.UUID) -> HttpResponse:
         return redirect("events:series", uid=uid)
     messages.success(request, _("The series is deleted."))
     return redirect("events:series_list")
+
+
+def with_gaps(rows: list[Row]) -> list[dict[str, Any]]:
+    """Editions, the latest first, `{row}`; between them `{first, last}` of those that are not recorded here."""
+    lines: list[dict[str, Any]] = []
+    numbers = [row["edition"] or 0 for row in rows]
+    for row, earlier in zip(rows, [*numbers, 0][1:], strict=True):
+        lines.append({"row": row})
+        number = row["edition"] or 0
+        if number - earlier > 1:
+            lines.append({"first": earlier + 1, "last": number - 1})
+    return lines
 
 
 def next_edition(series: Series) -> int:

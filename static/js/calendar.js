@@ -27,6 +27,16 @@ if (place && EventCalendar) {
           { id, title, start: from, end: to, allDay, classNames, extendedProps: { url } }));
       },
     }],
+    // Events of which only the month is known stand beside the month shown.
+    datesSet: async ({ view }) => {
+      const shown = view.currentStart;
+      const month = `${shown.getFullYear()}-${String(shown.getMonth() + 1).padStart(2, "0")}`;
+      const margin = document.getElementById("margin");
+      if (month === place.dataset.date.slice(0, 7) && !place.dataset.moved) return;
+      place.dataset.moved = "1";
+      const answer = await fetch(`?month=${month}`);
+      if (answer.ok) margin.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("margin").childNodes);
+    },
     eventContent: ({ event, timeText }) => {
       const link = document.createElement("a");
       link.href = event.extendedProps.url;

@@ -250,7 +250,11 @@ class TestCalendar:
         plan(office, start_on=PartialDate(2027, 6), title_en="Some day in June")
         answer = client.get(url("calendar"), {"month": "2027-06"})
         assert [row["title"] for row in answer.context["rows"]] == ["Seminar"]
+        assert [row["title"] for row in answer.context["margin"]] == ["Some day in June"]
+        assert not answer.context["undated"]
+        answer = client.get(url("calendar"), {"month": "2027-07"})
         assert [row["title"] for row in answer.context["undated"]] == ["Some day in June"]
+        assert (answer.context["margin"], answer.context["undated_count"]) == ([], 1)
         for odd in ("nonsense", "0001-01", "9999-12", "2027-13"):
             assert client.get(url("calendar"), {"month": odd}).status_code == 200
 
