@@ -1,35 +1,35 @@
-"""Dossier → database through the rooms' verbs: once or again, whole or not at all."""
+"""Dossier → database through the rooms' verbs: once or again, whole or not at all.
+
+Each noun is read, paired with what the dossier states and written as one set, so that the number of queries does not grow with
+the number of participants or items. A refusal is written down with its place and loading goes on, so that all mistakes
+come at once; then everything is taken back.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, Literal
 
 from django.db import transaction
 
-from base.languages import texts
-from events.models import Event, Series
-from events.services import lifecycle, schedule, series
+from events.models import Event
 from people.models import Office
 from people.services.journal import Actor
-from reports.dossier.check import InvalidDossierError, Mistake
+from reports.dossier.check import InvalidDossierError
+from reports.dossier.load_agenda import Agenda
+from reports.dossier.load_agreements import Agreements
+from reports.dossier.load_delegations import Delegations
+from reports.dossier.load_directory import Directory
+from reports.dossier.load_events import Events
+from reports.dossier.load_exhibits import Exhibits
+from reports.dossier.load_participants import Participants
+from reports.dossier.load_posts import Posts
 from reports.dossier.load_results import Results
-from reports.dossier.load_what import Programme
-from reports.dossier.load_who import People
-from reports.dossier.loading import Loading, columns_of, date_of, foreign_texts, listed, same, stated
+from reports.dossier.load_sources import Sources
+from reports.dossier.loading import Change, Loading, foreign_texts
 from reports.dossier.schema import Dossier
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One record that was created or changed: where it stands in the dossier, and each field with its old and new value."""
-
-    path: str
-    noun: str
-    label: str
-    action: Literal["created", "changed"]
-    fields: dict[str, tuple[Any, Any]]
+__all__ = ["Change", "Loaded", "load", "preview"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,11 @@ class Loaded:
 @transaction.atomic
 def preview(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loaded:
     """What loading would create and change; nothing is written. Raises InvalidDossierError like `load`."""
-    loaded = load(dossier, office=office, by=by, at=at)
-    transaction.set_rollback(True)
-    return loaded
+    savepoint = transaction.savepoint()
+    try:
+        return load(dossier, office=office, by=by, at=at)
+    finally:
+        transaction.savepoint_rollback(savepoint)
 
 
 @transaction.atomic
@@ -57,91 +59,36 @@ def load(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loa
     Loading the same dossier again changes nothing. Raises InvalidDossierError with everything that cannot be loaded; then
     nothing is written.
     """
+    # Two loads into one office follow one another, so that the second finds what the first has written.
+    Office.objects.select_for_update(no_key=True).get(pk=office.pk)
     loading = Loading(office=office, by=by, at=at)
     loading.errors += foreign_texts(dossier)
-    _refuse_foreign_event(dossier, office, loading)
-    who = People(dossier, loading)
-    who.load_directory()
-    event = None
-    with loading.telling("event", value=dossier.event.slug):
-        event = _event(dossier, loading)
-    if event is not None:
-        _load_parts(dossier, loading, who, event)
-    if loading.errors or event is None:
+    event = _load_all(dossier, loading)
+    if loading.errors:
         raise InvalidDossierError(loading.errors)
-    return Loaded(event, dict(loading.created), dict(loading.changed))
+    return Loaded(event, loading.counted("created"), loading.counted("changed"), loading.changes)
 
 
-def _load_parts(dossier: Dossier, loading: Loading, who: People, event: Event) -> None:
-    who.load_groups(event)
-    who.load_registrations(event)
-    programme = Programme(dossier, loading, who, event)
-    programme.load_bodies()
-    programme.load_agenda()
-    programme.load_photos()
-    programme.load_sources()
-    Results(dossier, loading, who, programme, event).load()
-
-
-def _refuse_foreign_event(dossier: Dossier, office: Office, loading: Loading) -> None:
-    if Event.objects.filter(slug=dossier.event.slug).exclude(office=office).exists():
-        expected = "another slug: an event of another office has this one"
-        loading.errors.append(Mistake("$.event.slug", dossier.event.slug, expected))
-
-
-def _event(dossier: Dossier, loading: Loading) -> Event:
-    part = dossier.event
-    values = {
-        **{name: value for field in ("title", "theme", "summary", "place") for name, value in columns_of(field, getattr(part, field)).items()},
-        **stated(
-            {
-                "kind": part.kind.value,
-                "mode": part.mode and part.mode.value,
-                "series": _series(dossier, loading),
-                "edition": part.edition,
-                "city": part.city,
-                "country": part.country,
-                "zone": part.zone,
-                "start_on": date_of(part.start_on),
-                "start_time": part.start_time,
-                "end_on": date_of(part.end_on),
-                "end_time": part.end_time,
-                "part_of_day": part.part_of_day and part.part_of_day.value,
-                "duration_days": part.duration_days,
-                "capacity": part.capacity,
-                "aims": listed(part.aims),
-            }
-        ),
-    }  # fmt: skip
-    event = Event.objects.of(loading.office).select_related("series", "office").filter(slug=part.slug).first()
-    if event is None:
-        loading.created["event"] += 1
-        return schedule.schedule(
-            office=loading.office,
-            slug=part.slug,
-            recorded=True,
-            state=part.state.value,
-            **values,
-            **loading.who_when,
-        )
-    changed = schedule.amend_event(event, values, **loading.who_when)
-    if event.state != part.state.value:
-        lifecycle.move_event(event, to=part.state.value, **loading.who_when)
-        changed = [*changed, "state"]
-    loading.count_changes("event", changed)
-    return event
-
-
-def _series(dossier: Dossier, loading: Loading) -> Series | None:
-    part = dossier.event.series
-    if part is None:
-        return None
-    known = next(
-        (row for row in Series.objects.of(loading.office) if same(texts(row, "name"), part.name)), None
-    )
-    values = {**columns_of("name", part.name), **stated({"founded_year": part.founded_year})}
-    if known is None:
-        loading.created["series"] += 1
-        return series.add_series(office=loading.office, **values, **loading.who_when)
-    loading.count_changes("series", series.amend_series(known, values, **loading.who_when))
-    return known
+def _load_all(dossier: Dossier, loading: Loading) -> Event:
+    """In this order: each noun after those that it refers to."""
+    directory = Directory(dossier, loading)
+    directory.load()
+    posts = Posts(dossier, loading, directory)
+    posts.load()
+    events = Events(dossier, loading, directory)
+    events.load()
+    participants = Participants(dossier, loading, directory, posts, events)
+    participants.load()
+    agenda = Agenda(dossier, loading, directory, events, participants)
+    agenda.load()
+    Exhibits(dossier, loading, directory, events, agenda).load()
+    Delegations(dossier, loading, directory, events, participants, agenda).load()
+    results = Results(dossier, loading, directory, events, participants, agenda)
+    results.load_outcomes()
+    agreements = Agreements(dossier, loading, directory, posts, events, agenda)
+    agreements.load()
+    results.load_follow_ups(agreements.agreements)
+    sources = Sources(dossier, loading, directory, events, agenda)
+    sources.load()
+    results.load_indicators(sources.sources)
+    return events.event

@@ -1,175 +1,285 @@
-"""Loading what came of the event: outcomes, agreements, follow-ups."""
+"""Loading what came of the event: outcomes with actors and appointments, follow-ups, reported figures."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 
-from agreements.models import Agreement, FollowUp, Outcome
-from agreements.services import agreements, follow_ups, outcomes
+from agreements.models import Agreement, Appointment, FollowUp, Indicator, Outcome, OutcomeActor
+from agreements.services import outcome_sets
 from base.languages import texts
-from events.models import Event
-from people.models import Organization, Person, Post
+from events.models import Source
+from people.services.moves import may_move, move
 from reports.dossier import results
-from reports.dossier.load_what import Programme
-from reports.dossier.load_who import People
-from reports.dossier.loading import Loading, columns_of, date_of, listed, same, stated
+from reports.dossier.bringing import Want, bring, bring_parts, note, pair_up, put_in_order
+from reports.dossier.load_agenda import Agenda
+from reports.dossier.load_directory import Directory
+from reports.dossier.load_events import Events, states_after
+from reports.dossier.load_participants import Participants
+from reports.dossier.loading import (
+    Loading,
+    Steps,
+    columns_of,
+    date_of,
+    first_of,
+    listed,
+    stated,
+    value_of,
+    words,
+)
 from reports.dossier.schema import Dossier
 
 
 class Results:
+    """Outcomes by their local ids."""
+
     def __init__(
-        self, dossier: Dossier, loading: Loading, who: People, programme: Programme, event: Event
+        self,
+        dossier: Dossier,
+        loading: Loading,
+        directory: Directory,
+        events: Events,
+        participants: Participants,
+        agenda: Agenda,
     ) -> None:
         self.dossier = dossier
         self.loading = loading
-        self.who = who
-        self.items = programme.items
-        self.event = event
+        self.directory = directory
+        self.events = events
+        self.participants = participants
+        self.agenda = agenda
         self.outcomes: dict[str, Outcome] = {}
-        self.agreements: dict[str, Agreement] = {}
 
-    def load(self) -> None:
-        known_outcomes = list(Outcome.objects.filter(event=self.event))
-        for number, outcome in enumerate(self.dossier.outcomes):
-            with self.loading.telling("outcomes", number, value=outcome.id):
-                self.outcomes[outcome.id] = self._outcome(outcome, known_outcomes)
-        known_agreements = list(Agreement.objects.filter(event=self.event).prefetch_related("parties"))
-        for number, agreement in enumerate(self.dossier.agreements):
-            with self.loading.telling("agreements", number, value=agreement.id):
-                self.agreements[agreement.id] = self._agreement(agreement, known_agreements)
-        known_follow_ups = list(FollowUp.objects.filter(
-            Q(event=self.event) | Q(outcome__event=self.event) | Q(agreement__event=self.event)
-        ))  # fmt: skip
-        for number, follow_up in enumerate(self.dossier.follow_ups):
-            with self.loading.telling("follow_ups", number):
-                self._follow_up(follow_up, known_follow_ups)
+    # --- outcomes ---------------------------------------------------------------------------------------------------
+    def load_outcomes(self) -> None:
+        parts = self.dossier.outcomes
+        rows = Outcome.objects.filter(event__in=self.events.stored).order_by("position", "pk")
+        there = list(rows.select_related("event", "item")) if parts else []
+        event_of = {part.id: self.events.of(part.sub_event) for part in parts}
+        found = pair_up(
+            parts,
+            there,
+            (
+                lambda part: [(event_of[part.id].pk, part.kind.value, one) for one in words(part.text)],
+                lambda row: [(row.event_id, row.kind, one) for one in words(texts(row, "text"))],
+            ),
+        )
+        wants: list[Want[Outcome]] = []
+        by_event: dict[int, list[Want[Outcome]]] = defaultdict(list)
+        for number, (part, known) in enumerate(zip(parts, found, strict=True)):
+            steps: Steps = ("outcomes", number)
+            event = event_of[part.id]
+            values = self._values(part, steps)
+            row = known or Outcome(office=self.loading.office, event=event, kind=part.kind.value, **values)
+            self.outcomes[part.id] = row
+            label = first_of(part.text)
+            wants.append(Want(steps, label, values, row, known is not None, value=part.id, extra=part))
+            by_event[id(event)].append(wants[-1])
+        moved = []
+        for listed_here in by_event.values():
+            mine = [row for row in there if row.event_id == listed_here[0].row.event_id]
+            moved += put_in_order(listed_here, mine)
+        bring(
+            self.loading,
+            "outcome",
+            [*wants, *moved],
+            add=outcome_sets.record_outcomes,
+            amend=outcome_sets.amend_outcomes,
+        )
+        self._load_actors(wants)
+        self._load_appointments(wants)
 
-    def _outcome(self, part: results.Outcome, there: list[Outcome]) -> Outcome:
-        actors = [actor for stated_actor in part.actors if (actor := self._actor(stated_actor))]
-        values = {
-            **columns_of("text", part.text),
+    def _values(self, part: results.Outcome, steps: Steps) -> dict[str, Any]:
+        item = self.agenda.item(part.agenda_item, part.sub_event, (*steps, "agenda_item"))
+        return {
+            **columns_of(text=part.text),
             **stated(
                 {
-                    "item": self.items.get(part.agenda_item or ""),
                     "fields": listed(part.fields),
-                    "manner": part.manner and part.manner.value,
+                    "manner": value_of(part.manner),
                     "count": part.count,
                     "count_as_worded": part.count_as_worded,
                 }
             ),
+            **({"item": item} if item is not None else {}),
         }
-        known = next(
-            (row for row in there if row.kind == part.kind.value and same(texts(row, "text"), part.text)),
-            None,
+
+    def _load_actors(self, wants: Sequence[Want[Outcome]]) -> None:
+        bring_parts(
+            self.loading,
+            "outcome",
+            [(want, self._actors(want)) for want in wants],
+            name="actors",
+            put=outcome_sets.set_actors,
+            told=lambda actor: str(actor.organization or actor.person or actor.group),
+            relatives=lambda actor: (actor.organization, actor.person, actor.group),
         )
-        if known is None:
-            self.loading.created["outcome"] += 1
-            return outcomes.record_outcome(
-                event=self.event, kind=part.kind.value, actors=actors, **values, **self.loading.who_when
+
+    def _actors(self, want: Want[Outcome]) -> list[OutcomeActor]:
+        actors = []
+        for place, part in enumerate(want.extra.actors):
+            group = self.participants.group(part.group)
+            event = self.events.of(want.extra.sub_event)
+            if group is not None and group.event is not event and group.event_id != event.pk:
+                steps = (*want.steps, "actors", place, "group")
+                self.loading.refuse(steps, part.group, "a group of the same event or sub-event")
+                continue
+            actors.append(
+                OutcomeActor(
+                    office=self.loading.office,
+                    outcome=want.row,
+                    organization=self.directory.organization(part.organization),
+                    person=self.directory.person(part.person),
+                    group=group,
+                    part=part.part.value,
+                )
             )
-        there.remove(known)
-        changed = outcomes.amend_outcome(known, values, actors=actors or None, **self.loading.who_when)
-        self.loading.count_changes("outcome", changed)
-        return known
+        return actors
 
-    def _actor(self, part: results.Actor) -> Any:
-        return (
-            self.who.organizations.get(part.organization or "")
-            or self.who.people.get(part.person or "")
-            or self.who.groups.get(part.group or "")
+    def _load_appointments(self, outcome_wants: Sequence[Want[Outcome]]) -> None:
+        appointing = [want for want in outcome_wants if want.extra.appointment]
+        rows = Appointment.objects.filter(outcome__in=[want.row.pk for want in appointing if want.row.pk])
+        there = (
+            {row.outcome_id: row for row in rows.select_related("person", "organization")}
+            if appointing
+            else {}
+        )
+        wants = []
+        for want in appointing:
+            part = want.extra.appointment
+            values = {
+                "person": self.directory.people[part.person],
+                **columns_of(title=part.title),
+                **stated({"since": date_of(part.since), "until": date_of(part.until)}),
+                **(
+                    {"organization": self.directory.organization(part.organization)}
+                    if part.organization
+                    else {}
+                ),
+            }
+            known = there.get(want.row.pk)
+            row = known or Appointment(office=self.loading.office, outcome=want.row, **values)
+            row.outcome = want.row
+            label = ", ".join(filter(None, [str(values["person"]), first_of(part.title)]))
+            wants.append(Want((*want.steps, "appointment"), label, values, row, known is not None))
+        bring(
+            self.loading,
+            "appointment",
+            wants,
+            add=outcome_sets.record_appointments,
+            amend=outcome_sets.amend_appointments,
         )
 
-    def _agreement(self, part: results.Agreement, there: list[Agreement]) -> Agreement:
-        parties = [
-            self.who.organizations[p.organization]
-            for p in part.parties
-            if p.organization in self.who.organizations
-        ]
-        witnesses = [self.who.people[key] for key in part.witnesses or () if key in self.who.people]
-        values = {
-            **columns_of("title", part.title),
-            **stated(
-                {
-                    "kind": part.kind.value,
-                    "item": self.items.get(part.agenda_item or ""),
-                    "signed_on": date_of(part.signed_on),
-                    "fields": listed(part.fields),
-                    "terms": listed(part.terms),
-                }
+    # --- what follows -----------------------------------------------------------------------------------------------
+    def load_follow_ups(self, agreements: dict[str, Agreement]) -> None:
+        parts = self.dossier.follow_ups
+        events = self.events.stored
+        of_them = Q(event__in=events) | Q(outcome__event__in=events) | Q(agreement__event__in=events)
+        rows = FollowUp.objects.filter(of_them).order_by("pk").select_related("lead", "responsible", "owner")
+        there = list(rows) if parts else []
+        causes = [self._cause(part, number, agreements) for number, part in enumerate(parts)]
+        stated_here = list(zip(parts, causes, strict=True))
+        found = pair_up(
+            stated_here,
+            there,
+            (
+                lambda one: [(_cause_key(one[1]), wording) for wording in words(one[0].text)],
+                lambda row: [(_cause_of(row), wording) for wording in words(texts(row, "text"))],
             ),
-        }
-        signatories = self._signatories(part)
-        known = next((row for row in there if _is_agreement(row, part, parties)), None)
-        if known is None:
-            self.loading.created["agreement"] += 1
-            return agreements.record_agreement(
-                office=self.loading.office, event=self.event, parties=parties, state=part.state.value,
-                signatories=signatories, witnesses=witnesses, **values, **self.loading.who_when,
-            )  # fmt: skip
-        there.remove(known)
-        changed = agreements.amend_agreement(
-            known,
-            values,
-            parties=parties,
-            signatories=signatories or None,
-            witnesses=witnesses or None,
-            **self.loading.who_when,
         )
-        if known.state != part.state.value:
-            agreements.move_agreement(known, to=part.state.value, **self.loading.who_when)
-            changed = [*changed, "state"]
-        self.loading.count_changes("agreement", changed)
-        return known
+        wants = []
+        for number, ((part, cause), known) in enumerate(zip(stated_here, found, strict=True)):
+            values = {
+                **columns_of(text=part.text),
+                **stated({"due_on": date_of(part.due_on)}),
+                **({"lead": self.directory.organization(part.lead)} if part.lead else {}),
+                **({"responsible": self.directory.person(part.responsible)} if part.responsible else {}),
+            }
+            row = known or FollowUp(office=self.loading.office, state=part.state.value, **cause, **values)
+            label = first_of(part.text)
+            wants.append(Want(("follow_ups", number), label, values, row, known is not None, extra=part))
+        bring(
+            self.loading,
+            "follow-up",
+            wants,
+            add=outcome_sets.record_follow_ups,
+            amend=outcome_sets.amend_follow_ups,
+        )
+        for want in wants:
+            self._move(want)
 
-    def _signatories(self, part: results.Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:
-        signed = {}
-        for party in part.parties:
-            people = [self.who.people[key] for key in party.signatories or () if key in self.who.people]
-            organization = self.who.organizations.get(party.organization)
-            if people and organization:
-                signed[organization] = [(person, _post_at(person, organization)) for person in people]
-        return signed
+    def _cause(self, part: results.FollowUp, number: int, agreements: dict[str, Agreement]) -> dict[str, Any]:
+        """What it follows from; an outcome or agreement says by itself to which sub-event it belongs."""
+        noun, cause = "event", None  # type: tuple[str, Outcome | Agreement | None]
+        if part.outcome:
+            noun, cause = "outcome", self.outcomes[part.outcome]
+        elif part.agreement:
+            noun, cause = "agreement", agreements[part.agreement]
+        if cause is None:
+            return {"event": self.events.of(part.sub_event)}
+        if part.sub_event and cause.event is not None and cause.event.slug != part.sub_event:
+            expected = f"the sub-event of its {noun}, or null"
+            self.loading.refuse(("follow_ups", number, "sub_event"), part.sub_event, expected)
+        return {noun: cause}
 
-    def _follow_up(self, part: results.FollowUp, there: list[FollowUp]) -> None:
-        values = {
-            **columns_of("text", part.text),
-            **stated(
-                {
-                    "lead": self.who.organizations.get(part.lead or ""),
-                    "responsible": self.who.people.get(part.responsible or ""),
-                    "due_on": date_of(part.due_on),
-                }
-            ),
-        }
-        known = next((row for row in there if same(texts(row, "text"), part.text)), None)
-        if known is None:
-            cause = (
-                self.outcomes.get(part.outcome or "")
-                or self.agreements.get(part.agreement or "")
-                or self.event
-            )
-            follow_ups.add_follow_up(
-                cause=cause, recorded=True, state=part.state.value, **values, **self.loading.who_when
-            )
-            self.loading.created["follow-up"] += 1
+    def _move(self, want: Want[FollowUp]) -> None:
+        to, row = want.extra.state.value, want.row
+        if not want.is_known or "state" not in want.extra.model_fields_set or row.state == to:
             return
-        there.remove(known)
-        changed = follow_ups.amend_follow_up(known, values, **self.loading.who_when)
-        if known.state != part.state.value:
-            follow_ups.move_follow_up(known, to=part.state.value, **self.loading.who_when)
-            changed = [*changed, "state"]
-        self.loading.count_changes("follow-up", changed)
+        before = row.state
+        if not may_move(row, to):
+            self.loading.refuse((*want.steps, "state"), to, states_after(row))
+            return
+        move([row], to=to, **self.loading.who_when)
+        note(self.loading, "follow-up", want, {"state": (before, to)})
+
+    # --- reported figures -------------------------------------------------------------------------------------------
+    def load_indicators(self, sources: dict[str, Source]) -> None:
+        parts = self.dossier.indicators
+        event = self.events.event
+        rows = Indicator.objects.filter(event=event.pk).order_by("position", "pk")
+        there = list(rows.select_related("subject", "source")) if parts else []
+        found = pair_up(parts, there, (self._indicator_keys, _indicator_row_keys))
+        wants = []
+        for number, (part, known) in enumerate(zip(parts, found, strict=True)):
+            values = {
+                **columns_of(name=part.name, unit=part.unit),
+                "value": part.value,
+                **stated({"as_of": date_of(part.as_of)}),
+                **({"subject": self.directory.organization(part.subject)} if part.subject else {}),
+                **({"source": sources[part.source]} if part.source else {}),
+            }
+            row = known or Indicator(office=self.loading.office, event=event, **values)
+            label = first_of(part.name)
+            wants.append(Want(("indicators", number), label, values, row, known is not None))
+        moved = put_in_order(wants, there)
+        bring(
+            self.loading,
+            "indicator",
+            [*wants, *moved],
+            add=outcome_sets.report_figures,
+            amend=outcome_sets.amend_figures,
+        )
+
+    def _indicator_keys(self, part: results.Indicator) -> list[Any]:
+        """A figure as of another day, or of another body, is another figure."""
+        subject = self.directory.organization(part.subject)
+        return [(one, subject and subject.pk, date_of(part.as_of)) for one in words(part.name)]
 
 
-def _is_agreement(row: Agreement, part: results.Agreement, parties: list[Organization]) -> bool:
-    """The same title; where none is stated, the same kind between the same parties."""
-    if part.title is not None:
-        return same(texts(row, "title"), part.title)
-    there = [party.organization_id for party in row.parties.all()]
-    return row.kind == part.kind.value and there == [party.pk for party in parties]
+def _indicator_row_keys(row: Indicator) -> list[Any]:
+    return [(one, row.subject_id, row.as_of) for one in words(texts(row, "name"))]
 
 
-def _post_at(person: Person, organization: Organization) -> Post | None:
-    return next((post for post in person.posts.all() if post.organization_id == organization.pk), None)
+def _cause_key(cause: dict[str, Any]) -> tuple[str, Any]:
+    ((noun, record),) = cause.items()
+    return noun, record.pk
+
+
+def _cause_of(row: FollowUp) -> tuple[str, Any]:
+    if row.outcome_id:
+        return "outcome", row.outcome_id
+    return ("agreement", row.agreement_id) if row.agreement_id else ("event", row.event_id)
