@@ -342,3 +342,20 @@ def test_the_page_says_that_nobody_leads(client: Client, officer: User, delegati
     assert "Nobody leads this delegation" not in shown(client, path)
     registration_moves.cancel([leader.registration], **doing())
     assert "Nobody leads this delegation" in shown(client, path)
+
+
+def test_the_home_page_names_delegations_that_nobody_leads(
+    client: Client, officer: User, event: Event
+) -> None:
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            lonely = made(event)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            page = shown(client, "/")
+        counts.append(len(queries))
+    assert title_of(lonely) in page
+    assert counts[0] == counts[1], counts
+    joined(lonely, "leader")
+    assert title_of(lonely) not in shown(client, "/")
