@@ -14,11 +14,12 @@ from django.db.models import Field, IntegerField, Model, TimeField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django_countries.fields import CountryField
 
 from base.dates import PartialDate
 from base.fields import PartialDateField
 from base.languages import CODES
-from base.locale_text import language_name
+from base.locale_text import country_name, language_name
 from base.wording import date_in_words, number_in_words, time_in_words
 
 if TYPE_CHECKING:
@@ -181,7 +182,9 @@ def _in_words(value: Any, field: Field[Any, Any] | None) -> str:
         return " / ".join(_in_words(one, field) for one in value.values() if not _is_empty(one))
     if isinstance(value, list):
         return "; ".join(_in_words(one, field) for one in value)
-    if field is not None and value in (choices := dict(field.flatchoices)):
+    if isinstance(field, CountryField):
+        return country_name(str(value))
+    if field is not None and value in (choices := dict(field.flatchoices or ())):
         return str(choices[value])
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

@@ -110,7 +110,7 @@ def test_every_change_stands_there_with_its_old_and_new_value(
         for field in row.fields
     }
     assert ("Event", "City", "Not stated", "Shanghai") in told
-    assert any(entry[0] == "Event" and entry[3] == "Conference" for entry in told)
+    assert any(entry[0] == "Event" and entry[3] == "conference" for entry in told)
     assert any(entry[0] == "Organizations" and entry[3] == "ZZT" for entry in told)
     text = page.content.decode()
     assert "Shanghai" in text
