@@ -22,6 +22,7 @@ from reports.dossier.atoms import (
     PersonRef,
     Sha256,
     Text,
+    with_rule,
 )
 from reports.dossier.vocabulary import (
     CreditRole,
@@ -46,6 +47,8 @@ class Credit(Part):
 
 class Source(Part):
     """A published text on the event, quoted as it stands."""
+
+    model_config = with_rule("anyOf", headline="string", publisher="string", issuer="string", url="string")
 
     id: Key | None = Field(None, description="Local id, unique among the sources of this file.")
     headline: Passage | None = Field(None, description="Headline as published; null = not stated.")

@@ -100,6 +100,7 @@ def test_every_example_loads_at_the_first_try(recipe: dict[str, Any], db: None) 
         ("registrations", {"person": "rector", "group": "visitors"}),
         ("people", {"id": "nobody"}),
         ("exhibits", {}),
+        ("sources", {"quote": "It was held."}),
         ("indicators", {"name": {"EN": "projects"}, "value": 1}),
         ("indicators", {"name": {"en": "projects"}, "value": 1, "as_of": {"day": 1}}),
         ("outcomes", {"id": "one", "kind": "launch", "text": {"en": "A launch"}, "actors": [{"part": "lead"}]}),
