@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -41,3 +42,10 @@ class CountryField(forms.ChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return str(value) in names(get_language() or "en")
+
+
+def as_ordered(chosen: Iterable[str], before: Iterable[Any]) -> list[str]:
+    """Country codes chosen from a list, in the order of mention that was kept before; new ones follow."""
+    codes = [str(code) for code in chosen]
+    kept = [str(country.code) for country in before if str(country.code) in codes]
+    return [*kept, *(code for code in codes if code not in kept)]

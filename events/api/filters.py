@@ -31,18 +31,35 @@ class EventTraits(Filters):
     mode = one_of(Mode, "mode")
     country = filters.CharFilter("country", "iexact")
     series = uid_of("series")
-    year = filters.NumberFilter(method="in_year", min_value=1, max_value=9999, label="year of the first day")
+    year = filters.NumberFilter(
+        method="in_year", min_value=1, max_value=9999,
+        label="year of the first day; an event whose year is not stated is in none: `dated=false` lists those",
+    )  # fmt: skip
+    month = filters.NumberFilter(
+        method="in_month", min_value=1, max_value=12,
+        label="month of the first day, of any year unless `year` is given too; also of an event whose year is not stated",
+    )  # fmt: skip
+    dated = filters.BooleanFilter(
+        "starts_at", "isnull", exclude=True,
+        label="whether the first day is fully known; what is not is in no answer to `starts_after` and `starts_before`",
+    )  # fmt: skip
+    part = filters.BooleanFilter(
+        "parent", "isnull", exclude=True, label="whether it is a part of another event"
+    )
+    parent = filters.CharFilter("parent__slug", label="address of the event that it is a part of")
     starts_after = filters.IsoDateTimeFilter("starts_at", "gte")
     starts_before = filters.IsoDateTimeFilter("starts_at", "lt")
 
     def in_year(self, queryset: object, name: str, value: object) -> object:
-        return queryset.filter(start_on__startswith=f"{int(str(value)):04d}")  # type: ignore[attr-defined]
+        return queryset.in_range(year=int(str(value)), month=None)  # type: ignore[attr-defined]
+
+    def in_month(self, queryset: object, name: str, value: object) -> object:
+        return queryset.in_range(year=None, month=int(str(value)))  # type: ignore[attr-defined]
 
 
 class EventFilter(EventTraits, SearchFilter):
     state = one_of(EventState, "state")
     visibility = one_of(Visibility, "visibility")
-    parent = filters.CharFilter("parent__slug")
 
 
 class PublicEventFilter(EventTraits):

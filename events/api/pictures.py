@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from rest_framework import serializers
+
 from base.dates import PartOfDay
 from base.languages import Language
 from base.pictures import (
     STAMPS,
+    Member,
     Picture,
     choice,
     clock,
@@ -40,7 +43,7 @@ from events.models import (
     RegistrationRole,
     Visibility,
 )
-from events.states import EventState, RegistrationState
+from events.states import PUBLIC_STATES, EventState, RegistrationState
 from people.api.pictures import organization_brief, user_brief
 
 SERIES = Picture(
@@ -59,7 +62,19 @@ SERIES_BRIEF = Picture(
     founded_year=number("series__founded_year", null=True),
 )
 
-BODY_OF_EVENT = Picture(
+BODY_OF_ANNOUNCED_WHOLE = Member(
+    ("parent__slug", "parent__state", "parent__visibility"),
+    lambda row: (
+        row["parent__slug"]
+        if row["parent__state"] in PUBLIC_STATES and row["parent__visibility"] != Visibility.INTERNAL
+        else None
+    ),
+    lambda: serializers.CharField(
+        allow_null=True, help_text="the event that it is a part of, once that is announced"
+    ),
+)
+
+EVENT = Picture(
     "BodyOfEvent", uid=uid(), role=choice("role", BodyRole), organization=organization_brief("organization")
 )
 
@@ -123,6 +138,7 @@ EVENT = Picture(
 PUBLIC_EVENT = Picture(
     "PublicEvent",
     **WHAT,
+    parent=ANNOUNCED_WHOLE,
     **WHEN,
     registration_opens_at=moment("registration_opens_at"),
     registration_closes_at=moment("registration_closes_at"),

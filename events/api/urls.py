@@ -1,8 +1,11 @@
 """The addresses of the events room under /api/v1/."""
 
+from typing import Any
+
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from events.api import agenda, events, participants, photos, planning, public, records
+from events.api import agenda, events, participants, photos, planning, public, records, schedules
 
 router = SimpleRouter(use_regex_path=False)
 router.register("series", events.SeriesDoor, "api-series")
@@ -23,4 +26,21 @@ router.register("exhibits", records.ExhibitDoor, "api-exhibit")
 router.register("sources", records.SourceDoor, "api-source")
 router.register("credits", records.CreditDoor, "api-credit")
 router.register("public/events", public.PublicEventDoor, "api-public-event")
-urlpatterns = router.urls
+
+_whole: Any = {"get": "retrieve", "put": "update"}
+_preview: Any = {"post": "preview"}
+
+urlpatterns = [
+    *router.urls,
+    path(
+        "events/<slug:slug>/schedule.json", schedules.ScheduleDoor.as_view(_whole), name="api-schedule-json"
+    ),
+    path(
+        "events/<slug:slug>/schedule.xml", schedules.XMLScheduleDoor.as_view(_whole), name="api-schedule-xml"
+    ),
+    path(
+        "events/<slug:slug>/schedule/preview/",
+        schedules.ScheduleDoor.as_view(_preview),
+        name="api-schedule-preview",
+    ),
+]

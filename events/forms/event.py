@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from base.countries import as_ordered
 from base.dates import local_instant
 from base.errors import Invalid
 from base.languages import columns
@@ -117,6 +118,10 @@ class EventForm(DoorModelForm):
     def values(self) -> dict[str, Any]:
         """What the verb takes."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if "broadcast_countries" in values:
+            values["broadcast_countries"] = as_ordered(
+                values["broadcast_countries"], self.instance.broadcast_countries
+            )
         return values | {"aims": lists_of(values, "aims"), "policies": lists_of(values, "policies")}
 
 

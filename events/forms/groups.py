@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from base.countries import as_ordered
 from base.languages import columns
 from events.forms.picking import PicksField, in_office
 from events.forms.places import AmendingForm
@@ -71,4 +72,5 @@ class GroupForm(AmendingForm):
 
     def values(self) -> dict[str, Any]:
         """What the verb takes, its organizations apart."""
-        return {name: value for name, value in super().values().items() if name != "organizations"}
+        values = {name: value for name, value in super().values().items() if name != "organizations"}
+        return values | {"countries": as_ordered(values["countries"], self.instance.countries)}

@@ -25,14 +25,16 @@ JOURNAL = 12
 def event_home(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("series", "office", "parent"), request, slug=slug)
     figures = queries.event_figures(event)
-    reports = list(Report.objects.visible_to(request.user).filter(event=event).newest().without_dossiers()[:3])
+    reports = list(
+        Report.objects.visible_to(request.user).filter(event=event).newest().without_dossiers()[:3]
+    )
     context = {
         "event": event,
         "figures": figures,
         "bodies": event.bodies.select_related("organization"),
         "steps": next_steps(event, figures, has_report=bool(reports), at=timezone.now()),
         "reports": reports,
-        "sub_events": list(event.sub_events.select_related("series")),
+        "sub_events": list(event.sub_events.select_related("series").order_by("starts_at", "pk")),
         "sources": event.sources.prefetch_related("credits__person"),
         "journal": Entry.objects.visible_to(request.user)
         .about(f"event:{event.pk}")

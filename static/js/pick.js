@@ -46,6 +46,19 @@ function asInput(area) {
   return input;
 }
 
-const enliven = (root) => root.querySelectorAll("[data-pick]").forEach(enlivenField);
+// A long list of which several are chosen, such as countries, is searched instead of scrolled.
+function enlivenChoices(field) {
+  if (field.tomselect || !window.TomSelect) return;
+  const select = new window.TomSelect(field, {
+    plugins: ["remove_button"], maxOptions: null,
+    onItemAdd: () => select.setTextboxValue(""),
+    onChange: () => field.dispatchEvent(new Event("input", { bubbles: true })),
+  });
+}
+
+const enliven = (root) => {
+  root.querySelectorAll("[data-pick]").forEach(enlivenField);
+  root.querySelectorAll("select[multiple]").forEach(enlivenChoices);
+};
 enliven(document);
 document.addEventListener("htmx:load", (event) => enliven(event.target.parentElement || document));
