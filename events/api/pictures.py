@@ -62,19 +62,7 @@ SERIES_BRIEF = Picture(
     founded_year=number("series__founded_year", null=True),
 )
 
-BODY_OF_ANNOUNCED_WHOLE = Member(
-    ("parent__slug", "parent__state", "parent__visibility"),
-    lambda row: (
-        row["parent__slug"]
-        if row["parent__state"] in PUBLIC_STATES and row["parent__visibility"] != Visibility.INTERNAL
-        else None
-    ),
-    lambda: serializers.CharField(
-        allow_null=True, help_text="the event that it is a part of, once that is announced"
-    ),
-)
-
-EVENT = Picture(
+BODY_OF_EVENT = Picture(
     "BodyOfEvent", uid=uid(), role=choice("role", BodyRole), organization=organization_brief("organization")
 )
 
@@ -133,6 +121,18 @@ EVENT = Picture(
     cloned_from=text("cloned_from__slug", null=True),
     bodies=BODIES,
     **STAMPS,
+)
+
+ANNOUNCED_WHOLE = Member(
+    ("parent__slug", "parent__state", "parent__visibility"),
+    lambda row: (
+        row["parent__slug"]
+        if row["parent__state"] in PUBLIC_STATES and row["parent__visibility"] != Visibility.INTERNAL
+        else None
+    ),
+    lambda: serializers.CharField(
+        allow_null=True, help_text="the event that it is a part of, once that is announced"
+    ),
 )
 
 PUBLIC_EVENT = Picture(
