@@ -30,9 +30,7 @@ class AgreementForm(AmendingForm):
     """Of an `event`, or without one; a new one may be entered in the state in which it is known."""
 
     state = forms.ChoiceField(label=gettext_lazy("state"), choices=AgreementState.choices, required=False)
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("languages of the text"), choices=text_languages, required=False
-    )
+    languages = forms.MultipleChoiceField(label=gettext_lazy("languages of the text"), required=False)
     witnesses = PicksField(
         "person", label=gettext_lazy("witnesses"), help_text=gettext_lazy("Those named, one a line.")
     )
@@ -54,9 +52,9 @@ class AgreementForm(AmendingForm):
             self.fields["item"].label_from_instance = lambda item: item.title or item.get_kind_display()  # type: ignore[attr-defined]
         add_lists(self, "terms", gettext_lazy("what it provides, one a line"), self.instance.terms)
         add_lists(self, "fields", gettext_lazy("fields, one a line"), self.instance.fields, rows=2)
-        offered: Any = self.fields["languages"]
-        further = [code for code in self.instance.languages if code not in dict(offered.choices)]
-        offered.choices = [*offered.choices, *((code, language_name(code)) for code in further)]
+        stated = [(code, language_name(code)) for code in self.instance.languages]
+        rest = [one for one in text_languages() if one[0] not in self.instance.languages]
+        self.fields["languages"].choices = [*stated, *rest]  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["state"]
             self.initial["witnesses"] = list(self.instance.witnesses.all())

@@ -38,4 +38,4 @@ class Indicator(OfficeRecord):
 
     @property
     def about(self) -> list[str]:
-        return keys(event=self.event_id, organization=self.subject_id, source=self.source_id)
+        return keys(indicator=self.pk, event=self.event_id, organization=self.subject_id)

@@ -24,6 +24,7 @@ NOUNS = {
     "member": gettext_lazy("member of the delegation"),
     "agreement": gettext_lazy("agreement"),
     "outcome": gettext_lazy("outcome"),
+    "indicator": gettext_lazy("reported figure"),
     "follow_up": gettext_lazy("follow-up"),
     "report": gettext_lazy("report"),
     "reminder": gettext_lazy("reminder rule"),
@@ -35,7 +36,7 @@ NOUNS = {
     "series": gettext_lazy("series"),
     "venue": gettext_lazy("venue"),
 }
-SPECIFIC = ("member", "delegation", "registration", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+SPECIFIC = ("member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
 VERBS = {
     "created": gettext_lazy("recorded"),
     "changed": gettext_lazy("changed"),

@@ -35,7 +35,7 @@ def source_of(event, **values):
 def test_a_figure_is_recorded_changed_and_deleted_on_the_page(event, client):
     client.force_login(UserFactory(office=event.office, role="editor"))
     centre, source = OrganizationFactory(office=event.office), source_of(event)
-    add = reverse("agreements:figure_add", args=[event.slug])
+    add = reverse("agreements:outcome_figure_add", args=[event.slug])
     values = {"name_en": "Projects signed", "name_zh_hans": "签约项目", "value": "20", "unit_en": "projects",
               "subject": str(centre.uid), "as_of": "2021-04-30", "source": source.pk}  # fmt: skip
     assert client.get(add).status_code == 200
@@ -58,14 +58,14 @@ def test_a_figure_is_recorded_changed_and_deleted_on_the_page(event, client):
     assert (
         "Projects signed" in client.get(reverse("reports:organization", args=[centre.uid])).content.decode()
     )
-    edit = reverse("agreements:figure", args=[event.slug, figure.uid])
+    edit = reverse("agreements:outcome_figure", args=[event.slug, figure.uid])
     assert "签约项目" in client.get(edit).content.decode()
     assert client.post(edit, values | {"version": 1, "value": "20.5"}).status_code == 302
     stale = client.post(edit, values | {"version": 1, "value": "21"}).content.decode()
     assert "Somebody changed this" in stale
     figure.refresh_from_db()
     assert figure.value == Decimal("20.5")
-    assert client.post(reverse("agreements:figure_delete", args=[event.slug, figure.uid])).status_code == 302
+    assert client.post(reverse("agreements:outcome_figure_delete", args=[event.slug, figure.uid])).status_code == 302
     assert not Indicator.objects.exists()
 
 
@@ -83,8 +83,8 @@ def test_a_source_of_another_event_and_a_nameless_figure_are_refused(event):
 def test_only_those_who_record_outcomes_write_figures(event, client):
     figure = report(event)
     addresses = [
-        reverse("agreements:figure_add", args=[event.slug]), reverse("agreements:figure", args=[event.slug, figure.uid]),
-        reverse("agreements:figure_delete", args=[event.slug, figure.uid]),
+        reverse("agreements:outcome_figure_add", args=[event.slug]), reverse("agreements:outcome_figure", args=[event.slug, figure.uid]),
+        reverse("agreements:outcome_figure_delete", args=[event.slug, figure.uid]),
     ]  # fmt: skip
     client.force_login(UserFactory(office=event.office, role="viewer"))
     assert {client.post(address).status_code for address in addresses} == {403}
@@ -93,7 +93,7 @@ def test_only_those_who_record_outcomes_write_figures(event, client):
     assert {client.post(address).status_code for address in addresses} == {404}
     client.force_login(UserFactory(office=event.office, role="organizer"))
     other = EventFactory(office=event.office)
-    assert client.get(reverse("agreements:figure", args=[other.slug, figure.uid])).status_code == 404
+    assert client.get(reverse("agreements:outcome_figure", args=[other.slug, figure.uid])).status_code == 404
 
 
 def test_the_api_keeps_figures(event):
