@@ -20,6 +20,8 @@ from events.views import (
     public,
     public_list,
     registration,
+    schedule_import,
+    schedules,
     selected_participants,
     series,
     sources,
@@ -35,6 +37,8 @@ planned: list[URLPattern] = [
     path("events/calendar/", lists.calendar, name="calendar"),
     path("events/calendar/feed.json", lists.calendar_feed, name="calendar_feed"),
     path("events/add/", planning.add, name="add"),
+    path("events/import/", schedule_import.upload_new, name="import"),
+    path("events/import/check/", schedule_import.check_new, name="import_check"),
     path("events/series/", series.series_list, name="series_list"),
     path("events/series/add/", series.add, name="series_add"),
     path("events/series/<uuid:uid>/", series.series, name="series"),
@@ -64,6 +68,29 @@ programme: list[URLPattern] = [
     path("pick/<slug:noun>/", pick.pick, name="pick"),
     path("events/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
     path("events/<slug:slug>/agenda/order/", agenda.order, name="agenda_order"),
+    path("events/<slug:slug>/agenda/import/", schedule_import.upload, name="schedule_import"),
+    path("events/<slug:slug>/agenda/import/check/", schedule_import.check, name="schedule_check"),
+    path(
+        "events/<slug:slug>/agenda/schedule.json",
+        schedules.staff_schedule,
+        {"form": "json"},
+        name="schedule_json",
+    ),
+    path(
+        "events/<slug:slug>/agenda/schedule.xml",
+        schedules.staff_schedule,
+        {"form": "xml"},
+        name="schedule_xml",
+    ),
+    path(
+        "e/<slug:slug>/schedule.json",
+        schedules.public_schedule,
+        {"form": "json"},
+        name="public_schedule_json",
+    ),
+    path(
+        "e/<slug:slug>/schedule.xml", schedules.public_schedule, {"form": "xml"}, name="public_schedule_xml"
+    ),
     path("events/<slug:slug>/agenda/tracks/", agenda.tracks, name="agenda_tracks"),
     path("events/<slug:slug>/agenda/tracks/<uuid:uid>/", agenda.tracks, name="agenda_track"),
     path(

@@ -15,7 +15,7 @@ from people.models import OfficeRecord
 from people.validators import validate_zone
 
 Found = dict[str, list[str]]
-RESERVED_SLUGS = frozenset({"add", "calendar", "dossier", "preview", "schema", "series", "venues"})
+RESERVED_SLUGS = frozenset({"add", "calendar", "dossier", "import", "preview", "schema", "series", "venues"})
 """Words that stand where an event's address could (`events/add/`, in the API `dossiers/preview/`)."""
 
 

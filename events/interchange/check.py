@@ -28,9 +28,7 @@ LONGEST_NAME = 200
 LONGEST_TITLE = 300
 
 
-def check(
-    tree: dict[str, Any], findings: Findings, *, zone: str = "", fallback: str = ""
-) -> Schedule | None:
+def check(tree: dict[str, Any], findings: Findings, *, zone: str = "", fallback: str = "") -> Schedule | None:
     """None when there is nothing to read; otherwise the schedule, which holds only as far as no mistake was found."""
     root = Part(tree, "$", "", findings)
     outer = root.known(frozenset({"schedule", "$schema", "generator"}))
@@ -135,13 +133,13 @@ def _days(conference: Part) -> tuple[list[tuple[Part, int]], list[TalkPart], Tim
             part.wrong("index", _("a number that no other day has"))
         found[index or -number] = part.path
         days.append((part, index or -number))
-        for name in ("day_start", "day_end"):
-            if (moment := part.moment(name)) is not None:
-                times.append((part, name, moment))
+        times += [
+            (part, name, at) for name in ("day_start", "day_end") if (at := part.moment(name)) is not None
+        ]
         for one in _entries(part, index or -number):
             talks.append(one)
-            if isinstance(one.part.values.get("date"), str) and (moment := one.part.moment("date")) is not None:
-                times.append((one.part, "date", moment))
+            if isinstance(one.part.values.get("date"), str) and (at := one.part.moment("date")) is not None:
+                times.append((one.part, "date", at))
     return days, talks, times
 
 

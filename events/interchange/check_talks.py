@@ -164,14 +164,28 @@ def _references(part: Part, name: str) -> list[Stated]:
         stated = one.known(REFERENCE)
         url = one.text("url", needed=True)
         one.text("title")
-        if url and urlsplit(url.strip()[:2000].replace("[", "").replace("]", "")).scheme.lower() in ("javascript", "data", "vbscript"):
+        if url and urlsplit(url.strip()[:2000].replace("[", "").replace("]", "")).scheme.lower() in (
+            "javascript",
+            "data",
+            "vbscript",
+        ):
             one.wrong("url", _("an address that begins with https:// or http://"))
         found.append({key: value for key, value in stated.items() if value is not None})
     return found
 
 
 def _check_stated(part: Part) -> None:
-    for name in ("code", "logo", "slug", "url", "subtitle", "description", "recording_license", "feedback_url", "origin_url"):
+    for name in (
+        "code",
+        "logo",
+        "slug",
+        "url",
+        "subtitle",
+        "description",
+        "recording_license",
+        "feedback_url",
+        "origin_url",
+    ):
         part.text(name)
     for name, kinds in (("do_not_record", bool), ("do_not_stream", bool | str)):
         value: Any = part.values.get(name)
@@ -186,5 +200,3 @@ def _optional(part: Part, name: str) -> str | None:
 
 def _silent(part: Part) -> Part:
     return Part(part.values, part.path, part.label, Findings())
-
-

@@ -96,8 +96,7 @@ def _touch(one: PlannedItem, starts: dt.datetime, ends: dt.datetime) -> bool:
 
 def _is_timed(one: PlannedItem) -> bool:
     """Whether its end is known here: only then does it hold its room."""
-    ended = one.changes["end_time"] if "end_time" in one.changes else one.item.end_time
-    return ended is not None
+    return one.changes.get("end_time", one.item.end_time) is not None
 
 
 def _room_of(one: PlannedItem, plan: Plan) -> int:

@@ -54,7 +54,9 @@ def collect(event: Event, *, public: bool = True) -> Schedule:
 
 
 def _items(event: Event, *, public: bool) -> list[AgendaItem]:
-    told = Participation.objects.filter(person__isnull=False).exclude(role__in=UNTOLD).select_related("person")
+    told = (
+        Participation.objects.filter(person__isnull=False).exclude(role__in=UNTOLD).select_related("person")
+    )
     rows = AgendaItem.objects.filter(event=event, starts_at__isnull=False, start_time__isnull=False)
     rows = rows.public() if public else rows.exclude(state="dropped")
     found: list[AgendaItem] = list(
@@ -67,6 +69,7 @@ def _items(event: Event, *, public: bool) -> list[AgendaItem]:
 
 def _talk(item: AgendaItem, event: Event) -> Talk:
     kept: Stated = item.interchange
+    assert item.starts_at is not None
     starts = in_zone(item.starts_at, event.zone)
     language = item.language or (None if not kept else kept.get("language", ""))
     abstract = best(item, "abstract")[0]
@@ -97,7 +100,7 @@ def _stated(item: AgendaItem, event: Event) -> Stated:
 
 
 def _duration(item: AgendaItem) -> dt.timedelta:
-    if item.ends_at is not None:
+    if item.starts_at and item.ends_at:
         return item.ends_at - item.starts_at
     hours, _colon, minutes = item.interchange.get("duration", "0:0").partition(":")
     return dt.timedelta(hours=int(hours), minutes=int(minutes))
@@ -115,7 +118,7 @@ def _links(item: AgendaItem, event: Event) -> list[Stated]:
 def _persons(item: AgendaItem, event: Event) -> list[Speaker]:
     found: dict[int, Speaker] = {}
     for row in item.participations.all():
-        if row.person_id not in found:
+        if row.person_id is not None and row.person_id not in found:
             found[row.person_id] = _speaker(row, event)
     return list(found.values())
 
@@ -202,7 +205,10 @@ def _rooms(remembered: dict[str, Any], items: list[AgendaItem]) -> list[Stated] 
         room = rooms.pop(one["name"], None)
         if room is not None and room.capacity is not None and one.get("capacity") != room.capacity:
             one["capacity"] = room.capacity
-    return [*found, *({"name": name, "guid": str(room.uid), "capacity": room.capacity} for name, room in rooms.items())]
+    return [
+        *found,
+        *({"name": name, "guid": str(room.uid), "capacity": room.capacity} for name, room in rooms.items()),
+    ]
 
 
 def _tracks(event: Event, items: list[AgendaItem]) -> list[Stated] | None:

@@ -23,7 +23,11 @@ def taken_values(schedule: Schedule, event: Event, *, take: bool) -> Changes:
     if title not in texts(event, "title").values():
         found[column("title", event.office.language)] = title
     found |= _limits(schedule)
-    return found if event.pk is None else {name: value for name, value in found.items() if differs(event, name, value)}
+    return (
+        found
+        if event.pk is None
+        else {name: value for name, value in found.items() if differs(event, name, value)}
+    )
 
 
 def event_changes(event: Event, values: Changes) -> Changes:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import Invalid, Stale
 from events.interchange.findings import InvalidScheduleError, Mistake
-from events.interchange.plan import Choices, Plan, PlannedItem
+from events.interchange.plan import Choices, Plan, PlannedItem, unsaved
 from events.interchange.planning import plan_import
 from events.interchange.read import read
 from events.models import AgendaItem, Event, Participation
@@ -21,16 +21,21 @@ from events.states import ItemState
 from people.models import Office
 from people.services import directory_sets, journal, moves, record_sets
 from people.services.journal import Actor
-from people.validators import validate_zone
+from people.validators import ZONES
 
 
-def preview(content: bytes, *, office: Office, event: Event | None = None, choices: Choices | None = None) -> Plan:
+def preview(
+    content: bytes, *, office: Office, event: Event | None = None, choices: Choices | None = None
+) -> Plan:
     """What importing the file would do, with all that is wrong in `findings`. Raises InvalidScheduleError when it cannot be
     read, Invalid when it is no schedule at all.
     """
     chosen = choices or Choices()
-    if chosen.zone:
-        validate_zone(chosen.zone)
+    if chosen.zone not in {"", *ZONES}:
+        raise Invalid(
+            _("“%(value)s” is not a time zone. Use a name such as Asia/Shanghai.") % {"value": chosen.zone},
+            field="zone",
+        )
     if event is not None and event.office_id != office.pk:
         raise Invalid(_("It belongs to another office."))
     found, findings = read(content, zone=chosen.zone, fallback=event.zone if event else office.zone)
@@ -82,20 +87,25 @@ def _write_event(plan: Plan, slug: str, doing: dict[str, Any]) -> None:
         if plan.event_changes:
             schedule.amend_event(plan.event, plan.event_changes, **doing)
         return
-    values = {name: value for name, value in plan.event_changes.items()}
     made = schedule.schedule(
-        office=plan.event.office, kind=plan.event.kind, uid=plan.event.uid, slug=slug, **values, **doing
+        office=plan.event.office,
+        kind=plan.event.kind,
+        uid=plan.event.uid,
+        slug=slug,
+        **plan.event_changes,
+        **doing,
     )
-    for thing in (*plan.tracks.values(), *(one.item for one in plan.items)):
-        thing.event = made
+    for track in plan.tracks.values():
+        track.event = made
     for one in plan.items:
+        one.item.event = made
         for part in one.parts:
             part.participation.event = made
     plan.event = made
 
 
 def _write_places(plan: Plan, doing: dict[str, Any]) -> None:
-    if plan.new_rooms and plan.venue.pk is None:
+    if plan.new_rooms and unsaved(plan.venue):
         uid = plan.venue.uid
         made = venues.add_venue(
             office=plan.event.office, name=plan.venue.name, city=plan.venue.city, country=plan.venue.country, uid=uid, **doing
@@ -140,7 +150,12 @@ def _moves(changes: dict[str, Any]) -> bool:
 
 
 def _write_new_items(plan: Plan, doing: dict[str, Any]) -> None:
-    last = AgendaItem.objects.filter(event=plan.event).order_by("-position").values_list("position", flat=True).first()
+    last = (
+        AgendaItem.objects.filter(event=plan.event)
+        .order_by("-position")
+        .values_list("position", flat=True)
+        .first()
+    )
     new = [one for one in plan.items if one.is_new]
     for place, one in enumerate(new, 0 if last is None else last + 1):
         for name, value in one.changes.items():
@@ -156,10 +171,11 @@ def _write_parts(plan: Plan, doing: dict[str, Any]) -> None:
         Participation.objects.filter(pk__in=[row.pk for row in gone]).delete()
         journal.write(journal.entry(row, "removed", **doing) for row in gone)
     parts = [part for one in plan.items for part in one.parts]
-    new = [part.participation for part in parts if part.participation.pk is None]
+    new = [part.participation for part in parts if unsaved(part.participation)]
     for row in new:  # the people and items have their keys only now
         row.item, row.event, row.person = row.item, row.event, row.person
     agenda_sets.amend_participations(
-        ((part.participation, part.changes) for part in parts if part.participation.pk and part.changes), **doing
+        ((part.participation, part.changes) for part in parts if part.participation.pk and part.changes),
+        **doing,
     )
     agenda_sets.add_participations(new, **doing)

@@ -13,9 +13,12 @@ LONGEST = 120
 UNDIVIDED = re.compile(r"[/,;:&+()\[\]{}\"“”„<>@_|#*0-9]|(?:^|\s)['‘’]|\b(?:and|und|y|e|et)\b")
 """Signs of a nickname, an affiliation or of several people in one name."""
 PARTICLES = frozenset(
-    "van von der den de del della di da das do dos du la le ten ter zu zum zur bin ibn al el af av".split()
-)
-AFTER_NAMES = frozenset("jr jr. sr sr. ii iii iv dds md phd ph.d. m.d. msc mba esq esq.".split())
+    {"van", "von", "der", "den", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "le", "ten", "ter", "zu",
+     "zum", "zur", "bin", "ibn", "al", "el", "af", "av"}
+)  # fmt: skip
+AFTER_NAMES = frozenset(
+    {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "dds", "md", "phd", "ph.d.", "m.d.", "msc", "mba", "esq", "esq."}
+)  # fmt: skip
 
 
 def plain_name(stated: str) -> str:
@@ -32,7 +35,12 @@ def person_names(stated: str) -> dict[str, Any]:
     whole = plain_name(stated)
     if IS_CJK.match(whole):
         order = Person.NameOrder.FAMILY_FIRST
-        return {"given_name": "", "family_name": whole[:LONGEST], "native_name": whole[:200], "name_order": order}
+        return {
+            "given_name": "",
+            "family_name": whole[:LONGEST],
+            "native_name": whole[:200],
+            "name_order": order,
+        }
     given, family = _divided(whole)
     return {
         "given_name": given,

@@ -45,7 +45,11 @@ def slugs_of(schedule: Schedule, *, xml: bool = False) -> dict[int, str]:
     for talk in schedule.talks:
         slug = _slug(talk, acronym)
         if xml and not XML_SLUG.fullmatch(slug):
-            slug = f"{acronym}-{slug}" if len(slug) > 3 else f"{acronym}-{talk.id}-{slug}".ljust(len(acronym) + 5, "0")
+            slug = (
+                f"{acronym}-{slug}"
+                if len(slug) > 3
+                else f"{acronym}-{talk.id}-{slug}".ljust(len(acronym) + 5, "0")
+            )
         if slug in taken:
             slug = f"{slug}-{talk.id}"
         taken.add(slug)

@@ -15,8 +15,13 @@ from events.models import AgendaItem, Event, Participation, Room, Track, Venue
 from people.models import Person
 
 Changes = dict[str, Any]
+Drop = frozenset[UUID] | str
 DROP_ALL = "all"
 NEW_PERSON = "new"
+
+
+def unsaved(record: Any) -> bool:
+    return record.pk is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Choices:
     venue: str = ""
     take_event: bool | None = None
     speakers: Mapping[str, str] = field(default_factory=dict)
-    drop: frozenset[UUID] | str = frozenset()
+    drop: Drop = frozenset()
 
 
 @dataclass(slots=True)
@@ -68,11 +73,11 @@ class PlannedItem:
 
     @property
     def is_new(self) -> bool:
-        return self.item.pk is None
+        return unsaved(self.item)
 
     @property
     def parts_change(self) -> bool:
-        return bool(self.gone) or any(part.participation.pk is None or part.changes for part in self.parts)
+        return bool(self.gone) or any(unsaved(part.participation) or part.changes for part in self.parts)
 
     @property
     def changed(self) -> list[str]:
@@ -101,7 +106,7 @@ class Plan:
 
     @property
     def is_new(self) -> bool:
-        return self.event.pk is None
+        return unsaved(self.event)
 
     @property
     def new_items(self) -> list[PlannedItem]:
@@ -113,15 +118,15 @@ class Plan:
 
     @property
     def new_rooms(self) -> list[Room]:
-        return [room for room in self.rooms.values() if room.pk is None]
+        return [room for room in self.rooms.values() if unsaved(room)]
 
     @property
     def new_tracks(self) -> list[Track]:
-        return [track for track in self.tracks.values() if track.pk is None]
+        return [track for track in self.tracks.values() if unsaved(track)]
 
     @property
     def new_people(self) -> list[Person]:
-        return [one.person for one in self.speakers.values() if one.person and one.person.pk is None]
+        return [one.person for one in self.speakers.values() if one.person and unsaved(one.person)]
 
     @property
     def open_speakers(self) -> list[PlannedSpeaker]:
@@ -150,13 +155,15 @@ class Plan:
 
     @property
     def seal(self) -> str:
-        """Changes with everything that the preview shows, so that exactly what was shown is written."""
+        """Changes with what the records say, not with what is chosen: so that what was shown is what is written."""
         content = [
-            self.counts,
             sorted(self.taken),
-            [(str(one.item.uid) if one.item.pk else one.talk.where, one.changed) for one in self.items],
-            [(one.key, str(one.person.uid) if one.person and one.person.pk else "") for one in self.speakers.values()],
+            [
+                (one.talk.where, "" if one.is_new else str(one.item.uid), sorted(one.changes))
+                for one in self.items
+            ],
+            [(one.key, [str(person.uid) for person in one.candidates]) for one in self.speakers.values()],
             sorted(str(item.uid) for item in self.vanished),
             self.event.version if self.event.pk else 0,
-        ]  # fmt: skip
+        ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]

@@ -95,5 +95,7 @@ def _plan_vanished(plan: Plan, items: Sequence[AgendaItem], choices: Choices) ->
     for one in plan.items:
         if one.item.state == ItemState.DROPPED:
             plan.findings.note(
-                one.talk.where, one.talk.title, _("It was dropped here, and stays dropped until it is planned again.")
+                one.talk.where,
+                one.talk.title,
+                _("It was dropped here, and stays dropped until it is planned again."),
             )

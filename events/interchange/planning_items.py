@@ -15,7 +15,7 @@ from events.interchange.links import links_of
 from events.interchange.names import plain_name
 from events.interchange.own import item_guid, room_label
 from events.interchange.picture import Speaker, Talk
-from events.interchange.plan import Changes, Plan, PlannedItem, PlannedPart
+from events.interchange.plan import Changes, Plan, PlannedItem, PlannedPart, unsaved
 from events.interchange.planning_places import Rooms
 from events.interchange.zones import in_zone
 from events.models import AgendaItem, Participation, ParticipationRole, Room
@@ -116,19 +116,17 @@ def _unsaid(former: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
 
 
 def _changes(item: AgendaItem, values: Changes) -> Changes:
-    if item.pk is None:
+    if unsaved(item):
         return values
     return {name: value for name, value in values.items() if _is_unsaved(value) or differs(item, name, value)}
 
 
 def _is_unsaved(value: Any) -> bool:
-    return hasattr(value, "_meta") and value.pk is None
+    return hasattr(value, "_meta") and unsaved(value)
 
 
 def _plan_parts(planned: PlannedItem, rows: Sequence[Participation], plan: Plan) -> None:
-    free = {
-        row.person_id: row for row in reversed(rows) if row.interchange or row.role not in UNTOLD
-    }
+    free = {row.person_id: row for row in reversed(rows) if row.interchange or row.role not in UNTOLD}
     seen: set[int] = set()
     for position, speaker in enumerate(planned.talk.persons):
         person = plan.speakers[speaker.key].person
@@ -145,7 +143,9 @@ def _plan_parts(planned: PlannedItem, rows: Sequence[Participation], plan: Plan)
         stated = {**_unsaid(former, UNSAID_OF_PEOPLE), **speaker.stated}
         if person.name != plain_name(speaker.name):
             stated["kept_name"] = True
-        planned.parts.append(_part(speaker, person, row, planned.item, {"position": position, "interchange": stated}))
+        planned.parts.append(
+            _part(speaker, person, row, planned.item, {"position": position, "interchange": stated})
+        )
     planned.gone = [row for row in free.values() if row.interchange]
 
 
@@ -160,5 +160,3 @@ def _part(
     return PlannedPart(
         speaker, row, {name: value for name, value in values.items() if getattr(row, name) != value}
     )
-
-

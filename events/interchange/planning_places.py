@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from events.interchange.picture import Schedule
-from events.interchange.plan import Changes, Plan
+from events.interchange.plan import Changes, Plan, unsaved
 from events.models import AgendaItem, Event, Room, Track, Venue
 
 DETAILS = ("color", "slug")
@@ -30,9 +30,7 @@ class Rooms:
         return self.needed.setdefault(name, self.found[name])
 
 
-def places(
-    schedule: Schedule, event: Event, items: Sequence[AgendaItem], chosen: str
-) -> tuple[Venue, Rooms]:
+def places(schedule: Schedule, event: Event, items: Sequence[AgendaItem], chosen: str) -> tuple[Venue, Rooms]:
     """The venue: the one chosen by name, else that of the earlier import, else the one named after the conference."""
     earlier = event.interchange.get("venue", "")
     name = (chosen.strip() or schedule.conference.title.strip() or event.slug)[:LONGEST]
@@ -61,7 +59,7 @@ def plan_rooms(plan: Plan, rooms: Rooms) -> None:
         if not isinstance(seats, int | float) or int(seats) != seats or seats > MOST_SEATS:
             continue
         room = plan.rooms[name]
-        if room.pk is None:
+        if unsaved(room):
             room.capacity = int(seats)
         elif room.capacity != int(seats):
             plan.room_changes.append((room, {"capacity": int(seats)}))
@@ -70,13 +68,15 @@ def plan_rooms(plan: Plan, rooms: Rooms) -> None:
 def plan_tracks(plan: Plan, there: Sequence[Track]) -> None:
     """Tracks by name, with color and short name kept beside it."""
     known = {track.name: track for track in there}
-    listed: dict[str, dict[str, Any]] = {str(one["name"]): one for one in plan.schedule.conference.tracks or []}
+    listed: dict[str, dict[str, Any]] = {
+        str(one["name"]): one for one in plan.schedule.conference.tracks or []
+    }
     names = [*listed, *(talk.track for talk in plan.schedule.talks if talk.track)]
     for name in dict.fromkeys(names):
         details: Changes = {key: value for key, value in listed.get(name, {}).items() if key in DETAILS}
         track = known.get(name) or Track(office_id=plan.event.office_id, event=plan.event, name=name)
         plan.tracks[name] = track
-        if track.pk is None:
+        if unsaved(track):
             track.interchange = details
         elif details and track.interchange != details:
             plan.track_changes.append((track, {"interchange": details}))

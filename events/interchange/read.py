@@ -21,7 +21,9 @@ def read(content: bytes, *, zone: str = "", fallback: str = "") -> tuple[Schedul
     Raises InvalidScheduleError with every mistake at once; Invalid when it is no such file at all.
     """
     if len(content) > MAX_BYTES:
-        raise Invalid(_("The file is larger than %(size)d MB.") % {"size": MAX_BYTES // 1024 // 1024}, field="file")
+        raise Invalid(
+            _("The file is larger than %(size)d MB.") % {"size": MAX_BYTES // 1024 // 1024}, field="file"
+        )
     findings = Findings()
     places: dict[str, str] = {}
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]

@@ -91,7 +91,9 @@ def _known(event: Event | None, earlier: Iterable[Participation]) -> dict[str, P
         if event is None or row.person is None:
             continue
         if row.interchange:
-            speaker = Speaker(str(row.interchange.get("name") or row.interchange.get("public_name") or ""), row.interchange)
+            speaker = Speaker(
+                str(row.interchange.get("name") or row.interchange.get("public_name") or ""), row.interchange
+            )
             for key in speaker.keys:
                 found.setdefault(key, row.person)
         found.setdefault(f"guid:{person_guid(event, row.person)}", row.person)
@@ -133,7 +135,9 @@ def _picked(office: Office, chosen: Mapping[str, str]) -> dict[str, Person]:
             continue
     if not uids:
         return {}
-    return {str(person.uid): person for person in Person.objects.of(office).filter(uid__in=uids).defer("search")}
+    return {
+        str(person.uid): person for person in Person.objects.of(office).filter(uid__in=uids).defer("search")
+    }
 
 
 def _shared(speakers: Iterable[Speaker]) -> set[str]:

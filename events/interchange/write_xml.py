@@ -23,7 +23,11 @@ def write_xml(schedule: Schedule) -> bytes:
     root = etree.Element("schedule")
     generator = schedule.outer.get("generator") if schedule.outer else GENERATOR
     if isinstance(generator, dict):
-        _add(root, "generator", **{name: str(generator[name]) for name in ("name", "version") if name in generator})
+        _add(
+            root,
+            "generator",
+            **{name: str(generator[name]) for name in ("name", "version") if name in generator},
+        )
     if address := _address(str(schedule.stated.get("url") or "")):
         _add(root, "url", address)
     _add(root, "version", str(schedule.stated.get("version") or "1"))
@@ -69,7 +73,9 @@ def _conference(root: Element, schedule: Schedule) -> None:
 
 
 def _color(element: Element, colors: Stated) -> None:
-    valid = {name: value for name, value in colors.items() if COLOR.fullmatch(str(value)) and name.isidentifier()}
+    valid = {
+        name: value for name, value in colors.items() if COLOR.fullmatch(str(value)) and name.isidentifier()
+    }
     if "primary" in valid:
         _add(element, "color", **valid)
 

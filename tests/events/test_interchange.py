@@ -86,7 +86,7 @@ def test_the_camp_is_there_in_every_part(office: Office) -> None:
     assert items.count() == 79
     assert {room.name for room in Room.objects.filter(office=office)} == {"Curie", "Meitner"}
     assert Track.objects.filter(event=event).count() == 7
-    assert Person.objects.of(office).count() == 91
+    assert Person.objects.of(office).count() == 90
     assert Participation.objects.filter(event=event).count() == 96
     assert {row["language"] for row in items.values("language")} == {"en", "de"}
     ceremony = items.get(title_en="Opening Ceremony")
