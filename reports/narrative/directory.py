@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.dossier.who import Organization, Person, Post
 from reports.narrative import words_who
@@ -10,11 +11,14 @@ from reports.narrative.naming import identifiers, of_person, other_names
 from reports.narrative.organizations import matters
 from reports.narrative.presence import attendances
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Phrase, Run, Section, Statement, Table
+from reports.narrative.tree import Phrase, Run, Section, Statement, Table, phrase
 
 
 def directory(telling: Telling) -> Section:
     sections = (_organizations(telling), _people(telling))
+    told = [section for section in sections if section.blocks]
+    if len(told) == 1:
+        return told[0]
     return Section("directory", _("Organizations and people named"), (), sections)
 
 
@@ -25,20 +29,24 @@ def _organizations(telling: Telling) -> Section:
         for place, record in enumerate(telling.dossier.organizations)
         if not matters(record)
     ]
-    rows = [row for row in rows if any(row[1:])]
-    columns = (_("Name"), _("Other names"), _("Kind"), _("Place"), _("Identifiers"))
-    table = Table(title, columns, tuple(rows), (32, 26, 15, 13, 14)).without_empty_columns()
+    rows = [row for row in rows if any(row[1:]) or len(row[0].runs) > 1]
+    columns = (_("Name"), _("Kind"), _("City"), _("Country"), _("Identifiers"))
+    table = Table(title, columns, tuple(rows), (46, 18, 12, 12, 12), strong=False).without_empty_columns()
     return Section("directory-organizations", title, (table,) if rows else ())
 
 
 def _organization(telling: Telling, place: int, record: Organization) -> tuple[Statement, ...]:
     path = f"$.organizations[{place}]"
     kind = words_who.organization_kind(record.kind) if record.kind else ""
+    name, others = telling.organization(record.id), other_names(telling, record)
+    country = telling.country(record.country)
+    if others:
+        name = phrase(pgettext("name and other names", "%(name)s (%(others)s)"), name=name, others=others)
     return (
-        Statement(telling.organization(record.id), (path,)),
-        Statement(other_names(telling, record), (path,)),
+        Statement(name, (path,)),
         Statement((Run(kind),) if kind else (), (f"{path}.kind",)),
-        Statement(telling.place(None, record.city, record.country), (path,)),
+        Statement((Run(record.city),) if record.city else (), (f"{path}.city",)),
+        Statement((Run(country),) if country else (), (f"{path}.country",)),
         Statement(identifiers(telling, record), (f"{path}.identifiers",)),
     )
 

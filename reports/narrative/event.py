@@ -25,9 +25,16 @@ def about_blocks(telling: Telling) -> tuple[Block, ...]:
         blocks.append(Paragraph((theme,)))
     if event.summary:
         blocks.append(Paragraph((Statement(telling.text(event.summary), (f"{path}.summary",)),)))
-    blocks += _texts(telling, _("The stated aims:"), f"{path}.aims", event.aims)
-    blocks += _texts(telling, _("Policies and strategies it serves:"), f"{path}.policies", event.policies)
-    return tuple(blocks)
+    return (*blocks, *purposes(telling))
+
+
+def purposes(telling: Telling) -> list[Block]:
+    """The aims, then the policies."""
+    event, path = telling.event, telling.path
+    return [
+        *_texts(telling, _("The stated aims:"), f"{path}.aims", event.aims),
+        *_texts(telling, _("Policies and strategies it serves:"), f"{path}.policies", event.policies),
+    ]
 
 
 def _texts(telling: Telling, intro: str, path: str, texts: list[Text]) -> list[Block]:
@@ -49,7 +56,10 @@ def bodies(telling: Telling) -> Section:
         rows.append(
             (label, Statement(names, tuple(f"{telling.path}.bodies[{place}]" for place, __ in found)))
         )
-    return Section("bodies", _("Host and organizers"), (Facts(tuple(rows)),) if rows else ())
+    leading = {BodyRole.HOST, BodyRole.ORGANIZER, BodyRole.CO_ORGANIZER}
+    behind = any(body.role in leading for body in telling.event.bodies)
+    title = _("Host and organizers") if behind else _("Bodies involved")
+    return Section("bodies", title, (Facts(tuple(rows)),) if rows else ())
 
 
 def with_short_name(telling: Telling, key: str) -> Phrase:

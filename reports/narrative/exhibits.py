@@ -8,7 +8,18 @@ from django.utils.translation import ngettext
 from reports.dossier.what import Exhibit
 from reports.narrative import words
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Block, Paragraph, Phrase, Run, Section, Statement, Table, gap_after, phrase
+from reports.narrative.tree import (
+    Block,
+    Facts,
+    Paragraph,
+    Phrase,
+    Run,
+    Section,
+    Statement,
+    Table,
+    gap_after,
+    phrase,
+)
 
 
 def exhibits(telling: Telling) -> Section:
@@ -19,7 +30,11 @@ def exhibits(telling: Telling) -> Section:
         blocks.append(Paragraph(counted))
     listed = [(place, record) for place, record in records if record.title is not None]
     if listed:
-        blocks.append(_table(telling, listed))
+        table = _table(telling, listed)
+        [first, *others] = table.rows
+        # A table of one row would be all head.
+        alone = Facts(tuple(zip(table.columns, first, strict=True)))
+        blocks.append(table if others else alone)
     return Section("exhibits", _("Exhibits"), tuple(blocks))
 
 

@@ -17,19 +17,15 @@ def counted_groups(telling: Telling) -> list[int]:
 
 
 def group_sentence(telling: Telling, place: int) -> Statement:
-    """`31 officials from Bolivia and Brazil took part.`, no more than is stated."""
+    """`31 officials from Bolivia and Brazil took part.` of a group whose number is stated."""
     group = telling.dossier.groups[place]
-    origins = _origins(telling, group)
+    count = group.count or 0
     values: dict[str, str | Phrase] = {
         "label": telling.text(group.label),
-        "origins": origins,
-        "count": telling.number(group.count or 0),
+        "origins": _origins(telling, group),
+        "count": telling.number(count),
     }
-    if group.count is not None:
-        template = _counted(group, group.count, bool(origins), telling.is_over)
-    else:
-        template = _uncounted(group, bool(origins))
-        values["count"] = group.count_as_worded or ""
+    template = _counted(group, count, bool(values["origins"]), telling.is_over)
     return say(template, f"$.groups[{place}]", **values)
 
 
@@ -63,20 +59,37 @@ def _counted(group: Group, count: int, has_origins: bool, over: bool) -> str:
     return ngettext("%(count)s %(label)s is expected.", "%(count)s %(label)s are expected.", count)
 
 
-def _uncounted(group: Group, has_origins: bool) -> str:
-    if group.count_as_worded:
-        return (
-            _("Also taking part: %(label)s (%(count)s) from %(origins)s.")
-            if has_origins
-            else _("Also taking part: %(label)s (%(count)s).")
-        )
-    if has_origins and group.list_complete is False:
-        return _("Also taking part: %(label)s from, among others, %(origins)s.")
-    return (
-        _("Also taking part: %(label)s from %(origins)s.")
-        if has_origins
-        else _("Also taking part: %(label)s.")
+def uncounted_groups(telling: Telling) -> list[Statement]:
+    """The groups without a number in one sentence, each with what is stated of it beyond its name."""
+    places = [place for place in present_groups(telling) if telling.dossier.groups[place].count is None]
+    if not places:
+        return []
+    names = [_named(telling, telling.dossier.groups[place]) for place in places]
+    refs = tuple(f"$.groups[{place}]" for place in places)
+    return [say(_("Also taking part: %(groups)s."), *refs, groups=telling.one_after_another(names))]
+
+
+def _named(telling: Telling, group: Group) -> Phrase:
+    """The label with the number as worded and with those origins that it does not name itself."""
+    label = telling.text(group.label)
+    said = " ".join(group.label.root.values())
+    others = group.model_copy(
+        update={
+            "countries": [code for code in group.countries if telling.country(code) not in said],
+            "regions": [region for region in group.regions if region not in said],
+            "organizations": [key for key in group.organizations if not _names(telling, key, said)],
+        }
     )
+    details: list[Phrase] = [(Run(group.count_as_worded),)] if group.count_as_worded else []
+    details.append(_from(telling, others))
+    told = telling.one_after_another(details)
+    return phrase(_("%(label)s (%(details)s)"), label=label, details=told) if told else label
+
+
+def _names(telling: Telling, key: str, said: str) -> bool:
+    organization = telling.organizations[key]
+    names = [*organization.names.root.values(), organization.short_name or "", *organization.aliases]
+    return any(name in said for name in names if name)
 
 
 def _origins(telling: Telling, group: Group) -> Phrase:
@@ -93,7 +106,7 @@ def group_table(telling: Telling, roles: dict[str, list[str]]) -> Table | None:
         return None
     rows = [_row(telling, place, roles) for place in places]
     columns = (_("Group"), _("Number"), _("From"), _("Role and rank"))
-    return Table(_("Groups"), columns, tuple(rows), (34, 14, 32, 20)).without_empty_columns()
+    return Table(_("Groups"), columns, tuple(rows), (34, 12, 30, 24), strong=False).without_empty_columns()
 
 
 def _row(telling: Telling, place: int, roles: dict[str, list[str]]) -> tuple[Statement, ...]:

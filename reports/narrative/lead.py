@@ -21,15 +21,16 @@ from reports.dossier.what import AgendaItem
 from reports.narrative.essentials import openings
 from reports.narrative.groups import counted_groups, group_sentence
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Paragraph, Phrase, Statement, say
+from reports.narrative.tree import Paragraph, Phrase, Statement, phrase, say
 from reports.narrative.words import ordinal
 
 FEW = 4
 
 
 def lead(telling: Telling) -> Paragraph:
-    said = [*by_whom(telling), *series(telling), *when(telling), *where(telling), *form(telling)]
-    said += delegations(telling)
+    hosted = by_whom(telling)
+    said = [*(hosted or somewhere(telling)), *series(telling), *when(telling)]
+    said += [*(where(telling) if hosted else ()), *form(telling), *delegations(telling)]
     said += [group_sentence(telling, place) for place in counted_groups(telling)]
     return Paragraph(tuple(said))
 
@@ -184,6 +185,20 @@ def where(telling: Telling) -> list[Statement]:
         template = _("The place was %(place)s.") if telling.is_over else _("The place is %(place)s.")
         return [say(template, f"{path}.place", place=place)]
     return [say(_("The place is not stated."), path)] if telling.mark else []
+
+
+def somewhere(telling: Telling) -> list[Statement]:
+    """The event by its name, and where: the first sentence where nobody is stated who is behind it."""
+    event = telling.event
+    place = telling.place(event.place, event.city, event.country)
+    templates = {
+        (True, True): _("%(event)s was held in %(place)s."),
+        (True, False): _("%(event)s was held."),
+        (False, True): _("%(event)s is to be held in %(place)s."),
+        (False, False): _("%(event)s is to be held."),
+    }
+    runs = phrase(templates[telling.is_over, bool(place)], event=telling.text(event.title), place=place)
+    return [Statement(runs, ("$.event.title", "$.event.place"))]
 
 
 def form(telling: Telling) -> list[Statement]:

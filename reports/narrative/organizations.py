@@ -44,7 +44,8 @@ def _what(telling: Telling, path: str, record: Organization) -> Rows:
         (_("Other names"), Statement(other_names(telling, record), (path,))),
         (_("Kind"), _word(words_who.organization_kind(record.kind) if record.kind else "", f"{path}.kind")),
         (_("Sector"), _word(words_who.sector(record.sector) if record.sector else "", f"{path}.sector")),
-        (_("Place"), Statement(telling.place(None, record.city, record.country), (path,))),
+        (_("City"), _word(record.city or "", f"{path}.city")),
+        (_("Country"), _word(telling.country(record.country), f"{path}.country")),
         (_("Identifiers"), Statement(identifiers(telling, record), (f"{path}.identifiers",))),
     ]
     return [(label, statement) for label, statement in rows if statement]

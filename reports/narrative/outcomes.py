@@ -10,7 +10,10 @@ from reports.dossier.results import Actor, Appointment, Outcome
 from reports.dossier.vocabulary import ActorPart, OutcomeKind
 from reports.narrative import words
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Block, Listing, Phrase, Run, Section, Statement, Table, phrase
+from reports.narrative.tree import NOTHING, Block, Facts, Item, Listing, Phrase, Run, Section, Statement
+
+Rows = list[tuple[str, Statement]]
+APART = frozenset({OutcomeKind.DISCUSSED, OutcomeKind.OUTLOOK})
 
 
 def outcomes(telling: Telling) -> Section:
@@ -32,41 +35,77 @@ def outcomes(telling: Telling) -> Section:
 
 
 def _outcomes(telling: Telling, key: str, title: str, wanted: Callable[[Outcome], bool]) -> Section:
-    records: list[tuple[int, Outcome]] = telling.own("outcomes")
-    rows = tuple(_row(telling, place, record) for place, record in records if wanted(record))
-    columns = (_("Outcome"), _("Kind"), _("By whom"), _("Details"))
-    table = Table(title, columns, rows, (38, 15, 25, 22), strong=False).without_empty_columns()
-    blocks: tuple[Block, ...] = (table,)
-    if len(table.columns) == 1:
-        blocks = (Listing(tuple(text for (text,) in table.rows)),)
-    return Section(f"outcomes-{key}", title, blocks if rows else ())
+    """What all outcomes share – the parties, the item – is said once, before them."""
+    told = [
+        (Statement(telling.text(record.text), (f"$.outcomes[{place}]",)), _facts(telling, place, record))
+        for place, record in telling.own("outcomes")
+        if wanted(record)
+    ]
+    shared = _shared([rows for __, rows in told])
+    said = {(label, statement.runs) for label, statement in shared}
+    items = [Item("", text, NOTHING, _others(rows, said), strong=False) for text, rows in told]
+    blocks: list[Block] = [Facts(tuple(shared))] if shared else []
+    if any(item.facts for item in items):
+        blocks += items
+    elif items:
+        blocks.append(Listing(tuple(item.title for item in items)))
+    return Section(f"outcomes-{key}", title, tuple(blocks))
 
 
-def _row(telling: Telling, place: int, outcome: Outcome) -> tuple[Statement, ...]:
+def _shared(records: list[Rows]) -> Rows:
+    """The rows that stand in every record, where there are several; they rest on all of them."""
+    if len(records) < 2:
+        return []
+    shared: Rows = []
+    for label, statement in records[0]:
+        same = [
+            said for rows in records for name, said in rows if (name, said.runs) == (label, statement.runs)
+        ]
+        if len(same) == len(records):
+            shared.append((label, Statement(statement.runs, tuple(ref for one in same for ref in one.refs))))
+    return shared
+
+
+def _others(rows: Rows, said: set[tuple[str, Phrase]]) -> tuple[tuple[str, Statement], ...]:
+    return tuple((label, statement) for label, statement in rows if (label, statement.runs) not in said)
+
+
+def _facts(telling: Telling, place: int, outcome: Outcome) -> Rows:
     path = f"$.outcomes[{place}]"
-    apart = outcome.kind in (OutcomeKind.DISCUSSED, OutcomeKind.OUTLOOK)
-    kind = "" if apart else words.outcome_kind(outcome.kind)
-    return (
-        Statement(telling.text(outcome.text), (path,)),
-        Statement((Run(kind),) if kind else (), (f"{path}.kind",)),
-        Statement(_who(telling, outcome), (f"{path}.actors",)),
-        Statement(telling.one_after_another(_details(telling, outcome)), (path,)),
-    )
+    kind = "" if outcome.kind in APART else words.outcome_kind(outcome.kind)
+    number = telling.number(outcome.count) if outcome.count is not None else ""
+    manner = words.manner(outcome.manner) if outcome.manner else ""
+    fields = telling.listed([telling.text(name) for name in outcome.fields])
+    rows = [
+        (_("Kind"), Statement(_run(kind), (f"{path}.kind",))),
+        *_who(telling, path, outcome),
+        (_("Number"), Statement(_run(number), (f"{path}.count",))),
+        (_("Number as worded"), Statement(_run(outcome.count_as_worded or ""), (f"{path}.count_as_worded",))),
+        (_("Fields"), Statement(fields, (f"{path}.fields",))),
+        *_appointment(telling, f"{path}.appointment", outcome.appointment),
+        (_("Manner"), Statement(_run(manner), (f"{path}.manner",))),
+        (_("Occasion"), Statement(telling.item(outcome.agenda_item), (f"{path}.agenda_item",))),
+    ]
+    return [(label, statement) for label, statement in rows if statement]
 
 
-def _who(telling: Telling, outcome: Outcome) -> Phrase:
+def _run(text: str) -> Phrase:
+    return (Run(text),) if text else ()
+
+
+def _who(telling: Telling, path: str, outcome: Outcome) -> Rows:
     """Those who acted, who leads, whom or what it concerns."""
-    templates = {
-        ActorPart.ACTOR: "%(names)s",
-        ActorPart.LEAD: _("led by %(names)s"),
-        ActorPart.SUBJECT: _("concerning %(names)s"),
+    labels = {
+        ActorPart.ACTOR: _("By whom"),
+        ActorPart.LEAD: _("Led by"),
+        ActorPart.SUBJECT: _("Concerns"),
     }
-    told: list[Phrase] = []
-    for part, template in templates.items():
-        names = [actor_name(telling, actor) for actor in outcome.actors if actor.part is part]
-        if names:
-            told.append(phrase(template, names=telling.listed(names)))
-    return telling.one_after_another(told)
+    rows: Rows = []
+    for part, label in labels.items():
+        found = [(place, actor) for place, actor in enumerate(outcome.actors) if actor.part is part]
+        names = telling.listed([actor_name(telling, actor) for __, actor in found])
+        rows.append((label, Statement(names, tuple(f"{path}.actors[{place}]" for place, __ in found))))
+    return rows
 
 
 def actor_name(telling: Telling, actor: Actor) -> Phrase:
@@ -75,34 +114,16 @@ def actor_name(telling: Telling, actor: Actor) -> Phrase:
     return telling.person(actor.person) if actor.person else telling.group(actor.group or "")
 
 
-def _details(telling: Telling, outcome: Outcome) -> list[Phrase]:
-    details: list[Phrase] = []
-    if outcome.count is not None:
-        details.append(phrase(_("number: %(number)s"), number=telling.number(outcome.count)))
-    if outcome.count_as_worded:
-        details.append(phrase(_("number as worded: %(words)s"), words=outcome.count_as_worded))
-    if outcome.fields:
-        fields = telling.listed([telling.text(name) for name in outcome.fields])
-        details.append(phrase(_("fields: %(fields)s"), fields=fields))
-    if outcome.manner:
-        details.append((Run(words.manner(outcome.manner)),))
-    if outcome.appointment:
-        details += _appointment(telling, outcome.appointment)
-    if outcome.agenda_item:
-        details.append(phrase(_("at: %(item)s"), item=telling.item(outcome.agenda_item)))
-    return details
-
-
-def _appointment(telling: Telling, appointment: Appointment) -> list[Phrase]:
-    details = [phrase(_("appointed: %(name)s"), name=telling.person(appointment.person))]
-    post = telling.text(appointment.title)
-    if post:
-        details.append(phrase(_("post: %(post)s"), post=post))
-    if appointment.organization:
-        body = telling.organization(appointment.organization)
-        details.append(phrase(_("organization: %(name)s"), name=body))
+def _appointment(telling: Telling, path: str, appointment: Appointment | None) -> Rows:
+    if appointment is None:
+        return []
     term = telling.term(appointment.since, appointment.until)
-    if term or telling.mark:
-        shown: Phrase = (Run(term),) if term else telling.not_stated().runs
-        details.append(phrase(_("term: %(term)s"), term=shown))
-    return details
+    return [
+        (_("Appointed"), Statement(telling.person(appointment.person), (f"{path}.person",))),
+        (_("Post"), telling.stated(telling.text(appointment.title), f"{path}.title")),
+        (
+            _("Organization"),
+            telling.stated(telling.organization(appointment.organization), f"{path}.organization"),
+        ),
+        (_("Term"), telling.stated(term, path)),
+    ]

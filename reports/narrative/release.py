@@ -7,7 +7,8 @@ from django.utils.translation import pgettext
 
 from reports.dossier.vocabulary import AgendaState, BodyRole
 from reports.narrative import release_body
-from reports.narrative.lead import bodies_in_role, by_whom, delegations, form, series, when, where
+from reports.narrative.event import purposes
+from reports.narrative.lead import bodies_in_role, by_whom, delegations, form, series, somewhere, when, where
 from reports.narrative.post_event import subtitle
 from reports.narrative.provenance import credit_facts, photographs
 from reports.narrative.telling import Telling
@@ -56,7 +57,7 @@ def _lead(telling: Telling) -> Paragraph:
     if hosted:
         said = [*hosted, *when(telling), *where(telling)]
     else:
-        said = [*_event_somewhere(telling), *when(telling)]
+        said = [*somewhere(telling), *when(telling)]
     said += [*form(telling), *delegations(telling)]
     head = _dateline(telling)
     if head and said:
@@ -94,33 +95,20 @@ def _event_by_whom(hosted: bool, organized: bool, over: bool) -> str:
     )
 
 
-def _event_somewhere(telling: Telling) -> list[Statement]:
-    event = telling.event
-    place = telling.place(event.place, event.city, event.country)
-    templates = {
-        (True, True): _("%(event)s was held in %(place)s."),
-        (True, False): _("%(event)s was held."),
-        (False, True): _("%(event)s is to be held in %(place)s."),
-        (False, False): _("%(event)s is to be held."),
-    }
-    runs = phrase(templates[telling.is_over, bool(place)], event=telling.text(event.title), place=place)
-    return [Statement(runs, ("$.event.title", "$.event.place"))]
-
-
 def _body(telling: Telling) -> tuple[Block, ...]:
     event = telling.event
     background = series(telling)
     if event.summary:
         background.append(Statement(telling.sentence(telling.text(event.summary)), ("$.event.summary",)))
     blocks: list[Block] = [Paragraph(tuple(background))] if background else []
-    blocks += release_body.who(telling)
+    blocks += purposes(telling) + release_body.who(telling)
     blocks += release_body.programme(telling)
     blocks += release_body.shown(telling)
     blocks += release_body.parts(telling)
-    scopes = [telling, *(telling.within(place) for place in range(len(telling.dossier.sub_events)))]
-    for scope in scopes:
-        if scope is not telling:
-            blocks += release_body.programme(scope) + release_body.shown(scope)
+    inner = [telling.within(place) for place in range(len(telling.dossier.sub_events))]
+    for scope in inner:
+        blocks += release_body.programme(scope) + release_body.shown(scope)
+    for scope in (telling, *inner):
         blocks += release_body.agreed(scope)
     blocks += release_body.figures(telling)
     blocks += release_body.outlook(telling, _planned_next(telling))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.dossier.results import Agreement, Outcome
-from reports.dossier.vocabulary import AgreementState, OutcomeKind
-from reports.dossier.what import AgendaItem, Participation
+from reports.dossier.vocabulary import ActorPart, AgreementState, OutcomeKind
+from reports.dossier.what import AgendaItem, Exhibit, Participation
 from reports.narrative import words
 from reports.narrative.agenda import speaks, told_items, with_manner
 from reports.narrative.exhibits import counted_exhibits
-from reports.narrative.groups import group_sentence
-from reports.narrative.presence import attendances, present_groups
+from reports.narrative.groups import counted_groups, group_sentence, uncounted_groups
+from reports.narrative.outcomes import actor_name
+from reports.narrative.presence import attendances
 from reports.narrative.telling import Telling
-from reports.narrative.tree import Block, Listing, Paragraph, Phrase, Run, Statement, phrase, say
+from reports.narrative.tree import Block, Listing, Paragraph, Phrase, Run, Statement, gap_after, phrase, say
 
 MOST_PEOPLE = 20
 MOST_ITEMS = 12
@@ -37,17 +39,20 @@ def who(telling: Telling) -> list[Block]:
             with_posts(telling, telling.person(one.person), telling.posts(one.posts))
             for one in found[:MOST_PEOPLE]
         ]
-        template = (
-            _("Among those present were %(people)s.")
-            if len(found) > MOST_PEOPLE
-            else _("Present were %(people)s.")
-        )
-        if not telling.is_over:
-            template = _("Expected are %(people)s.")
         refs = tuple(one.refs[0] for one in found[:MOST_PEOPLE])
+        template = _present(len(found), over=telling.is_over)
         said.append(say(template, *refs, people=telling.one_after_another(people)))
-    said += [group_sentence(telling, place) for place in present_groups(telling)]
+    said += [group_sentence(telling, place) for place in counted_groups(telling)]
+    said += uncounted_groups(telling)
     return [Paragraph(tuple(said))] if said else []
+
+
+def _present(count: int, *, over: bool) -> str:
+    if not over:
+        return ngettext("%(people)s is expected.", "%(people)s are expected.", count)
+    if count > MOST_PEOPLE:
+        return _("Among those present were %(people)s.")
+    return ngettext("%(people)s was present.", "Present were %(people)s.", count)
 
 
 def with_posts(telling: Telling, name: Phrase, posts: Phrase) -> Phrase:
@@ -73,9 +78,10 @@ def programme(telling: Telling) -> list[Block]:
 
 def _said(telling: Telling, place: int, item: AgendaItem) -> list[Block]:
     path = f"$.agenda[{place}]"
+    title = _titled(telling, item)
     blocks: list[Block] = []
     if item.gist:
-        told = phrase(_("%(item)s: %(text)s"), item=telling.item_title(item), text=telling.text(item.gist))
+        told = phrase(_("%(item)s: %(text)s"), item=title, text=telling.text(item.gist))
         blocks.append(Paragraph((Statement(telling.sentence(told), (f"{path}.gist", path)),)))
     silent: list[Phrase] = []
     for position, participation in enumerate(item.participations):
@@ -88,11 +94,17 @@ def _said(telling: Telling, place: int, item: AgendaItem) -> list[Block]:
         speakers = say(
             _("Speakers at “%(item)s”: %(names)s."),
             path,
-            item=telling.item_title(item),
+            item=title,
             names=telling.listed(silent),
         )
         blocks.append(Paragraph((speakers,)))
     return blocks
+
+
+def _titled(telling: Telling, item: AgendaItem) -> Phrase:
+    """The item; one of a sub-event with the name of that."""
+    title = telling.item_title(item)
+    return with_posts(telling, title, telling.text(telling.event.title)) if telling.sub_event else title
 
 
 def _speech(telling: Telling, ref: str, participation: Participation) -> Statement:
@@ -111,10 +123,16 @@ def shown(telling: Telling) -> list[Block]:
     said = list(counted_exhibits(telling))
     listed = [(place, record) for place, record in telling.own("exhibits") if record.title is not None]
     if listed and len(listed) <= MOST_ITEMS:
-        names = telling.one_after_another([telling.text(record.title) for __, record in listed])
+        names = telling.one_after_another([_exhibit(telling, record) for __, record in listed])
         refs = tuple(f"$.exhibits[{place}]" for place, __ in listed)
         said.append(say(_("On show: %(exhibits)s."), *refs, exhibits=names))
     return [Paragraph(tuple(said))] if said else []
+
+
+def _exhibit(telling: Telling, record: Exhibit) -> Phrase:
+    number = telling.number(record.count) if record.count is not None else record.count_as_worded or ""
+    title = telling.text(record.title)
+    return phrase(_("%(name)s: %(count)s"), name=title, count=number) if number else title
 
 
 def parts(telling: Telling) -> list[Block]:
@@ -127,31 +145,40 @@ def parts(telling: Telling) -> list[Block]:
 
 
 def agreed(telling: Telling) -> list[Block]:
-    """What was agreed and done, then the agreements; what was only discussed says so."""
+    """What was done, in running text; what was agreed, signed and – apart – only discussed."""
     records: list[tuple[int, Outcome]] = telling.own("outcomes")
-    done = tuple(_outcome(telling, place, one) for place, one in records if one.agreed)
-    discussed = tuple(
-        Statement(telling.text(one.text), (f"$.outcomes[{place}]",))
+    done = [
+        _outcome(telling, place, one)
         for place, one in records
-        if one.kind is OutcomeKind.DISCUSSED
-    )
-    blocks: list[Block] = []
-    if done:
-        blocks += [Paragraph((say(_("What was agreed and done:"), "$.outcomes"),)), Listing(done)]
+        if one.agreed and one.kind is not OutcomeKind.CONSENSUS
+    ]
+    blocks: list[Block] = [Paragraph(tuple(done))] if done else []
+    blocks += _list(telling, records, OutcomeKind.CONSENSUS, _("The following was agreed:"))
     for place, agreement in telling.own("agreements"):
         blocks += _agreement(telling, f"$.agreements[{place}]", agreement)
-    if discussed:
-        intro = say(_("The following was discussed, without agreement:"), "$.outcomes")
-        blocks += [Paragraph((intro,)), Listing(discussed)]
-    return blocks
+    intro = _("The following was discussed, without agreement:")
+    return blocks + _list(telling, records, OutcomeKind.DISCUSSED, intro)
+
+
+def _list(telling: Telling, records: list[tuple[int, Outcome]], kind: OutcomeKind, intro: str) -> list[Block]:
+    told = tuple(_outcome(telling, place, one) for place, one in records if one.kind is kind)
+    return [Paragraph((say(intro, "$.outcomes"),)), Listing(told)] if told else []
 
 
 def _outcome(telling: Telling, place: int, outcome: Outcome) -> Statement:
-    text = telling.text(outcome.text)
+    """The outcome in its sentence, with its number and its fields."""
+    told = telling.sentence(telling.text(outcome.text))
     number = outcome.count_as_worded or (telling.number(outcome.count) if outcome.count is not None else "")
-    if number:
-        text = phrase(_("%(text)s (number: %(number)s)"), text=text, number=number)
-    return Statement(text, (f"$.outcomes[{place}]",))
+    details: list[Phrase] = [phrase(_("Number: %(number)s."), number=number)] if number else []
+    leads = [actor_name(telling, actor) for actor in outcome.actors if actor.part is ActorPart.LEAD]
+    if leads:
+        details.append(phrase(_("Led by: %(names)s."), names=telling.listed(leads)))
+    if outcome.fields:
+        fields = telling.listed([telling.text(name) for name in outcome.fields])
+        details.append(phrase(_("Fields: %(fields)s."), fields=fields))
+    for detail in details:
+        told = (*told, Run(gap_after(told[-1].text)), *detail)
+    return Statement(told, (f"$.outcomes[{place}]",))
 
 
 def _agreement(telling: Telling, path: str, agreement: Agreement) -> list[Block]:
@@ -209,4 +236,6 @@ def outlook(telling: Telling, planned: list[Statement]) -> list[Block]:
         for place, one in records
         if one.kind is OutcomeKind.OUTLOOK
     ]
+    if said:
+        said[0] = say(_("Outlook: %(text)s"), *said[0].refs, text=said[0].runs)
     return [Paragraph((*said, *planned))] if said or planned else []

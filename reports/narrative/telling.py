@@ -207,10 +207,10 @@ class Telling:
         return country_name(code, self.language) if code else ""
 
     def place(self, place: Text | None, city: str | None = None, country: str | None = None) -> Phrase:
-        """From the narrow to the wide, as far as stated."""
+        """From the narrow to the wide, as far as stated; a city that the place names is not named again."""
         told = self.text(place)
         for wide in (city, self.country(country)):
-            if wide:
+            if wide and not any(wide in run.text for run in told):
                 told = (
                     phrase(pgettext("place", "%(narrow)s, %(wide)s"), narrow=told, wide=wide)
                     if told
