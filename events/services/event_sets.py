@@ -14,6 +14,7 @@ from events import validators
 from events.models import Event, EventBody, Series
 from events.services import bodies, schedule
 from events.services.series import check_series
+from people.models import Organization
 from people.services import record_sets
 from people.services.journal import Actor
 
@@ -56,6 +57,26 @@ def amend_bodies(
     changed = record_sets.amend_many(chosen, by=by, at=at, refusals=bodies.REFUSALS)
     _touch([body for (body, _changes), names in zip(chosen, changed, strict=True) if names], at)
     return changed
+
+
+@transaction.atomic
+def mention(
+    event: Event, organizations: Iterable[Organization], *, by: Actor, at: dt.datetime
+) -> list[Organization]:
+    """Organizations of which the record of an event speaks although none of its parts names them; returns the new ones.
+
+    Links between organizations belong to the record of an event where both stand in it.
+    """
+    wanted = {one.pk: one for one in organizations}
+    through: Any = Event.mentioned.through
+    there = through.objects.filter(event=event, organization__in=wanted).values_list(
+        "organization_id", flat=True
+    )
+    new = [one for pk, one in wanted.items() if pk not in set(there)]
+    through.objects.bulk_create([through(event=event, organization=one) for one in new])
+    if new:
+        record_sets.touch_many([event], by=by, at=at, fields=["mentioned"])
+    return new
 
 
 def _touch(rows: Iterable[EventBody], at: dt.datetime) -> None:

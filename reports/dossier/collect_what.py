@@ -1,45 +1,46 @@
-"""The other half of collecting: agenda, outcomes, agreements, follow-ups, photographs, sources, credits."""
+"""The other half of collecting: the event, its agenda, exhibits, delegations, photographs, sources, credits."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, Q
-
-from agreements.models import Agreement, FollowUp, Outcome, Party, Signature
 from base.languages import texts
-from events.models import AgendaItem, Credit, Event, Participation, Photo, Source
-from people.models import Person
-from reports.dossier.collect_who import UNTOLD, Who
+from delegations.models import Delegation
+from events.models import AgendaItem, Credit, Event, EventBody, Exhibit, Participation, Photo, Source
+from reports.dossier.collect_rows import Rows
+from reports.dossier.collect_who import Who
 from reports.dossier.naming import Names, date_part
 
 
 class What:
-    def __init__(self, event: Event, who: Who) -> None:
-        self.event = event
+    """Makes the parts; those that others refer to get their local ids here."""
+
+    def __init__(self, rows: Rows, who: Who) -> None:
+        self.rows = rows
         self.who = who
         self.item_names = Names("item")
-        self.outcome_names = Names("outcome")
-        self.agreement_names = Names("agreement")
+        self.source_names = Names("source")
+        self.delegation_names = Names("delegation")
+        for item in rows.items:
+            self.item_names.give(item.pk, next(iter(texts(item, "title").values()), item.kind))
+        for source in rows.sources:
+            self.source_names.give(
+                source.pk, source.headline or source.publisher or source.issuer or "source"
+            )
 
-    def agenda(self) -> list[dict[str, Any]]:
-        taking_part = Participation.objects.defer(*UNTOLD).prefetch_related(
-            Prefetch("person", Person.objects.defer(*UNTOLD, "search")), "group"
-        )
-        rows = (
-            AgendaItem.objects.filter(event=self.event)
-            .select_related("room__venue", "host", "track")
-            .prefetch_related(Prefetch("participations", taking_part, to_attr="taking_part"))
-            .defer(*UNTOLD, *(f"host__{name}" for name in (*UNTOLD, "search")))
-        )
-        return [self._item(row) for row in rows]
+    def event(self, event: Event) -> dict[str, Any]:
+        return event_part(event) | {"bodies": [self._body(row) for row in self.rows.bodies[event.pk]]}
 
-    def _item(self, row: AgendaItem) -> dict[str, Any]:
+    def _body(self, row: EventBody) -> dict[str, Any]:
+        return {"organization": self.who.organization(row.organization_id), "role": row.role}
+
+    def item(self, row: AgendaItem) -> dict[str, Any]:
         place = texts(row, "place") or (
             {"en": f"{row.room.name}, {row.room.venue.name}"} if row.room else None
         )
         return {
-            "id": self.item_names.give(row.pk, next(iter(texts(row, "title").values()), row.kind)),
+            "sub_event": self.rows.slug_of[row.event_id],
+            "id": self.item_names.of(row.pk),
             "kind": row.kind,
             "title": texts(row, "title") or None,
             "state": row.state,
@@ -49,15 +50,18 @@ class What:
             "part_of_day": row.part_of_day or None,
             "track": row.track.name if row.track else None,
             "place": place,
-            "host": self.who.organization(row.host),
+            "host": self.who.organization(row.host_id),
+            "abstract": texts(row, "abstract") or None,
             "gist": texts(row, "gist") or None,
-            "participations": [self._participation(p) for p in row.taking_part],  # type: ignore[attr-defined]
+            "language": row.language or None,
+            "links": [{"url": link["url"], "title": link.get("title") or None} for link in row.links],
+            "participations": [self._participation(one) for one in self.rows.participations[row.pk]],
         }
 
     def _participation(self, row: Participation) -> dict[str, Any]:
         return {
-            "person": self.who.person(row.person),
-            "group": self.who.group(row.group),
+            "person": self.who.person(row.person_id),
+            "group": self.who.group(row.group_id),
             "role": row.role,
             "manner": row.manner or None,
             "speech_title": texts(row, "speech_title") or None,
@@ -65,110 +69,108 @@ class What:
             "language": row.language or None,
         }
 
-    def outcomes(self) -> list[dict[str, Any]]:
-        rows = Outcome.objects.filter(event=self.event).prefetch_related(
-            "actors__organization", "actors__person", "actors__group"
-        )
-        return [
-            {
-                "id": self.outcome_names.give(row.pk, row.kind),
-                "kind": row.kind,
-                "text": texts(row, "text") or {"en": row.get_kind_display()},
-                "fields": row.fields,
-                "actors": [
-                    {
-                        "organization": self.who.organization(actor.organization),
-                        "person": self.who.person(actor.person),
-                        "group": self.who.group(actor.group),
-                    }
-                    for actor in row.actors.all()
-                ],
-                "agenda_item": self.item_names.of(row.item_id),
-                "manner": row.manner or None,
-                "count": row.count,
-                "count_as_worded": row.count_as_worded or None,
-            }
-            for row in rows
-        ]
-
-    def agreements(self) -> list[dict[str, Any]]:
-        signatures = Prefetch("signatures", Signature.objects.select_related("person"))
-        parties = Prefetch(
-            "parties", Party.objects.select_related("organization").prefetch_related(signatures)
-        )
-        rows = Agreement.objects.filter(event=self.event).prefetch_related(parties, "witnesses")
-        return [self._agreement(row) for row in rows]
-
-    def _agreement(self, row: Agreement) -> dict[str, Any]:
+    def exhibit(self, row: Exhibit) -> dict[str, Any]:
         return {
-            "id": self.agreement_names.give(row.pk, next(iter(texts(row, "title").values()), row.kind)),
-            "kind": row.kind,
+            "sub_event": self.rows.slug_of[row.event_id],
             "title": texts(row, "title") or None,
-            "parties": [
-                {
-                    "organization": self.who.organization(party.organization),
-                    "signatories": [self.who.person(s.person) for s in party.signatures.all()] or None,
-                }
-                for party in row.parties.all()
-            ],
-            "witnesses": [self.who.person(person) for person in row.witnesses.all()] or None,
-            "signed_on": date_part(row.signed_on),
+            "summary": texts(row, "summary") or None,
+            "field": texts(row, "field") or None,
+            "owner": self.who.organization(row.owner_id),
+            "count": row.count,
+            "count_as_worded": row.count_as_worded or None,
+            "mode": row.mode or None,
             "agenda_item": self.item_names.of(row.item_id),
-            "state": row.state,
-            "fields": row.fields,
-            "terms": row.terms,
         }
 
-    def follow_ups(self) -> list[dict[str, Any]]:
-        """After outcomes and agreements: what follows from them refers to their ids."""
-        rows = FollowUp.objects.filter(
-            Q(event=self.event) | Q(outcome__event=self.event) | Q(agreement__event=self.event)
-        ).select_related("lead", "responsible")
-        return [
-            {
-                "text": texts(row, "text") or {"en": str(row.uid)},
-                "lead": self.who.organization(row.lead),
-                "responsible": self.who.person(row.responsible),
-                "due_on": date_part(row.due_on),
-                "state": row.state,
-                "outcome": self.outcome_names.of(row.outcome_id),
-                "agreement": self.agreement_names.of(row.agreement_id),
-            }
-            for row in rows
-        ]
+    def delegation(self, row: Delegation) -> dict[str, Any]:
+        listed: Any = row
+        senders = [self.who.organization(pk) for pk in listed.sender_ids]
+        name = next(iter(texts(row, "name").values()), senders[0] if senders else str(row.country))
+        return {
+            "sub_event": self.rows.slug_of[row.event_id],
+            "id": self.delegation_names.give(row.pk, name or ""),
+            "name": texts(row, "name") or None,
+            "senders": senders,
+            "country": str(row.country) or None,
+            "direction": row.direction or None,
+            "state": row.state,
+            "purpose": texts(row, "purpose") or None,
+            "reception_level": row.reception_level or None,
+            "composition_notified_on": date_part(row.composition_notified_on),
+            "seats": row.seats,
+            "focal_point": self.who.person(row.focal_point_id),
+            "interpreters": [self.who.person(pk) for pk in listed.interpreter_ids],
+            "members": [
+                {
+                    "person": self.who.person(member.registration.person_id),
+                    "group": self.who.group(member.registration.group_id),
+                    "role": member.role,
+                }
+                for member in self.rows.members[row.pk]
+            ],
+            "agenda_items": [self.item_names.of(pk) for pk in listed.item_ids],
+        }
 
-    def photos(self) -> list[dict[str, Any]]:
-        rows = Photo.objects.filter(event=self.event).select_related("photographer")
-        return [
-            {
-                "caption": texts(row, "caption") or None,
-                "file": row.file or None,
-                "photographer": self.who.person(row.photographer),
-                "agenda_item": self.item_names.of(row.item_id),
-            }
-            for row in rows
-        ]
+    def photo(self, row: Photo) -> dict[str, Any]:
+        return {
+            "sub_event": self.rows.slug_of[row.event_id],
+            "caption": texts(row, "caption") or None,
+            "file": row.file or None,
+            "photographer": self.who.person(row.photographer_id),
+            "agenda_item": self.item_names.of(row.item_id),
+        }
 
-    def sources(self) -> list[dict[str, Any]]:
-        made_by = Prefetch("credits", Credit.objects.select_related("person"))
-        return [
-            {
-                "headline": row.headline or row.publisher or row.url,
-                "language": row.language or None,
-                "publisher": row.publisher or None,
-                "section": row.section or None,
-                "published_on": date_part(row.published_on),
-                "url": row.url or None,
-                "quote": row.quote or None,
-                "captions": row.captions,
-                "credits": [self._credit(credit) for credit in row.credits.all()],
-            }
-            for row in Source.objects.filter(event=self.event).prefetch_related(made_by)
-        ]
+    def source(self, row: Source) -> dict[str, Any]:
+        return {
+            "id": self.source_names.of(row.pk),
+            "headline": row.headline or None,
+            "language": row.language or None,
+            "publisher": row.publisher or None,
+            "issuer": row.issuer or None,
+            "dateline": row.dateline or None,
+            "section": row.section or None,
+            "published_on": date_part(row.published_on),
+            "published_time": row.published_time,
+            "reads": row.reads,
+            "notice": row.notice or None,
+            "url": row.url or None,
+            "quote": row.quote or None,
+            "captions": row.captions,
+            "credits": [self.credit(credit) for credit in self.rows.credits[row.pk]],
+        }
 
-    def credits(self) -> list[dict[str, Any]]:
-        rows = Credit.objects.filter(event=self.event, source=None).select_related("person")
-        return [self._credit(row) for row in rows]
+    def credit(self, row: Credit) -> dict[str, Any]:
+        return {"role": row.role, "person": self.who.person(row.person_id)}
 
-    def _credit(self, row: Credit) -> dict[str, Any]:
-        return {"role": row.role, "person": self.who.person(row.person)}
+
+def event_part(event: Event) -> dict[str, Any]:
+    """The event's own fields; expects `series` to be loaded."""
+    return {
+        "slug": event.slug,
+        "kind": event.kind,
+        "mode": event.mode or None,
+        "state": event.state,
+        "title": texts(event, "title") or {"en": event.slug},
+        "theme": texts(event, "theme") or None,
+        "summary": texts(event, "summary") or None,
+        "series": {"name": texts(event.series, "name"), "founded_year": event.series.founded_year}
+        if event.series
+        else None,
+        "edition": event.edition,
+        "place": texts(event, "place") or None,
+        "city": event.city or None,
+        "country": str(event.country) or None,
+        "zone": event.zone or None,
+        "start_on": date_part(event.start_on),
+        "start_time": event.start_time,
+        "end_on": date_part(event.end_on),
+        "end_time": event.end_time,
+        "part_of_day": event.part_of_day or None,
+        "duration_days": event.duration_days,
+        "capacity": event.capacity,
+        "stream_url": event.stream_url or None,
+        "broadcast": event.broadcast or None,
+        "broadcast_countries": [str(country) for country in event.broadcast_countries],
+        "aims": event.aims,
+        "policies": event.policies,
+    }

@@ -23,6 +23,7 @@ from reports.dossier.loading import (
     value_of,
     words,
 )
+from reports.dossier.references import references
 from reports.dossier.schema import Dossier
 
 
@@ -34,6 +35,7 @@ class Events:
         self.loading = loading
         self.directory = directory
         self.by_slug: dict[str, Event] = {}
+        self.want: Want[Event] | None = None
 
     @property
     def event(self) -> Event:
@@ -64,8 +66,19 @@ class Events:
                 if steps in parts:
                     wants.append(self._want(part, steps, known.get(part.slug), series.get(steps), parent))
             self._bring(wants)
+            self.want = self.want or wants[0]
             parent = self.event
         self._bodies()
+        self._mention()
+
+    def _mention(self) -> None:
+        spoken_of = _spoken_of(self.dossier)
+        rows = [row for key, row in self.directory.organizations.items() if key in spoken_of and row.pk]
+        if rows and self.event.pk:
+            new = event_sets.mention(self.event, rows, **self.loading.who_when)
+            if new and self.want:
+                told = {"mentioned": (None, [str(one) for one in new])}
+                note(self.loading, "event", self.want, told)
 
     def _known(self) -> dict[str, Event]:
         """Events of this office by slug; a slug that another office's event has is refused."""
@@ -171,6 +184,16 @@ class Events:
                 listed_here.append(Want(here, label, values, row, known is not None, value=body.organization))
             wants += [*listed_here, *put_in_order(listed_here, mine)]
         bring(self.loading, "body", wants, add=event_sets.add_bodies, amend=event_sets.amend_bodies)
+
+
+def _spoken_of(dossier: Dossier) -> set[str]:
+    """Local ids of the organizations that no part of the dossier names: the event's record speaks of them all the same."""
+    named = {
+        key
+        for place, collection, key in references(Dossier, dossier, ())
+        if collection == "organizations" and place[0] != "organizations"
+    }
+    return {part.id for part in dossier.organizations} - named
 
 
 def values_of_event(part: what.Event) -> dict[str, Any]:

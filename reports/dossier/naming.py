@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections import defaultdict
 from typing import Any
 
 from django.utils.text import slugify
@@ -18,28 +18,27 @@ class Names:
 
     def __init__(self, noun: str) -> None:
         self.noun = noun
-        self.by_record: dict[Hashable, str] = {}
+        self.by_record: dict[Any, str] = {}
         self.taken: set[str] = set()
+        self._last: dict[str, int] = defaultdict(lambda: 1)
 
-    def give(self, record: Hashable, wording: str) -> str:
+    def give(self, record: Any, wording: str) -> str:
         """The id of a record; the first asked gets the plain wording, later ones with the same wording a number."""
         if record not in self.by_record:
-            self.by_record[record] = next(
-                name for name in self._candidates(wording) if name not in self.taken
-            )
+            self.by_record[record] = self._free(wording)
             self.taken.add(self.by_record[record])
         return self.by_record[record]
 
-    def of(self, record: Hashable) -> str | None:
+    def of(self, record: Any) -> str | None:
         return self.by_record.get(record)
 
-    def _candidates(self, wording: str) -> Iterator[str]:
+    def _free(self, wording: str) -> str:
         stem = slugify(sort_key(wording))[:LENGTH].strip("-") or self.noun
-        yield stem
-        number = 2
-        while True:
-            yield f"{stem}-{number}"
-            number += 1
+        name = stem
+        while name in self.taken:
+            self._last[stem] += 1
+            name = f"{stem}-{self._last[stem]}"
+        return name
 
 
 def date_part(date: PartialDate | None) -> dict[str, Any] | None:

@@ -44,7 +44,7 @@ def reference_errors(model: type[BaseModel], data: Any) -> list[InitErrorDetails
                 errors.append(InitErrorDetails(type=kind, loc=loc, input=key))
             seen.add(key)
     known = {collection: {key for _, key in found} for collection, found in ids.items()}
-    for location, collection, key in _references(model, data, ()):
+    for location, collection, key in references(model, data, ()):
         if key not in known[collection]:
             kind = PydanticCustomError(
                 "dangling_reference", "the id of a record in {collection}", {"collection": collection}
@@ -71,7 +71,8 @@ def _get(record: Any, name: str) -> Any:
     return getattr(record, name, None) if isinstance(record, BaseModel) else None
 
 
-def _references(model: type[BaseModel], data: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
+def references(model: type[BaseModel], data: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
+    """Every reference by local id: its place, the list it leads to, the id."""
     for name, collection, child in fields_of(model):
         value = _get(data, name)
         if value is None:
@@ -85,7 +86,7 @@ def _references(model: type[BaseModel], data: Any, location: Location) -> Iterat
                 if isinstance(item, str):
                     yield place, collection, item
             elif child is not None:
-                yield from _references(child, item, place)
+                yield from references(child, item, place)
 
 
 @cache
