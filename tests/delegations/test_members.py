@@ -46,6 +46,7 @@ def test_people_of_the_directory_are_registered_once(event: Event, delegation: D
     known = participant(event)
     newcomer = PersonFactory(office=event.office)
     PostFactory(person=newcomer, title_en="Vice Mayor")
+    assert known.person is not None
     added = add_people(delegation=delegation, people=[newcomer, known.person], notify=True, **doing())
     assert added[1].registration == known
     assert [post.title for post in added[0].registration.posts.all()] == ["Vice Mayor"]

@@ -33,7 +33,7 @@ def withdraw(member: Member) -> Any:
 
 
 def led_by(delegation: Delegation) -> list[Member]:
-    return list(delegation.members.active().filter(role="leader"))  # type: ignore[attr-defined]
+    return list(delegation.members.active().filter(role="leader"))
 
 
 def test_two_leaders_who_withdraw_at_once_leave_one_heir(event: Event) -> None:
