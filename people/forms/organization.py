@@ -21,12 +21,11 @@ FIELDS = (
     *columns("mandate"),
 )  # fmt: skip
 THIS, OTHER = "organization", "to"
-LINKS = {
-    OrganizationLink.Kind.BRANCH_OF: (_("is a branch of"), _("has the branch")),
-    OrganizationLink.Kind.MEMBER_OF: (_("is a member of"), _("has the member")),
-    OrganizationLink.Kind.BUILT_BY: (_("was built by"), _("built")),
+FROM_THE_OTHER_END = {
+    OrganizationLink.Kind.BRANCH_OF: _("has the branch"),
+    OrganizationLink.Kind.MEMBER_OF: _("has the member"),
+    OrganizationLink.Kind.BUILT_BY: _("built"),
 }
-"""Each link as it reads from its one end and from the other."""
 
 
 class OrganizationForm(IdentifiersMixin, DoorModelForm):
@@ -72,7 +71,9 @@ class LinkForm(DoorForm):
     how = forms.ChoiceField(
         label=_("How"),
         choices=[
-            (f"{kind}:{end}", words[end == OTHER]) for kind, words in LINKS.items() for end in (THIS, OTHER)
+            (f"{kind}:{end}", kind.label if end == THIS else FROM_THE_OTHER_END[kind])
+            for kind in OrganizationLink.Kind
+            for end in (THIS, OTHER)
         ],
     )
 

@@ -25,6 +25,9 @@ class Noun:
     """What differs between the two; the words name the record as `%(name)s`."""
 
     name: str
+    page: str
+    form_template: str
+    delete_template: str
     form: Callable[..., Any]
     rows: Callable[[], QuerySet[Any]]
     add: Callable[..., Any]
@@ -33,10 +36,6 @@ class Noun:
     added: Any
     saved: Any
     deleted: Any
-
-    @property
-    def page(self) -> str:
-        return f"reports:{self.name}"
 
     def opened(self, request: StaffRequest, uid: UUID) -> Any:
         rows = self.rows().select_related("office")
@@ -63,7 +62,7 @@ def add(request: StaffRequest, noun: Noun) -> HttpResponse:
                 return redirect(noun.page, added.uid)
     status = 422 if form.errors or similar else 200
     context = {"form": form, "similar": similar}
-    return render(request, f"people/{noun.name}_form.html", context, status=status)
+    return render(request, noun.form_template, context, status=status)
 
 
 def edit(request: StaffRequest, noun: Noun, uid: UUID) -> HttpResponse:
@@ -82,7 +81,7 @@ def edit(request: StaffRequest, noun: Noun, uid: UUID) -> HttpResponse:
             return redirect(noun.page, record.uid)
     context = {"form": form, noun.name: record}
     status = 422 if form.errors else 200
-    return render(request, f"people/{noun.name}_form.html", context, status=status)
+    return render(request, noun.form_template, context, status=status)
 
 
 def delete(request: StaffRequest, noun: Noun, uid: UUID) -> HttpResponse:
@@ -95,4 +94,4 @@ def delete(request: StaffRequest, noun: Noun, uid: UUID) -> HttpResponse:
             return redirect(f"people:{noun.name}_edit", record.uid)
         messages.success(request, noun.deleted % {"name": record})
         return redirect(f"people:{noun.name}s")
-    return render(request, f"people/{noun.name}_delete.html", {noun.name: record})
+    return render(request, noun.delete_template, {noun.name: record})

@@ -27,6 +27,9 @@ LISTED = ("uid", "native_name", "short_name", "kind", "country", "city", "sort_n
 
 NOUN = keeping.Noun(
     name="organization",
+    page="reports:organization",
+    form_template="people/organization_form.html",
+    delete_template="people/organization_delete.html",
     form=OrganizationForm,
     rows=Organization.objects.all,
     add=directory.add_organization,

@@ -27,6 +27,9 @@ LISTED_POST = (
 
 NOUN = keeping.Noun(
     name="person",
+    page="reports:person",
+    form_template="people/person_form.html",
+    delete_template="people/person_delete.html",
     form=PersonForm,
     rows=lambda: Person.objects.prefetch_related("posts__organization"),
     add=directory.add_person,

@@ -8,14 +8,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from people.doors import StaffRequest, opened, staff
-from people.forms.organization import LINKS
 from people.identifiers import address
 from people.models import Entry, Identifier, Organization, OrganizationLink, Person
 from reports import dealings
 
 JOURNAL = 15
+SEEN_FROM_THERE = {
+    OrganizationLink.Kind.BRANCH_OF: gettext_lazy("branches"),
+    OrganizationLink.Kind.MEMBER_OF: gettext_lazy("members of the network"),
+    OrganizationLink.Kind.BUILT_BY: gettext_lazy("built"),
+}
 
 
 @staff()
@@ -43,7 +48,7 @@ def person(request: StaffRequest, uid: str) -> HttpResponse:
 
 @dataclass(slots=True)
 class Links:
-    """The organizations that stand in one relation to this one, in its words: “has the branch”."""
+    """The organizations that stand in one relation to this one: its branches, the networks it is a member of."""
 
     words: Any
     links: list[tuple[OrganizationLink, Organization]]
@@ -54,9 +59,11 @@ def _links(organization: Organization) -> list[Links]:
     from_here = list(organization.links.select_related("to").order_by("to__sort_name"))
     to_here = list(organization.links_here.select_related("organization").order_by("organization__sort_name"))
     found = []
-    for kind, (here, there) in LINKS.items():
-        found.append(Links(here, [(link, link.to) for link in from_here if link.kind == kind]))
-        found.append(Links(there, [(link, link.organization) for link in to_here if link.kind == kind]))
+    for kind in OrganizationLink.Kind:
+        found.append(Links(kind.label, [(link, link.to) for link in from_here if link.kind == kind]))
+        found.append(
+            Links(SEEN_FROM_THERE[kind], [(link, link.organization) for link in to_here if link.kind == kind])
+        )
     return [links for links in found if links.links]
 
 
