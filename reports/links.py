@@ -20,10 +20,11 @@ IN_LIST = re.compile(r"^\$\.(\w+)\[(\d+)\]")
 class Page:
     """Where a record is shown: at its uid or slug; `of_event` puts the event's slug before it.
 
-    Where its own page is a form, `perm` says who gets it, and `otherwise` names the list of the event for the others.
+    Where its own page is a form, `perm` says who gets it, and `otherwise` names the list of the event for the others;
+    without a `name` the list is for everybody.
     """
 
-    name: str
+    name: str = ""
     of_event: bool = False
     perm: str = ""
     otherwise: str = ""
@@ -31,7 +32,6 @@ class Page:
 
 PAGES: dict[str, Page] = {
     "event": Page("reports:event"),
-    "sub_event": Page("reports:event"),
     "organization": Page("reports:organization"),
     "person": Page("reports:person"),
     "group": Page("events:agenda_group", True, "events.run", "events:participants"),
@@ -40,11 +40,12 @@ PAGES: dict[str, Page] = {
     "exhibit": Page("events:exhibit", True, "events.run", "events:exhibits"),
     "photo": Page("events:photo", True, "events.run", "events:photos"),
     "source": Page("events:source", True, "events.run", "events:sources"),
+    "credit": Page(otherwise="events:sources"),
     "delegation": Page("delegations:delegation"),
     "outcome": Page("agreements:outcome", True, "agreements.record_outcomes", "agreements:outcomes"),
     "agreement": Page("agreements:agreement"),
     "follow_up": Page("agreements:follow_up"),
-    "indicator": Page("agreements:indicator", True, "agreements.record_outcomes", "agreements:outcomes"),
+    "indicator": Page("agreements:outcome_figure", True, "agreements.record_outcomes", "agreements:outcomes"),
 }
 """Noun of a record → its page."""
 
@@ -69,7 +70,7 @@ def record_links(
 
 
 def _address(page: Page, key: str, slug: str, user: User, event: Event) -> str:
-    if page.perm and not user.has_perm(page.perm, event):
+    if not page.name or (page.perm and not user.has_perm(page.perm, event)):
         return reverse(page.otherwise, args=[slug])
     return reverse(page.name, args=[slug, key] if page.of_event else [key])
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.wording import moment_in_words
 from people.doors import StaffRequest, opened, staff
-from reports.dossier.compare import Difference
+from reports.dossier.compare import Action, Difference
 from reports.dossier.difference_words import Told, action_label, tell
 from reports.forms import CompareForm
 from reports.models import Report
@@ -20,12 +20,14 @@ from reports.services.comparing import changed_since, differences_between
 
 SHOWN = 12
 MOST = 2000
+TONES = {Action.ADDED: "good", Action.REMOVED: "bad", Action.CHANGED: "busy", Action.REORDERED: "neutral"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     action: str
     label: str
+    tone: str
     told: Told
 
 
@@ -66,7 +68,7 @@ def changes(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 
 def rows_of(differences: list[Difference]) -> list[Row]:
-    return [Row(one.action, action_label(one.action), tell(one)) for one in differences]
+    return [Row(one.action, action_label(one.action), TONES[one.action], tell(one)) for one in differences]
 
 
 def name_of(report: Report) -> str:

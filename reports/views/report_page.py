@@ -96,6 +96,7 @@ def _body(found: Report, user: User) -> str:
 
 
 def _as_before(found: Report, versions: list[Report]) -> dict[str, Any]:
-    """A correction goes where the version before it stands."""
+    """What is published stays where it is; a correction goes where the version before it stands."""
     earlier = [version for version in versions if version.number < found.number]
-    return {"version": found.version, "public": bool(earlier) and earlier[0].public}
+    public = found.public if found.published_at else bool(earlier) and earlier[0].public
+    return {"version": found.version, "public": public}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from reports.dossier.check import read_dossier
 from reports.dossier.compare import UNCOMPARED, Action, compare
@@ -113,12 +114,15 @@ def test_of_two_alike_the_one_that_went_is_told() -> None:
 
 
 def test_every_field_has_a_word() -> None:
-    columns = {model: {field.name for field in MODELS[model]._meta.get_fields()} for model in MODELS}
+    columns: dict[type[BaseModel], set[str]] = {
+        model: {field.name for field in table._meta.get_fields()} for model, table in MODELS.items()
+    }
+    models: list[type[BaseModel]] = [*MODELS, Dossier]
     unnamed = {
         (model.__name__, name)
-        for model in [*MODELS, Dossier]
+        for model in models
         for name in set(model.model_fields) - UNCOMPARED
-        if name not in WORDS and COLUMNS.get((model, name), name) not in columns.get(model, ())
+        if name not in WORDS and COLUMNS.get((model, name), name) not in columns.get(model, set())
     }
     assert not unnamed
     assert field_label(Dossier, "agenda") == "agenda"
