@@ -12,11 +12,11 @@ import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate, RichText
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 from base.charts import bar_chart
 from reports.narrative.tree import (
@@ -37,8 +37,8 @@ from reports.renderers.pdf import fonts
 from reports.renderers.word import WORD_LANGUAGES, Word, text
 
 TEMPLATE = Path("templates/documents/report.docx")
-BODY = "[[body]]"
-"""The paragraph of the template in whose place the body comes."""
+BODY = "entente-body"
+"""What the paragraph says in whose place the body comes."""
 DRAWING = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
 LABEL_COLOUR = '<w:color w:val="566072"/>'
 _PAGES = re.compile(r"%\((?:page|pages)\)s")
@@ -46,7 +46,7 @@ _PAGES = re.compile(r"%\((?:page|pages)\)s")
 
 def render_document(narrative: Narrative) -> bytes:
     """A .docx file with real heading styles, its language and title set. Raises RenderError when the template cannot be filled."""
-    template = DocxTemplate(str(Path(settings.BASE_DIR) / TEMPLATE))
+    template = _Template(str(Path(settings.BASE_DIR) / TEMPLATE))
     before, between, after = ([*_PAGES.split(_("Page %(page)s of %(pages)s")), "", ""])[:3]
     context = {
         "label": narrative.label,
@@ -59,8 +59,9 @@ def render_document(narrative: Narrative) -> bytes:
         "page_after": after,
     }
     try:
+        template.init_docx()
+        template.body = _Body(template).of(narrative)
         template.render(context, jinja_env=ImmutableSandboxedEnvironment(autoescape=True), autoescape=True)
-        _insert(template, _Body(template).of(narrative))
     except Exception as error:
         raise RenderError(f"The Word template could not be filled: {error}") from error
     _properties(template, narrative)
@@ -69,15 +70,19 @@ def render_document(narrative: Narrative) -> bytes:
     return content.getvalue()
 
 
-def _insert(template: DocxTemplate, xml: str) -> None:
-    """The body in the place of its paragraph. Raises LookupError when an office took that out of its template."""
-    body = template.docx.element.body
-    place = next((p for p in body.iter(qn("w:p")) if _words(p).strip() == BODY), None)
-    if place is None:
-        raise LookupError("it has no paragraph {{ body }}")
-    for element in parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{xml}</w:body>"):
-        place.addprevious(element)
-    place.getparent().remove(place)
+class _Template(DocxTemplate):
+    """The template with a body already written: parsed with the rest, as moving it in afterwards takes most of the time."""
+
+    body = ""
+
+    def fix_tables(self, xml: str) -> Any:
+        """Raises LookupError when an office took the paragraph of the body out of its template."""
+        tree = super().fix_tables(xml)
+        places = [paragraph for paragraph in tree.iter(qn("w:p")) if _words(paragraph).strip() == BODY]
+        if not places:
+            raise LookupError("it has no paragraph {{ body }}")
+        places[0].getparent().replace(places[0], etree.Element(BODY))
+        return etree.fromstring(etree.tostring(tree, encoding="unicode").replace(f"<{BODY}/>", self.body))
 
 
 def _words(paragraph: Any) -> str:
