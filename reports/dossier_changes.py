@@ -75,6 +75,7 @@ class FieldChange:
     label: str
     old: str
     new: str
+    was_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _fields(model: type[Model] | None, change: Change) -> list[FieldChange]:
         stem, _dot, language = name.partition(".")
         field = _field_of(model, stem)
         label = _label(stem, field) + (f" ({language_name(language)})" if language in CODES else "")
-        rows.append(FieldChange(label, _text(old, field), _text(new, field)))
+        rows.append(FieldChange(label, _text(old, field), _text(new, field), not _is_empty(old)))
     return rows
 
 

@@ -116,7 +116,7 @@ def _mistaken(request: StaffRequest, invalid: InvalidDossierError, context: dict
     context |= {
         "questions": [_question(mistake) for mistake in questions],
         "mistakes": [
-            {"path": mistake.path, "value": shown(mistake.value), "expected": mistake.expected}
+            {"steps": mistake.path.split("."), "value": shown(mistake.value), "expected": mistake.expected}
             for mistake in others[:SHOWN_MISTAKES]
         ],
         "more_mistakes": max(len(others) - SHOWN_MISTAKES, 0),
