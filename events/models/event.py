@@ -76,7 +76,6 @@ class Event(OfficeRecord):
     stream_url = models.URLField(_("live stream"), blank=True, help_text=_("Shown to everyone."))
     broadcast = models.CharField(_("broadcast"), max_length=8, choices=Broadcast, blank=True)
     broadcast_countries = CountryField(_("broadcast in"), multiple=True, multiple_sort=False, blank=True, max_length=800)  # fmt: skip
-    mentioned = models.ManyToManyField(Organization, blank=True, related_name="+", verbose_name=_("organizations spoken of besides"))  # fmt: skip
     contact_name = models.CharField(_("whom to ask"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     interchange = models.JSONField(

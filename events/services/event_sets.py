@@ -14,7 +14,7 @@ from events import validators
 from events.models import Event, EventBody, Series
 from events.services import bodies, schedule
 from events.services.series import check_series
-from people.models import Organization
+from people.models import Organization, Person
 from people.services import record_sets
 from people.services.journal import Actor
 
@@ -60,22 +60,32 @@ def amend_bodies(
 
 
 @transaction.atomic
-def mention(
-    event: Event, organizations: Iterable[Organization], *, by: Actor, at: dt.datetime
-) -> list[Organization]:
-    """Organizations of which the record of an event speaks although none of its parts names them; returns the new ones.
-
-    Links between organizations belong to the record of an event where both stand in it.
-    """
-    wanted = {one.pk: one for one in organizations}
-    through: Any = Event.mentioned.through
-    there = through.objects.filter(event=event, organization__in=wanted).values_list(
-        "organization_id", flat=True
-    )
-    new = [one for pk, one in wanted.items() if pk not in set(there)]
-    through.objects.bulk_create([through(event=event, organization=one) for one in new])
+def name_in_record(
+    event: Event,
+    *,
+    organizations: Iterable[Organization] = (),
+    people: Iterable[Person] = (),
+    by: Actor,
+    at: dt.datetime,
+) -> list[Organization | Person]:
+    """Of whom the record of an event speaks, though they have no part in it; returns whom it did not name before."""
+    new: list[Any] = [
+        *_named(event, Event.organizations_named.through, "organization", organizations),
+        *_named(event, Event.people_named.through, "person", people),
+    ]
     if new:
-        record_sets.touch_many([event], by=by, at=at, fields=["mentioned"])
+        record_sets.touch_many([event], by=by, at=at, fields=["named"])
+    return new
+
+
+def _named(event: Event, through: Any, noun: str, wanted: Iterable[Any]) -> list[Any]:
+    chosen = {one.pk: one for one in wanted}
+    there = set()
+    if chosen:
+        rows = through.objects.filter(event=event, **{f"{noun}__in": chosen})
+        there = set(rows.values_list(f"{noun}_id", flat=True))
+    new = [one for pk, one in chosen.items() if pk not in there]
+    through.objects.bulk_create([through(event=event, **{noun: one}) for one in new])
     return new
 
 

@@ -51,10 +51,14 @@ class Rows:
         found = rows.filter(event__in=self.events).defer(*_untold(rows.model))
         return sorted(found.order_by(*order) if order else found, key=lambda row: self._rank[row.event_id])
 
+    def _named(self, through: Any, noun: str) -> list[int]:
+        """Of whom the record speaks, though they have no part."""
+        rows = through.objects.filter(event__in=self.events).order_by("pk")
+        return list(dict.fromkeys(rows.values_list(f"{noun}_id", flat=True)))
+
     def _read_who(self) -> None:
-        through = Event.mentioned.through
-        mentions = through.objects.filter(event__in=self.events).order_by("pk")
-        self.mentioned: list[int] = list(mentions.values_list("organization_id", flat=True))
+        self.organizations_named = self._named(Event.organizations_named.through, "organization")
+        self.people_named = self._named(Event.people_named.through, "person")
         self.bodies: dict[int, list[EventBody]] = _by("event_id", self._of(EventBody.objects.all()))
         organizations = _ids(Group.organizations.through, "group", "organization")
         self.groups: list[Any] = self._of(Group.objects.annotate(organization_ids=organizations), "pk")
@@ -134,9 +138,10 @@ class Rows:
         }
         signed = [row for rows in self.parties.values() for row in rows]
         if model is Organization:
-            found |= {*self.mentioned, *(row["organization_id"] for row in signed)}
+            found |= {*self.organizations_named, *(row["organization_id"] for row in signed)}
             found |= {pk for row in self.groups for pk in row.organization_ids}
             return found | {pk for row in self.delegations for pk in row.sender_ids}
+        found |= {*self.people_named}
         found |= {row["signatures__person_id"] for row in signed if row["signatures__person_id"]}
         found |= {pk for row in self.agreements for pk in row.witness_ids}
         return found | {pk for row in self.delegations for pk in row.interpreter_ids}

@@ -120,6 +120,9 @@ class Who:
         }
 
     def people(self) -> list[dict[str, Any]]:
+        """The parts must have been told before."""
+        for pk in self.rows.people_named:
+            self.person(pk)
         return [self._person(row) for row in self.told(Person)]
 
     def _person(self, row: Person) -> dict[str, Any]:
@@ -150,7 +153,7 @@ class Who:
 
     def organizations(self) -> list[dict[str, Any]]:
         """Everybody else must have been told before."""
-        for pk in self.rows.mentioned:
+        for pk in self.rows.organizations_named:
             self.organization(pk)
         return [self._organization(row) for row in self.told(Organization)]
 

@@ -69,16 +69,26 @@ class Events:
             self.want = self.want or wants[0]
             parent = self.event
         self._bodies()
-        self._mention()
+        self._name()
 
-    def _mention(self) -> None:
-        spoken_of = _spoken_of(self.dossier)
-        rows = [row for key, row in self.directory.organizations.items() if key in spoken_of and row.pk]
-        if rows and self.event.pk:
-            new = event_sets.mention(self.event, rows, **self.loading.who_when)
+    def _name(self) -> None:
+        """Whom no part names, the record of the event speaks of all the same."""
+        organizations = self._without_part("organizations", self.directory.organizations)
+        people = self._without_part("people", self.directory.people)
+        if (organizations or people) and self.event.pk:
+            new = event_sets.name_in_record(
+                self.event, organizations=organizations, people=people, **self.loading.who_when
+            )
             if new and self.want:
-                told = {"mentioned": (None, [str(one) for one in new])}
-                note(self.loading, "event", self.want, told)
+                note(self.loading, "event", self.want, {"named": (None, [str(one) for one in new])})
+
+    def _without_part(self, collection: str, rows: dict[str, Any]) -> list[Any]:
+        named = {
+            key
+            for place, of, key in references(Dossier, self.dossier, ())
+            if of == collection and place[0] != "organizations"
+        }
+        return [row for key, row in rows.items() if key not in named and row.pk]
 
     def _known(self) -> dict[str, Event]:
         """Events of this office by slug; a slug that another office's event has is refused."""
@@ -184,16 +194,6 @@ class Events:
                 listed_here.append(Want(here, label, values, row, known is not None, value=body.organization))
             wants += [*listed_here, *put_in_order(listed_here, mine)]
         bring(self.loading, "body", wants, add=event_sets.add_bodies, amend=event_sets.amend_bodies)
-
-
-def _spoken_of(dossier: Dossier) -> set[str]:
-    """Local ids of the organizations that no part of the dossier names: the event's record speaks of them all the same."""
-    named = {
-        key
-        for place, collection, key in references(Dossier, dossier, ())
-        if collection == "organizations" and place[0] != "organizations"
-    }
-    return {part.id for part in dossier.organizations} - named
 
 
 def values_of_event(part: what.Event) -> dict[str, Any]:
