@@ -49,7 +49,7 @@ def collect(event: Event, *, public: bool = True) -> Schedule:
         days=days,
         talks=talks,
         stated=remembered.get("schedule") or {"version": f"{VERSION}.{event.schedule_revision}"},
-        outer=remembered.get("outer", {}),
+        outer=remembered.get("outer"),
     )
 
 

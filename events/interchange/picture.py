@@ -92,13 +92,14 @@ class Conference:
 
 @dataclass(slots=True)
 class Schedule:
-    """`stated` holds what the file says beside the conference: version, base_url; `outer` what stands around it."""
+    """`stated` holds what the file says beside the conference: version, base_url; `outer` what stands around it, None when
+    it is no file but an agenda of ours."""
 
     conference: Conference
     days: list[Day] = field(default_factory=list)
     talks: list[Talk] = field(default_factory=list)
     stated: Stated = field(default_factory=dict)
-    outer: Stated = field(default_factory=dict)
+    outer: Stated | None = None
     terse: bool = False
     """Whether the file is of the format that holds less; then what it cannot say is no news."""
 

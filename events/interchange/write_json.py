@@ -30,7 +30,7 @@ def write_json(schedule: Schedule) -> bytes:
 
 def as_tree(schedule: Schedule) -> dict[str, Any]:
     """The file as plain values."""
-    outer = schedule.outer or {"$schema": SCHEMA, "generator": GENERATOR}
+    outer = {"$schema": SCHEMA, "generator": GENERATOR} if schedule.outer is None else schedule.outer
     stated = {name: value for name, value in schedule.stated.items() if value is not None}
     stated["version"] = str(stated.get("version") or "1")
     return {**outer, "schedule": {**stated, "conference": _conference(schedule)}}

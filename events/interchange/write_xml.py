@@ -21,7 +21,7 @@ ADDRESSES = ("url", "feedback_url", "origin_url")
 
 def write_xml(schedule: Schedule) -> bytes:
     root = etree.Element("schedule")
-    generator = schedule.outer.get("generator") if schedule.outer else GENERATOR
+    generator = GENERATOR if schedule.outer is None else schedule.outer.get("generator")
     if isinstance(generator, dict):
         _add(
             root,
