@@ -49,6 +49,9 @@ function asInput(area) {
 // A long list of which several are chosen, such as countries, is searched instead of scrolled.
 function enlivenChoices(field) {
   if (field.tomselect || !window.TomSelect) return;
+  // The label goes to the box that is typed in; the list itself, hidden now, keeps the name.
+  const label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  field.setAttribute("aria-label", label?.textContent.trim() || field.name);
   const select = new window.TomSelect(field, {
     plugins: ["remove_button"], maxOptions: null,
     onItemAdd: () => select.setTextboxValue(""),
