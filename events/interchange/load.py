@@ -68,6 +68,7 @@ def import_schedule(
         raise InvalidScheduleError(plan.findings.mistakes)
     if seal is not None and plan.seal != seal:
         raise Stale(_("The records have changed since the preview. Look at what the file would change now."))
+    plan.done = plan.counts
     _write(plan, slug, by, at)
     return plan
 

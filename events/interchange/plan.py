@@ -103,6 +103,8 @@ class Plan:
     vanished: list[AgendaItem] = field(default_factory=list)
     dropping: list[AgendaItem] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
+    done: dict[str, int] | None = None
+    """What was counted before it was written: afterwards nothing is new."""
 
     @property
     def is_new(self) -> bool:
@@ -143,7 +145,7 @@ class Plan:
     @property
     def counts(self) -> dict[str, int]:
         """How many of what the import makes, changes and drops."""
-        return {
+        return self.done or {
             "items_created": len(self.new_items),
             "items_changed": len(self.changed_items),
             "items_unchanged": len(self.items) - len(self.new_items) - len(self.changed_items),
