@@ -134,8 +134,9 @@ class _Comparison:
         ]
 
     def same(self, old: Any, new: Any, at: At) -> bool:
+        """References are the same when they lead to the same record, whatever its local id."""
         model, field = at.steps[-1].model, at.steps[-1].field
-        if old is not None and new is not None and model is not None:
+        if model is not None and isinstance(old, str) and isinstance(new, str):
             return reference_of(old, self.known[0], model, field) == reference_of(
                 new, self.known[1], model, field
             )

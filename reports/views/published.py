@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -28,7 +29,10 @@ RULE = "reports published with an address, and their earlier versions"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version that anyone may read, with the newest one of its line and what stands beside it."""
+    """A version that anyone may read, with the newest one of its line and what stands beside it; no dossier yet.
+
+    `photos` are all of its event that may be published.
+    """
 
     report: Report
     newest: Report
@@ -81,14 +85,18 @@ def _page(request: HttpRequest, line: str, number: int | None = None) -> HttpRes
     etag = f'W/"published-{shown.revision}"' if showing.is_a_stranger(request) else ""
     if etag and (answer := showing.unchanged(request, etag)):
         return answer
-    body = showing.kept_as(f"published:{shown.report.pk}", shown.revision, lambda: _body(shown.report))
-    title, language = Dossier.model_validate(shown.report.dossier).event.title.read(shown.report.language)
+    dossier = Dossier.model_validate(shown.report.dossier)
+    body = showing.kept_as(
+        f"published:{shown.report.pk}", shown.revision, lambda: _body(shown.report, dossier)
+    )
+    title, language = dossier.event.title.read(shown.report.language)
+    held = {photo.file for photo in dossier.photos}
     context: dict[str, Any] = {
         "report": shown.report,
         "newest": shown.newest,
         "versions": shown.versions,
         "others": shown.others,
-        "photos": shown.photos,
+        "photos": [photo for photo in shown.photos if photo.file in held],
         "files": [file for file in shown.files if file.state == BuildState.READY],
         "office": shown.report.office,
         "event": shown.report.event,
@@ -103,7 +111,7 @@ def _opened(line: str, number: int | None) -> Published:
     """Raises Http404 unless the line has a published version with an address, and the number is one of its own."""
     versions = list(
         Report.objects.public().filter(line=line).select_related("office", "event", "written_by", "reviewed_by")
-        .defer("record_map", "event__search").order_by("-number")
+        .defer("dossier", "record_map", "event__search").order_by("-number")
     )  # fmt: skip
     newest = next((one for one in versions if one.state == ReportState.PUBLISHED), None)
     report = next((one for one in versions if one.number == number), None) if number else newest
@@ -121,18 +129,15 @@ def _opened(line: str, number: int | None) -> Published:
 
 
 def _photos(report: Report) -> list[Photo]:
-    """Those of its dossier that may be published, while the pages of their event are open to anyone."""
-    held = [photo["file"] for photo in (report.dossier or {}).get("photos", ()) if photo.get("file")]
-    if not held:
-        return []
-    shown = Photo.objects.filter(file__in=held, public=True, event__in=Event.objects.published())
-    of_this = shown.filter(event__in=Event.objects.filter(pk=report.event_id) | Event.objects.filter(parent=report.event_id))  # fmt: skip
-    return list(of_this.select_related("event").defer("event__search"))
+    """Those of its event and the parts of it that may be published, while their own pages are open to anyone."""
+    events = Event.objects.published().filter(Q(pk=report.event_id) | Q(parent=report.event_id))
+    shown = Photo.objects.filter(public=True, event__in=events).exclude(file="")
+    return list(shown.select_related("event").defer("event__search"))
 
 
-def _body(report: Report) -> str:
+def _body(report: Report, dossier: Dossier) -> str:
     return render_fragment(
-        Dossier.model_validate(report.dossier),
+        dossier,
         kind=report.kind,
         language=report.language,
         not_stated=report.marks,

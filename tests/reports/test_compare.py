@@ -41,6 +41,17 @@ def test_a_dossier_does_not_differ_from_itself_nor_from_another_order_of_its_lis
     assert compare(dossier, changed(dossier, reverse)) == []
 
 
+def test_a_figure_is_the_same_however_it_is_written(dossier: Dossier) -> None:
+    def figure(value: Any) -> Dossier:
+        return changed(
+            dossier, lambda data: data["indicators"].append({"name": {"en": "Projects"}, "value": value})
+        )
+
+    assert compare(figure(20), figure("20.00")) == []
+    (difference,) = compare(figure(20), figure(21))
+    assert tell(difference) == Told(("Indicators", "Projects", "Figure"), "20", "21")
+
+
 def test_a_changed_text_is_told_in_its_language(dossier: Dossier) -> None:
     def change(data: dict[str, Any]) -> None:
         data["event"]["title"]["en"] = "Another title"
