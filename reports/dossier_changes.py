@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -21,9 +21,7 @@ from base.fields import PartialDateField
 from base.languages import CODES
 from base.locale_text import country_name, language_name
 from base.wording import date_in_words, number_in_words, time_in_words
-
-if TYPE_CHECKING:
-    from reports.dossier.load import Change, Loaded
+from reports.dossier.load import Change, Loaded
 
 SHOWN = 100
 LONGEST = 300
@@ -190,15 +188,25 @@ def _in_words(value: Any, field: Field[Any, Any] | None) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, int | float):
-        return str(value) if isinstance(field, IntegerField) and value < 10_000 else number_in_words(value)
+        return _number_in_words(value, field)
+    return _moment_in_words(str(value), field)
+
+
+def _number_in_words(value: float, field: Field[Any, Any] | None) -> str:
+    """A year or an edition stands without separators."""
+    return str(value) if isinstance(field, IntegerField) and value < 10_000 else number_in_words(value)
+
+
+def _moment_in_words(value: str, field: Field[Any, Any] | None) -> str:
+    """A date or a time of the dossier; any other text as it is."""
     try:
         if isinstance(field, PartialDateField):
             return date_in_words(PartialDate.parse(value))
         if isinstance(field, TimeField):
             return time_in_words(dt.time.fromisoformat(value))
-    except ValueError:  # a wording that is no date reads as it is
-        pass
-    return str(value)
+    except ValueError:
+        return value
+    return value
 
 
 def _is_empty(value: Any) -> bool:

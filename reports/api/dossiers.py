@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,11 +23,9 @@ from people.models import Office
 from people.policies import require
 from reports.api.dossier_schema import DossierDescription
 from reports.dossier.check import InvalidDossierError, Mistake, read_dossier
+from reports.dossier.load import Loaded, load
 from reports.dossier.schema import Dossier, dossier_json_schema
 from reports.services import dossiers
-
-if TYPE_CHECKING:
-    from reports.dossier.load import Loaded
 
 T = TypeVar("T")
 
@@ -77,8 +75,6 @@ class DossierDoor(Door):
         `If-Match` with the ETag of its dossier. The same dossier again changes nothing. With `If-None-Match: *` only a new
         event is made. `?office=` says for which office a new event is, when you work in several.
         """
-        from reports.dossier.load import load
-
         event, office = self._placed(slug)
         require(request.user, self.perm, office)
         dossiers.lock_office(office)

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,10 +17,10 @@ from events.models import Event
 from people.models import Office
 from people.services.journal import Actor
 from reports.dossier.check import InvalidDossierError, Mistake
+from reports.dossier.collect import collect
+from reports.dossier.load import Loaded, load
+from reports.dossier.load import preview as preview_load
 from reports.dossier.schema import Dossier
-
-if TYPE_CHECKING:
-    from reports.dossier.load import Loaded
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of a dossier that the doors take in."""
@@ -52,8 +52,6 @@ class Written:
 
 def written(event: Event, *, indent: int | None = None) -> Written:
     """The dossier of an event as JSON in UTF-8; runs the same number of queries however much stands in it."""
-    from reports.dossier.collect import collect
-
     text = as_json(collect(event))
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
     body = text if indent is None else json.dumps(json.loads(text), ensure_ascii=False, indent=indent) + "\n"
@@ -70,8 +68,6 @@ def as_json(dossier: Dossier) -> str:
 
 def preview(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> tuple[Loaded, str]:
     """What loading would change, and the seal by which it can be confirmed. Raises InvalidDossierError."""
-    from reports.dossier.load import preview as preview_load
-
     would = preview_load(dossier, office=office, by=by, at=at)
     return would, _seal(would)
 
@@ -79,8 +75,6 @@ def preview(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> 
 @transaction.atomic
 def load_as_previewed(dossier: Dossier, *, seal: str, office: Office, by: Actor, at: dt.datetime) -> Loaded:
     """Load if that changes what the preview said, and nothing else. Raises Stale, InvalidDossierError; then nothing is written."""
-    from reports.dossier.load import load
-
     lock_office(office)
     loaded = load(dossier, office=office, by=by, at=at)
     if _seal(loaded) != seal:

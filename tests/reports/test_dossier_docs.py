@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from reports.dossier.check import InvalidDossierError, check_dossier
 from reports.dossier.describe import field_tables
+from reports.dossier.load import load
 from reports.dossier.schema import VERSION, Dossier, dossier_json_schema
 from tests.factories import OfficeFactory
 
@@ -82,8 +83,6 @@ def test_there_is_an_example_of_every_list() -> None:
     ids=lambda recipe: "-".join(recipe),
 )
 def test_every_example_loads_at_the_first_try(recipe: dict[str, Any], db: None) -> None:
-    from reports.dossier.load import load
-
     office, at = OfficeFactory(), timezone.now()
     dossier = check_dossier(with_recipe(recipe))
     loaded = load(dossier, office=office, by="command", at=at)
