@@ -154,7 +154,7 @@ def _others(telling: Telling, path: str, item: AgendaItem) -> Rows:
             found.setdefault(participation.role, []).append((f"{path}.participations[{position}]", name))
     return [
         (
-            words.participation_role(role),
+            words.participation_label(role, len(named)),
             Statement(telling.listed([name for __, name in named]), tuple(ref for ref, __ in named)),
         )
         for role, named in found.items()

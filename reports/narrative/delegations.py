@@ -126,7 +126,7 @@ def _size(telling: Telling, member: Member) -> Statement:
     """How many are in an unnamed group."""
     group = telling.dossier.groups[telling.groups[member.group or ""]]
     if group.count is None:
-        return telling.stated(group.count_as_worded or "", telling.path_of(member))
+        return Statement(_run(group.count_as_worded or ""), (telling.path_of(member),))
     template = ngettext("%(count)s person", "%(count)s people", group.count)
     return say(template, telling.path_of(member), count=telling.number(group.count))
 

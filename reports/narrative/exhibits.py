@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.dossier.what import Exhibit
 from reports.narrative import words
@@ -73,7 +73,14 @@ def _details(telling: Telling, record: Exhibit) -> list[Phrase]:
 
 def _table(telling: Telling, listed: list[tuple[int, Exhibit]]) -> Table:
     rows = tuple(_row(telling, f"$.exhibits[{place}]", record) for place, record in listed)
-    columns = (_("Exhibit"), _("Number"), _("Owner"), _("Field"), _("Form"), _("Shown at"))
+    columns = (
+        _("Exhibit"),
+        pgettext("count of things", "Number"),
+        _("Owner"),
+        _("Field"),
+        _("Form"),
+        _("Shown at"),
+    )
     widths = (30, 10, 20, 16, 12, 12)
     return Table(_("Exhibits"), columns, rows, widths).without_empty_columns()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from reports.dossier.who import Group
 from reports.narrative.presence import present_groups
@@ -105,7 +105,7 @@ def group_table(telling: Telling, roles: dict[str, list[str]]) -> Table | None:
     if not places:
         return None
     rows = [_row(telling, place, roles) for place in places]
-    columns = (_("Group"), _("Number"), _("From"), _("Role and rank"))
+    columns = (_("Group"), _("Number"), pgettext("origin of a group", "From"), _("Role and rank"))
     return Table(_("Groups"), columns, tuple(rows), (34, 12, 30, 24), strong=False).without_empty_columns()
 
 

@@ -30,7 +30,8 @@ FEW = 4
 def lead(telling: Telling) -> Paragraph:
     hosted = by_whom(telling)
     said = [*(hosted or somewhere(telling)), *series(telling), *when(telling)]
-    said += [*(where(telling) if hosted else ()), *form(telling), *delegations(telling)]
+    said_where = not hosted and telling.place(telling.event.place, telling.event.city, telling.event.country)
+    said += [*(() if said_where else where(telling)), *form(telling), *delegations(telling)]
     said += [group_sentence(telling, place) for place in counted_groups(telling)]
     return Paragraph(tuple(said))
 

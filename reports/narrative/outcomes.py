@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reports.dossier.results import Actor, Appointment, Outcome
 from reports.dossier.vocabulary import ActorPart, OutcomeKind
@@ -79,7 +80,7 @@ def _facts(telling: Telling, place: int, outcome: Outcome) -> Rows:
     rows = [
         (_("Kind"), Statement(_run(kind), (f"{path}.kind",))),
         *_who(telling, path, outcome),
-        (_("Number"), Statement(_run(number), (f"{path}.count",))),
+        (pgettext("count of things", "Number"), Statement(_run(number), (f"{path}.count",))),
         (_("Number as worded"), Statement(_run(outcome.count_as_worded or ""), (f"{path}.count_as_worded",))),
         (_("Fields"), Statement(fields, (f"{path}.fields",))),
         *_appointment(telling, f"{path}.appointment", outcome.appointment),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_noop, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from reports.dossier.vocabulary import (
@@ -99,6 +99,19 @@ PARTICIPATION_ROLES = {
 
 def participation_role(role: ParticipationRole) -> str:
     return capfirst(gettext(PARTICIPATION_ROLES[role]))
+
+
+def participation_label(role: ParticipationRole, count: int) -> str:
+    """The role as the label of those who had it."""
+    if role is ParticipationRole.ATTENDEE:
+        return ngettext("Attendee", "Attendees", count)
+    if role is ParticipationRole.HOST_REPRESENTATIVE:
+        return ngettext("Host representative", "Host representatives", count)
+    if role is ParticipationRole.SIGNATORY:
+        return ngettext("Signatory", "Signatories", count)
+    if role is ParticipationRole.WITNESS:
+        return ngettext("Witness", "Witnesses", count)
+    return participation_role(role)
 
 
 MANNERS = {
