@@ -10,9 +10,14 @@ from django.utils.translation import get_language, pgettext
 from base.wording import current_locale
 
 
+SHORT_NAMES = frozenset({"MM"})
+"""Countries that CLDR names with a former name in brackets, which an official letter leaves out."""
+
+
 def country_name(code: str, language: str | None = None) -> str:
     """`BR` → Brazil, 巴西, Brasil; the code itself where CLDR has no name."""
-    return str(current_locale(language).territories.get(code.upper(), code))
+    name = str(current_locale(language).territories.get(code.upper(), code))
+    return name.partition(" (")[0] if code.upper() in SHORT_NAMES else name
 
 
 def language_name(code: str, language: str | None = None) -> str:
