@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import connection
+
 from base.records import key
 from people.models.journal import Entry
 from people.models.user import User
 
+MANY = 200
+"""From so many entries on, parsing a statement costs more than a stream of rows."""
 Actor = User | str | None
 """A user, or who acted when it was none: "participant", "clock", "command"."""
 
@@ -41,7 +45,21 @@ def entry(
 
 
 def write(entries: Iterable[Entry]) -> None:
-    Entry.objects.bulk_create(entries, batch_size=2000)
+    written = list(entries)
+    if len(written) <= MANY:
+        Entry.objects.bulk_create(written)
+    else:
+        _copy(written)
+
+
+def _copy(entries: Sequence[Entry]) -> None:
+    """Thousands of entries as one stream of rows, which the database reads without a statement to parse."""
+    names = [field.attname for field in Entry._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
+    table = connection.ops.quote_name(Entry._meta.db_table)
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+        for one in entries:
+            copy.write_row([getattr(one, name) for name in names])
 
 
 def record(

@@ -102,6 +102,12 @@ def amend_many(
     return changed
 
 
+def unsaved(model: type[R], **values: Any) -> R:
+    """A new record as its constructor makes it; asking each language of a content field for its default takes half the time."""
+    hashable: Any = model
+    return model(**{**_no_texts(hashable), **values})
+
+
 def set_parts(
     wanted: Iterable[tuple[models.Model, Sequence[models.Model]]], *, owner: str, key: Sequence[str]
 ) -> set[Any]:
@@ -212,6 +218,14 @@ def _checked_fields(model: Any) -> list[Any]:
         and field.name not in KEPT_BY_VERBS
         and (hasattr(field, "translated_field") or field.name not in translated)
     ]
+
+
+@cache
+def _no_texts(model: Any) -> dict[str, None]:
+    if not _is_translated(model):
+        return {}
+    fields = translator.get_options_for_model(model).all_fields.values()
+    return {column.name: None for columns in fields for column in columns}
 
 
 @cache

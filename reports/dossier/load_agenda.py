@@ -10,6 +10,7 @@ from base.languages import texts
 from events.models import AgendaItem, Participation, Track
 from events.services import agenda_sets
 from people.services.moves import may_move, move
+from people.services.record_sets import unsaved
 from reports.dossier import what
 from reports.dossier.bringing import Want, bring, never, note, pair_up, put_in_order
 from reports.dossier.load_directory import Directory
@@ -99,8 +100,8 @@ class Agenda:
         for number, (part, known) in enumerate(zip(parts, found, strict=True)):
             event = self.events.of(part.sub_event)
             values = self._values(part, tracks)
-            row = known or AgendaItem(
-                office=self.loading.office, event=event, state=part.state.value, **values
+            row = known or unsaved(
+                AgendaItem, office=self.loading.office, event=event, state=part.state.value, **values
             )
             row.event = event
             self.items[part.id] = row
@@ -210,8 +211,7 @@ class Agenda:
                 **columns_of(speech_title=one.speech_title, gist=one.gist),
                 **stated({"manner": value_of(one.manner), "language": one.language}),
             }
-            row = known or Participation(
-                office=self.loading.office, item=item, event=item.event, person=person, group=group,
+            row = known or unsaved(Participation, office=self.loading.office, item=item, event=item.event, person=person, group=group,
                 role=one.role.value, **values,
             )  # fmt: skip
             if known is not None:

@@ -11,6 +11,7 @@ from agreements.services import agreement_sets
 from base.languages import texts
 from people.models import Organization, Person, Post
 from people.services.moves import may_move, move
+from people.services.record_sets import unsaved
 from reports.dossier import results
 from reports.dossier.bringing import Want, bring, bring_parts, note, pair_up, put_in_order
 from reports.dossier.load_agenda import Agenda
@@ -61,8 +62,8 @@ class Agreements:
             steps: Steps = ("agreements", number)
             event = self.events.of(part.sub_event)
             values = self._values(part, steps)
-            row = known or Agreement(
-                office=self.loading.office, event=event, state=part.state.value, **values
+            row = known or unsaved(
+                Agreement, office=self.loading.office, event=event, state=part.state.value, **values
             )
             self.agreements[part.id] = row
             label = first_of(part.title, part.kind.value)

@@ -10,6 +10,7 @@ from delegations.models import Delegation, Member
 from delegations.services import delegation_sets
 from events.models import Registration
 from people.services.moves import may_move, move
+from people.services.record_sets import unsaved
 from reports.dossier import delegations
 from reports.dossier.bringing import Want, bring, bring_parts, note, pair_up, put_in_order
 from reports.dossier.load_agenda import Agenda
@@ -61,8 +62,8 @@ class Delegations:
         for number, (part, known) in enumerate(zip(parts, found, strict=True)):
             event = self.events.of(part.sub_event)
             values = self._values(part)
-            row = known or Delegation(
-                office=self.loading.office, event=event, state=part.state.value, **values
+            row = known or unsaved(
+                Delegation, office=self.loading.office, event=event, state=part.state.value, **values
             )
             row.event = event
             label = first_of(part.name, part.id)

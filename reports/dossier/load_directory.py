@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from base.languages import CODES
 from people.models import Identifier, Organization, OrganizationLink, Person
 from people.services import directory_sets
+from people.services.record_sets import unsaved
 from reports.dossier.bringing import Want, bring, never
 from reports.dossier.loading import Loading, Steps, columns_of, listed, stated, value_of
 from reports.dossier.recognize import Recognizer, Traits, UnclearError, key, keys_of
@@ -67,7 +68,7 @@ class Directory:
     def _load_organizations(self) -> None:
         entries: list[Entry[Organization]] = []
         for number, part in enumerate(self.dossier.organizations):
-            row = Organization(office=self.loading.office)
+            row = unsaved(Organization, office=self.loading.office)
             traits = traits_of_stated_organization(part, row)
             entries.append(Entry(part, ("organizations", number), row, traits))
         recognize(self.loading, entries, organizations_of(self.loading.office, self.dossier.organizations))
@@ -85,7 +86,7 @@ class Directory:
     def _load_people(self) -> None:
         entries: list[Entry[Person]] = []
         for number, part in enumerate(self.dossier.people):
-            row = Person(office=self.loading.office)
+            row = unsaved(Person, office=self.loading.office)
             at = [self.organizations[post.organization].pk for post in part.posts if post.organization]
             entries.append(Entry(part, ("people", number), row, traits_of_stated_person(part, row, at)))
         recognize(self.loading, entries, people_of(self.loading.office, self.dossier.people))

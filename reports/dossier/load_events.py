@@ -9,6 +9,7 @@ from base.languages import texts
 from events.models import Event, EventBody, Series
 from events.services import event_sets, lifecycle, schedule
 from people.services.moves import may_move
+from people.services.record_sets import unsaved
 from reports.dossier import what
 from reports.dossier.bringing import Want, bring, note, pair_up, put_in_order
 from reports.dossier.load_directory import Directory
@@ -128,7 +129,7 @@ class Events:
             same = next((one for one in wants.values() if names & set(one.extra)), None)
             values = {**columns_of(name=part.name), **stated({"founded_year": part.founded_year})}
             if same is None:
-                row = meant[0] if meant else Series(office=self.loading.office, **values)
+                row = meant[0] if meant else unsaved(Series, office=self.loading.office, **values)
                 same = wants[steps] = Want(
                     steps, first_of(part.name), values, row, bool(meant), extra=list(words(part.name))
                 )
@@ -150,7 +151,9 @@ class Events:
             values["series"] = series
         if parent is not None:
             values["parent"] = parent
-        row = known or Event(office=self.loading.office, slug=part.slug, state=part.state.value, **values)
+        row = known or unsaved(
+            Event, office=self.loading.office, slug=part.slug, state=part.state.value, **values
+        )
         self.by_slug.setdefault(part.slug, row)
         return Want(steps, first_of(part.title), values, row, known is not None, value=part.slug, extra=part)
 

@@ -8,6 +8,7 @@ from typing import Any
 from base.languages import texts
 from events.models import Exhibit
 from events.services import agenda_sets
+from people.services.record_sets import unsaved
 from reports.dossier import what
 from reports.dossier.bringing import Want, bring, pair_up, put_in_order
 from reports.dossier.load_agenda import Agenda
@@ -43,7 +44,7 @@ class Exhibits:
             steps: Steps = ("exhibits", number)
             event = self.events.of(part.sub_event)
             values = self._exhibit_values(part, steps)
-            row = known or Exhibit(office=self.loading.office, event=event, **values)
+            row = known or unsaved(Exhibit, office=self.loading.office, event=event, **values)
             label = first_of(part.title, part.count_as_worded or str(part.count))
             wants.append(Want(steps, label, values, row, known is not None))
             by_event[id(event)].append(wants[-1])

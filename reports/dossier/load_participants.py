@@ -13,6 +13,7 @@ from events.services import registration_moves, registration_sets
 from events.states import ENDED_STATES
 from people.models import Person, Post
 from people.services.moves import may_move
+from people.services.record_sets import unsaved
 from reports.dossier import who
 from reports.dossier.bringing import Want, bring, bring_parts, note, pair_up
 from reports.dossier.load_directory import Directory
@@ -72,7 +73,7 @@ class Participants:
         for number, (part, known) in enumerate(zip(parts, found, strict=True)):
             values = values_of_group(part)
             event = self.events.of(part.sub_event)
-            row = known or Group(office=self.loading.office, event=event, **values)
+            row = known or unsaved(Group, office=self.loading.office, event=event, **values)
             self.groups[part.id] = row
             steps: Steps = ("groups", number)
             wants.append(Want(steps, first_of(part.label), values, row, known is not None, value=part.id))
@@ -172,7 +173,8 @@ class Participants:
             values["role"] = part.role.value
         is_known = row is not None
         if row is None:
-            row = Registration(
+            row = unsaved(
+                Registration,
                 office=self.loading.office,
                 event=event,
                 person=person,

@@ -10,6 +10,7 @@ from typing import Any
 from base.languages import texts
 from people.models import Post
 from people.services import directory_sets
+from people.services.record_sets import unsaved
 from reports.dossier import who
 from reports.dossier.bringing import Want, bring, pair_up, put_in_order
 from reports.dossier.load_directory import Directory
@@ -86,7 +87,7 @@ class Posts:
         by_person: dict[str, list[Want[Post]]] = defaultdict(list)
         for holding, known in zip(holdings, found, strict=True):
             person = people[holding.person]
-            row = known or Post(office=self.loading.office, person=person, **holding.values)
+            row = known or unsaved(Post, office=self.loading.office, person=person, **holding.values)
             label = ", ".join(filter(None, [str(person), first_of(holding.part.title)]))
             want = Want(holding.steps, label, holding.values, row, known is not None)
             wants.append(want)

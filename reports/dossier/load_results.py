@@ -13,6 +13,7 @@ from agreements.services import outcome_sets
 from base.languages import texts
 from events.models import Source
 from people.services.moves import may_move, move
+from people.services.record_sets import unsaved
 from reports.dossier import results
 from reports.dossier.bringing import Want, bring, bring_parts, note, pair_up, put_in_order
 from reports.dossier.load_agenda import Agenda
@@ -73,7 +74,9 @@ class Results:
             steps: Steps = ("outcomes", number)
             event = event_of[part.id]
             values = self._values(part, steps)
-            row = known or Outcome(office=self.loading.office, event=event, kind=part.kind.value, **values)
+            row = known or unsaved(
+                Outcome, office=self.loading.office, event=event, kind=part.kind.value, **values
+            )
             self.outcomes[part.id] = row
             label = first_of(part.text)
             wants.append(Want(steps, label, values, row, known is not None, value=part.id, extra=part))
@@ -161,7 +164,7 @@ class Results:
                 ),
             }
             known = there.get(want.row.pk)
-            row = known or Appointment(office=self.loading.office, outcome=want.row, **values)
+            row = known or unsaved(Appointment, office=self.loading.office, outcome=want.row, **values)
             row.outcome = want.row
             label = ", ".join(filter(None, [str(values["person"]), first_of(part.title)]))
             wants.append(Want((*want.steps, "appointment"), label, values, row, known is not None))
@@ -198,7 +201,9 @@ class Results:
                 **({"lead": self.directory.organization(part.lead)} if part.lead else {}),
                 **({"responsible": self.directory.person(part.responsible)} if part.responsible else {}),
             }
-            row = known or FollowUp(office=self.loading.office, state=part.state.value, **cause, **values)
+            row = known or unsaved(
+                FollowUp, office=self.loading.office, state=part.state.value, **cause, **values
+            )
             label = first_of(part.text)
             wants.append(Want(("follow_ups", number), label, values, row, known is not None, extra=part))
         bring(
@@ -252,7 +257,7 @@ class Results:
                 **({"subject": self.directory.organization(part.subject)} if part.subject else {}),
                 **({"source": sources[part.source]} if part.source else {}),
             }
-            row = known or Indicator(office=self.loading.office, event=event, **values)
+            row = known or unsaved(Indicator, office=self.loading.office, event=event, **values)
             label = first_of(part.name)
             wants.append(Want(("indicators", number), label, values, row, known is not None))
         moved = put_in_order(wants, there)

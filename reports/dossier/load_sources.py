@@ -9,6 +9,7 @@ from typing import Any
 from base.languages import texts
 from events.models import Credit, Photo, Source
 from events.services import source_sets
+from people.services.record_sets import unsaved
 from reports.dossier import provenance
 from reports.dossier.bringing import Want, bring, pair_up, put_in_order
 from reports.dossier.load_agenda import Agenda
@@ -124,7 +125,7 @@ class Sources:
             steps: Steps = ("photos", number)
             event = self.events.of(part.sub_event)
             values = self._photo_values(part, steps, held)
-            row = known or Photo(office=self.loading.office, event=event, **values)
+            row = known or unsaved(Photo, office=self.loading.office, event=event, **values)
             label = first_of(part.caption, part.file or "")
             wants.append(Want(steps, label, values, row, known is not None, value=part.file))
             by_event[id(event)].append(wants[-1])
