@@ -75,9 +75,11 @@ class DossierDoor(Door):
         `If-Match` with the ETag of its dossier. The same dossier again changes nothing. With `If-None-Match: *` only a new
         event is made. `?office=` says for which office a new event is, when you work in several.
         """
-        event, office = self._placed(slug)
+        _event, office = self._placed(slug)
         require(request.user, self.perm, office)
         dossiers.lock_office(office)
+        # Only now: while this call waited for the lock, another may have made the event.
+        event = self.get_queryset().select_for_update(of=("self",)).filter(slug=slug).first()
         self._demand_condition(event)
         dossier = self._sent(slug)
         loaded = self._told(lambda: load(dossier, office=office, **self.doing))

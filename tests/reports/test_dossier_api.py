@@ -22,6 +22,7 @@ from reports.dossier.check import read_dossier
 from reports.dossier.load import load
 from tests.api.conftest import ROOT, api, as_role, calling, office, organizer, other_office
 from tests.api.test_doors import is_problem
+from tests.api.test_idempotency import at_once
 from tests.factories import OfficeFactory, UserFactory
 
 __all__ = ["api", "as_role", "office", "organizer", "other_office"]
@@ -179,6 +180,25 @@ def test_who_works_in_several_offices_says_which(s2: Any, at: str, office: Offic
     assert Event.objects.get().office == second
     etag = api.get(at)["ETag"]
     assert api.put(at, s2, HTTP_IF_MATCH=etag).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_calls_in_the_same_moment_only_one_makes_the_event(s2: Any, at: str) -> None:
+    user = UserFactory(office=OfficeFactory(), role="organizer")
+    clients = [calling(user) for _call in range(3)]
+    made = at_once([lambda c=client: c.put(at, s2, HTTP_IF_NONE_MATCH="*").status_code for client in clients])
+    assert sorted(made) == [201, 412, 412]
+    etag = clients[0].get(at)["ETag"]
+    changed = [
+        {**s2, "event": {**s2["event"], "city": city}} for city in ("Shanghai", "Shenzhen", "Guangzhou")
+    ]
+    answers = at_once(
+        [
+            lambda c=client, body=body: c.put(at, body, HTTP_IF_MATCH=etag).status_code
+            for client, body in zip(clients, changed, strict=True)
+        ]
+    )
+    assert sorted(answers) == [200, 412, 412]
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------
