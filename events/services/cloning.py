@@ -19,7 +19,7 @@ from people.services.journal import Actor
 
 COPIED = (
     "series", "parent", "kind", "mode", "visibility", "city", "country", "zone", "start_time", "end_time", "part_of_day",
-    "duration_days", "capacity", "waiting_list", "approval_required", "contact_name", "contact_email",
+    "duration_days", "aims", "policies", "capacity", "waiting_list", "approval_required", "contact_name", "contact_email",
     *columns("title", "theme", "summary", "place"),
 )  # fmt: skip
 """Joining and streaming links belong to one occasion and stay behind, as do registrations, groups, links and notices."""
@@ -92,7 +92,7 @@ def _copy_agenda(event: Event, copy: Event, shift: dt.timedelta | None, by: Acto
     for item in event.agenda.exclude(state=ItemState.DROPPED):
         values = {
             "event_id": copy.pk, "state": ItemState.PLANNED, "on": _moved(item.on, shift), "sequence": 0,
-            "starts_at": None, "ends_at": None, "track_id": track_of[item.track_id] if item.track_id else None, "room_id": None,
+            "starts_at": None, "ends_at": None, "guid": None, "interchange": {}, "track_id": track_of[item.track_id] if item.track_id else None, "room_id": None,
         }  # fmt: skip
         if item.state == ItemState.HELD:
             values |= dict.fromkeys(columns("gist"), "")
