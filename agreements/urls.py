@@ -13,7 +13,11 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/outcomes/follow-up/", follow_ups.add_to_event, name="outcome_follow_up"),
     path("events/<slug:slug>/outcomes/figures/add/", indicators.add, name="outcome_figure_add"),
     path("events/<slug:slug>/outcomes/figures/<uuid:uid>/", indicators.edit, name="outcome_figure"),
-    path("events/<slug:slug>/outcomes/figures/<uuid:uid>/delete/", indicators.delete, name="outcome_figure_delete"),
+    path(
+        "events/<slug:slug>/outcomes/figures/<uuid:uid>/delete/",
+        indicators.delete,
+        name="outcome_figure_delete",
+    ),
     path("events/<slug:slug>/outcomes/<uuid:uid>/", outcomes.edit, name="outcome"),
     path("events/<slug:slug>/outcomes/<uuid:uid>/delete/", outcomes.delete, name="outcome_delete"),
     path("agreements/", agreements.agreement_list, name="list"),

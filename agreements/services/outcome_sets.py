@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Appointment, FollowUp, Indicator, Outcome, OutcomeActor, OutcomeKind
 from agreements.services.follow_ups import check_follow_up, derive
+from agreements.services.indicators import check_figure
 from agreements.services.outcomes import check_outcome
 from base.errors import Conflict, DomainError, Invalid
-from base.languages import column, texts
 from base.records import Record
 from people.services import record_sets
 from people.services.journal import Actor
@@ -90,12 +90,12 @@ def amend_follow_ups(pairs: Pairs[FollowUp], *, by: Actor, at: dt.datetime) -> l
 
 def report_figures(rows: Iterable[Indicator], *, by: Actor, at: dt.datetime) -> list[Indicator]:
     """Raises SetRefused."""
-    return record_sets.create_many(rows, by=by, at=at, checks=[_check_figure])
+    return record_sets.create_many(rows, by=by, at=at, checks=[check_figure])
 
 
 def amend_figures(pairs: Pairs[Indicator], *, by: Actor, at: dt.datetime) -> list[list[str]]:
     """For each the names of the fields that changed. Raises SetRefused, Stale."""
-    return record_sets.amend_many(pairs, by=by, at=at, checks=[_check_figure])
+    return record_sets.amend_many(pairs, by=by, at=at, checks=[check_figure])
 
 
 def _demand_same_event(actor: OutcomeActor) -> None:
@@ -106,13 +106,6 @@ def _demand_same_event(actor: OutcomeActor) -> None:
 def _demand_appointment(appointment: Appointment) -> None:
     if appointment.outcome.kind != OutcomeKind.APPOINTMENT:
         raise Invalid(_("Only an outcome of the kind “appointment” names a post."), field="outcome")
-
-
-def _check_figure(indicator: Indicator) -> None:
-    if not texts(indicator, "name"):
-        raise Invalid(_("Say what is counted, in at least one language."), field=column("name", "en"))
-    if indicator.source is not None and indicator.source.event_id != indicator.event_id:
-        raise Invalid(_("This source belongs to another event."), field="source")
 
 
 def _appointed_already() -> DomainError:

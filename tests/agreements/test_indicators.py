@@ -65,7 +65,10 @@ def test_a_figure_is_recorded_changed_and_deleted_on_the_page(event, client):
     assert "Somebody changed this" in stale
     figure.refresh_from_db()
     assert figure.value == Decimal("20.5")
-    assert client.post(reverse("agreements:outcome_figure_delete", args=[event.slug, figure.uid])).status_code == 302
+    assert (
+        client.post(reverse("agreements:outcome_figure_delete", args=[event.slug, figure.uid])).status_code
+        == 302
+    )
     assert not Indicator.objects.exists()
 
 
