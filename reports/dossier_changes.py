@@ -54,6 +54,8 @@ NOUNS: dict[str, tuple[str, Any]] = {
     "credit": ("events.Credit", gettext_lazy("Credits")),
 }
 PARTS = {
+    "agenda_items": gettext_lazy("Agenda"),
+    "named": gettext_lazy("Also named"),
     "actors": gettext_lazy("Who"),
     "members": gettext_lazy("Members"),
     "parties": gettext_lazy("Parties"),
