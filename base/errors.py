@@ -118,7 +118,7 @@ def problem(exc: DomainError) -> dict[str, Any]:
     }
     if exc.errors:
         body["errors"] = exc.errors
-    return body | exc.members
+    return {**body, **exc.members}
 
 
 def problem_response(exc: DomainError) -> Response:
