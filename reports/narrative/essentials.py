@@ -76,11 +76,14 @@ def _dates(telling: Telling) -> Rows:
     rows: Rows = []
     one_day = event.end_on is None or event.end_on == event.start_on
     if event.start_on and one_day and not event.duration_days:
-        rows.append((_("Date"), Statement((Run(_first_moment(telling)),), (f"{path}.start_on",))))
+        hours = telling.hours(event.start_time, event.end_time)
+        when = _moment(telling, event.start_on, hours, event.part_of_day)
+        rows.append((_("Date"), Statement((Run(when),), (f"{path}.start_on",))))
     elif event.start_on or event.end_on or telling.mark:
-        first = _first_moment(telling) if event.start_on else ""
+        first = _moment(telling, event.start_on, telling.hours(event.start_time, None), event.part_of_day)
+        last = _moment(telling, event.end_on, telling.hours(event.end_time, None), None)
         rows.append((_("First day"), telling.stated(first, f"{path}.start_on")))
-        rows.append((_("Last day"), telling.stated(dated(telling, event.end_on), f"{path}.end_on")))
+        rows.append((_("Last day"), telling.stated(last, f"{path}.end_on")))
     elif event.part_of_day or event.start_time:
         rows.append((_("Time"), Statement((Run(_in_day(telling)),), (path,))))
     if event.start_on is None:
@@ -105,14 +108,13 @@ def openings(telling: Telling) -> list[tuple[str, AgendaItem]]:
     ]
 
 
-def _first_moment(telling: Telling) -> str:
+def _moment(telling: Telling, date: PartialDate | None, hours: str, part: PartOfDay | None) -> str:
     """`26 July, year not stated, in the afternoon, local time`, as far as it is stated."""
-    event = telling.event
-    day = dated(telling, event.start_on)
-    hours = telling.hours(event.start_time, event.end_time)
-    when = _("%(date)s, %(hours)s") % {"date": day, "hours": hours} if hours else ""
-    when = when or _on_day(day, event.part_of_day)
-    return _("%(when)s, local time") % {"when": when} if event.zone and when != day else when
+    if date is None:
+        return ""
+    day = dated(telling, date)
+    when = _("%(date)s, %(hours)s") % {"date": day, "hours": hours} if hours else _on_day(day, part)
+    return _("%(when)s, local time") % {"when": when} if telling.event.zone and when != day else when
 
 
 def _in_day(telling: Telling) -> str:

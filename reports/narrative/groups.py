@@ -105,7 +105,12 @@ def group_table(telling: Telling, roles: dict[str, list[str]]) -> Table | None:
     if not places:
         return None
     rows = [_row(telling, place, roles) for place in places]
-    columns = (_("Group"), _("Number"), pgettext("origin of a group", "From"), _("Role and rank"))
+    columns = (
+        pgettext("unnamed participants", "Group"),
+        _("Number"),
+        pgettext("origin of a group", "From"),
+        _("Role and rank"),
+    )
     return Table(_("Groups"), columns, tuple(rows), (34, 12, 30, 24), strong=False).without_empty_columns()
 
 

@@ -127,7 +127,7 @@ def follow_ups(telling: Telling) -> Section:
         return Section("follow-ups", _("Follow-up"))
     rows = tuple(_follow_up(telling, f"$.follow_ups[{place}]", record) for place, record in records)
     columns = (_("What"), _("Follows from"), _("Lead and responsible"), _("Until"), _("State"))
-    table = Table(_("Follow-up"), columns, rows, (32, 22, 20, 13, 13), strong=False)
+    table = Table(_("Follow-up"), columns, rows, (29, 22, 20, 17, 12), strong=False)
     return Section("follow-ups", _("Follow-up"), (table.without_empty_columns(),))
 
 

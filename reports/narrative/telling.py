@@ -234,7 +234,8 @@ class Telling:
 
     def hours(self, start: time | None, end: time | None) -> str:
         if not start:
-            return ""
+            last = time_in_words(end, language=self.language)
+            return _("until %(date)s") % {"date": last} if last else ""
         first = time_in_words(start, language=self.language)
         return f"{first} – {time_in_words(end, language=self.language)}" if end else first
 

@@ -20,6 +20,7 @@ LATIN, EAST_ASIAN = "Calibri", "Microsoft YaHei"
 INK, SOFT, ACCENT = "1C2430", "566072", "1B5A8F"
 TEXT_WIDTH = 162
 HANGING = 27
+FACT_LABEL = 36
 
 
 def main() -> None:
@@ -98,6 +99,12 @@ def _styles(document: Any) -> None:
         style = _own(styles, name, "Normal", bold=bold, before=3 if bold else 0, after=3, keep=bold)
         style.paragraph_format.left_indent = Mm(HANGING + indent)
     _own(styles, "Agenda Plain", "Normal", bold=True, before=8, after=2, keep=True)
+    _own(styles, "Agenda Sentence", "Normal", before=8, after=2)
+    for name, indent in (("Agenda Fact", HANGING), ("Plain Fact", 0)):
+        style = _own(styles, name, "Normal", size=9.5, after=1, line=1.15)
+        layout = style.paragraph_format
+        layout.left_indent, layout.first_line_indent = Mm(indent + FACT_LABEL), Mm(-FACT_LABEL)
+        layout.tab_stops.add_tab_stop(Mm(indent + FACT_LABEL))
     after_table = _own(styles, "After Table", "Normal", size=4, after=2)
     after_table.paragraph_format.line_spacing = 1
     link = styles.add_style("Web Link", WD_STYLE_TYPE.CHARACTER)

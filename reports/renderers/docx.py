@@ -34,12 +34,13 @@ from reports.narrative.tree import (
 )
 from reports.renderers.errors import RenderError
 from reports.renderers.pdf import fonts
-from reports.renderers.word import WORD_LANGUAGES, Word, text
+from reports.renderers.word import KEEP, WORD_LANGUAGES, Word, text
 
 TEMPLATE = Path("templates/documents/report.docx")
 BODY = "entente-body"
 """What the paragraph says in whose place the body comes."""
 DRAWING = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+UNTIMED_SPEECH = '<w:ind w:left="170"/>'
 LABEL_COLOUR = '<w:color w:val="566072"/>'
 _PAGES = re.compile(r"%\((?:page|pages)\)s")
 
@@ -116,8 +117,9 @@ class _Body:
         if section.title:
             yield self.heading(section, level)
         timed = any(isinstance(block, Item) and block.when for block in section.blocks)
-        for block in section.blocks:
-            yield from self.block(block, timed=timed)
+        for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=False):
+            introduces = isinstance(following, Facts | Listing | Table | Bars)
+            yield from self.block(block, timed=timed, introduces=introduces)
         for inner in section.sections:
             yield from self.section(inner, level + 1)
 
@@ -126,41 +128,40 @@ class _Body:
         title = self.word.run(Run(section.title, section.lang))
         return self.word.paragraph(f"Heading {min(level, 4)}", number + title)
 
-    def block(self, block: Block, *, timed: bool) -> Iterator[str]:
+    def block(self, block: Block, *, timed: bool, introduces: bool) -> Iterator[str]:
         match block:
             case Paragraph():
-                yield self.word.paragraph("Normal", self.word.statement(block.running))
+                kept = KEEP if introduces else ""
+                yield self.word.paragraph("Normal", self.word.statement(block.running), kept)
             case Listing():
                 for item in block.items:
                     yield self.word.paragraph("List Bullet", self.word.statement(item))
             case Facts():
                 yield self.word.facts(block.rows)
             case Table():
-                yield self.word.table(
-                    block.columns, block.rows, block.widths, block.numeric, strong=block.strong
-                )
+                yield self.word.table(block)
             case Bars():
                 yield self.picture(block)
             case Item():
                 yield from self.item(block, timed=timed)
 
     def item(self, item: Item, *, timed: bool) -> Iterator[str]:
+        style = "Agenda Item" if timed else "Agenda Plain" if item.strong else "Agenda Sentence"
         when = text(f"{item.when}\t") if timed else ""
-        yield self.word.paragraph(
-            "Agenda Item" if timed else "Agenda Plain", when + self.word.statement(item.title)
-        )
-        style = "Agenda Text" if timed else "Normal"
+        kept = KEEP if item.facts and not item.gist and not item.speeches else ""
+        yield self.word.paragraph(style, when + self.word.statement(item.title), kept)
         if item.gist:
-            yield self.word.paragraph(style, self.word.statement(item.gist))
+            yield self.word.paragraph("Agenda Text" if timed else "Normal", self.word.statement(item.gist))
+        indent = "" if timed else UNTIMED_SPEECH
         for speech in item.speeches:
-            yield self.word.paragraph("Agenda Speaker", self.word.statement(speech.who))
+            yield self.word.paragraph("Agenda Speaker", self.word.statement(speech.who), indent)
             for said in (speech.title, speech.gist):
                 if said:
-                    yield self.word.paragraph("Agenda Speech", self.word.statement(said))
-        for label, statement in item.facts:
-            yield self.word.paragraph(
-                style, text(f"{label}: ", LABEL_COLOUR) + self.word.statement(statement)
-            )
+                    yield self.word.paragraph("Agenda Speech", self.word.statement(said), indent)
+        for place, (label, statement) in enumerate(item.facts, start=1):
+            told = text(f"{label}\t", LABEL_COLOUR) + self.word.statement(statement)
+            kept = KEEP if place < len(item.facts) else ""
+            yield self.word.paragraph("Agenda Fact" if timed else "Plain Fact", told, kept)
 
     def picture(self, bars: Bars) -> str:
         """The chart as a picture with its words as alternative text: Word before 2016 shows no SVG."""

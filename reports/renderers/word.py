@@ -9,12 +9,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from reports.narrative.tree import Run, Statement
+from reports.narrative.tree import Run, Statement, Table
 
 WORD_LANGUAGES = {"en": "en-GB", "zh-hans": "zh-CN", "es": "es-ES", "pt": "pt-BR"}
 TEXT_WIDTH = 9185
 """Width of the text in twentieths of a point: 162 mm."""
 LABEL_WIDTH = 2268
+KEEP = "<w:keepNext/>"
+"""A paragraph that stays on the page of the next one."""
+SHORT_TABLE, SHORT_FACTS = 10, 14
+"""Rows up to which a table stays on one page."""
 LINE_COLOUR = "D3D9E2"
 _BREAKS = re.compile(r"[\n\t]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -49,40 +53,40 @@ class Word:
             return f'<w:hyperlink r:id="{self.link(run.href)}">{shown}</w:hyperlink>'
         return shown
 
-    def facts(self, rows: Iterable[tuple[str, Statement]]) -> str:
+    def facts(self, rows: Sequence[tuple[str, Statement]]) -> str:
         """Labels on the left, what is known on the right, ruled."""
+        widths = (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH)
+        last = len(rows) - 1 if len(rows) <= SHORT_FACTS else 0
         told = "".join(
             self._row(
                 (
-                    self.paragraph("Fact Label", text(label)),
+                    self.paragraph("Fact Label", text(label), KEEP if place < last else ""),
                     self.paragraph("Table Text", self.statement(said)),
                 ),
-                (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH),
+                widths,
             )
-            for label, said in rows
+            for place, (label, said) in enumerate(rows)
         )
-        return self._table(told, (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH), top=True)
+        return self._table(told, widths, top=True)
 
-    def table(
-        self,
-        columns: Sequence[str],
-        rows: Iterable[Sequence[Statement]],
-        shares: Sequence[int],
-        numeric: Sequence[int],
-        *,
-        strong: bool,
-    ) -> str:
-        """A table whose head is repeated on every page; `shares` are those of the columns in the line."""
-        widths = [TEXT_WIDTH * share // sum(shares) for share in shares]
-        heads = ["Table Head Number" if place in numeric else "Table Head" for place in range(len(columns))]
-        cells = ["Table Number" if place in numeric else "Table Text" for place in range(len(columns))]
-        if strong:
+    def table(self, table: Table) -> str:
+        """A table whose head is repeated on every page."""
+        widths = [TEXT_WIDTH * share // sum(table.widths) for share in table.widths]
+        places = range(len(table.columns))
+        heads = ["Table Head Number" if place in table.numeric else "Table Head" for place in places]
+        cells = ["Table Number" if place in table.numeric else "Table Text" for place in places]
+        if table.strong:
             cells[0] = "Table Name"
-        head = [self.paragraph(style, text(name)) for style, name in zip(heads, columns, strict=True)]
+        last = len(table.rows) - 1 if len(table.rows) <= SHORT_TABLE else 0
+        head = [
+            self.paragraph(style, text(name), KEEP) for style, name in zip(heads, table.columns, strict=True)
+        ]
         told = [self._row(head, widths, head=True)]
-        for row in rows:
+        for place, row in enumerate(table.rows):
+            kept = KEEP if place < last else ""
             filled = [
-                self.paragraph(style, self.statement(cell)) for style, cell in zip(cells, row, strict=True)
+                self.paragraph(style, self.statement(cell), kept)
+                for style, cell in zip(cells, row, strict=True)
             ]
             told.append(self._row(filled, widths))
         return self._table("".join(told), widths, top=False)
@@ -101,7 +105,7 @@ class Word:
         # Word sets tables that follow each other as one, so a small paragraph stands between.
         return (
             f'<w:tbl><w:tblPr><w:tblW w:type="dxa" w:w="{sum(widths)}"/><w:tblBorders>{lines}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420"/></w:tblPr>'
+            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0420"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{self.paragraph('After Table', '')}"
         )
 
