@@ -226,7 +226,7 @@ def values_of_organization(entry: Entry[Organization]) -> dict[str, Any]:
     return stated(
         {
             **names,
-            "aliases": _aliases(row, [*part.aliases, *foreign], replaced, [row.native_name]),
+            "aliases": _aliases(row, part.aliases, [*foreign, *replaced], [native or row.native_name]),
             "kind": value_of(part.kind),
             "country": part.country,
             "city": part.city,
@@ -273,11 +273,7 @@ def _keep_known(names: dict[str, Any], row: Any, known: Traits[Any] | None) -> l
 
 
 def _aliases(row: Any, given: Iterable[str], replaced: Iterable[str], besides: Iterable[str]) -> list[str]:
-    """The aliases there are, then new ones; compared as names are."""
-    aliases = list(row.aliases)
+    """The aliases there are, then those that are stated, to the letter; then names that are replaced and known by no other."""
+    aliases = list(dict.fromkeys([*row.aliases, *given]))
     there = keys_of([*aliases, *besides])
-    for name in (*given, *replaced):
-        if key(name) not in there:
-            there.add(key(name))
-            aliases.append(name)
-    return aliases
+    return [*aliases, *(name for name in dict.fromkeys(replaced) if key(name) not in there)]
