@@ -16,14 +16,13 @@ from reports.services.reports import request_report
 from reports.tasks import build_waiting
 from tests.browser import PHONE, NewPage
 from tests.journeys.test_seminar import log_in
-from tests.reports.conftest import own_files, staff_of, told_event  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_files")]
 Axe = Callable[..., None]
 
 
 @pytest.fixture
-def report(told_event: Event, staff_of: SimpleNamespace) -> Report:  # noqa: F811
+def report(told_event: Event, staff_of: SimpleNamespace) -> Report:
     made = request_report(
         event=told_event, language="en", formats=["html", "pdf"], by=staff_of.editor, at=timezone.now()
     )
@@ -35,7 +34,7 @@ def test_the_way_of_a_report(
     report: Report,
     staff_of: SimpleNamespace,
     new_page: NewPage,
-    axe: Axe,  # noqa: F811
+    axe: Axe,
 ) -> None:
     editor, reviewer, visitor = new_page(), new_page(), new_page(**PHONE)
     log_in(editor, staff_of.editor.email)
@@ -84,7 +83,7 @@ def read(visitor: Page, report: Report, axe: Axe) -> None:
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Seminar on joint laboratories")
     axe(visitor)
     width: Any = visitor.evaluate("document.documentElement.scrollWidth")
-    assert width <= visitor.viewport_size["width"]  # type: ignore[index]
+    assert width <= PHONE["viewport"]["width"]
     with visitor.expect_download() as download:
         visitor.get_by_role("link", name="Download PDF").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
