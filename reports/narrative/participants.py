@@ -81,27 +81,18 @@ def _row(telling: Telling, attendance: Attendance) -> tuple[Statement, ...]:
 def _counts(
     telling: Telling, here: list[tuple[int, Registration]], found: list[Attendance]
 ) -> tuple[Section, ...]:
-    roles: Counter[str] = Counter()
-    countries: Counter[str] = Counter(attendance.country for attendance in found if attendance.country)
-    uncounted = False
-    for __, registration in here:
-        group = telling.dossier.groups[telling.groups[registration.group]] if registration.group else None
-        number = 1 if group is None else group.count
-        uncounted |= number is None
-        if number:
-            roles[words.registration_role(registration.role)] += number
-        if group and group.count and len(group.countries) == 1 and group.list_complete is not False:
-            countries[group.countries[0]] += group.count
-    by_country = Counter({telling.country(code): count for code, count in countries.items()})
+    """None where unnamed groups took part: whether the named belong to them is not stated, so nobody can add them up."""
+    if any(registration.group for __, registration in here):
+        return ()
+    roles = Counter(words.registration_role(registration.role) for __, registration in here)
+    countries = Counter(telling.country(attendance.country) for attendance in found if attendance.country)
     return (
-        _count_section(telling, "participants-by-role", _("By role"), roles, uncounted=uncounted),
-        _count_section(telling, "participants-by-country", _("By country"), by_country, uncounted=uncounted),
+        _count_section(telling, "participants-by-role", _("By role"), roles),
+        _count_section(telling, "participants-by-country", _("By country"), countries),
     )
 
 
-def _count_section(
-    telling: Telling, key: str, title: str, counts: Counter[str], *, uncounted: bool
-) -> Section:
+def _count_section(telling: Telling, key: str, title: str, counts: Counter[str]) -> Section:
     """A chart and its table, where there are enough people and at least two things to compare."""
     if len(counts) < 2 or counts.total() < ENOUGH_TO_COUNT:
         return Section(key, title)
@@ -117,7 +108,7 @@ def _count_section(
         for name, count in ranked
     )
     blocks: tuple[Block, ...] = (
-        Paragraph((_what_is_counted(telling, counts, uncounted=uncounted),)),
+        Paragraph((_what_is_counted(telling, counts.total()),)),
         bars,
         Table(title, (label, _("Number")), rows, (75, 25), (1,)),
     )
@@ -125,17 +116,8 @@ def _count_section(
     return Section(key, title, blocks if len(ranked) > len(bars.rows) else blocks[:2])
 
 
-def _what_is_counted(telling: Telling, counts: Counter[str], *, uncounted: bool) -> Statement:
-    number = counts.total()
-    template = (
-        ngettext(
-            "Counted: %(count)s participant. Groups whose number is not stated are not counted.",
-            "Counted: %(count)s participants. Groups whose number is not stated are not counted.",
-            number,
-        )
-        if uncounted
-        else ngettext("Counted: %(count)s participant.", "Counted: %(count)s participants.", number)
-    )
+def _what_is_counted(telling: Telling, number: int) -> Statement:
+    template = ngettext("Counted: %(count)s participant.", "Counted: %(count)s participants.", number)
     return say(template, "$.registrations", count=telling.number(number))
 
 

@@ -287,8 +287,6 @@ def test_word_file_has_styles_properties_and_alternative_text(s2, language, tag)
     fonts = document.styles.element.xpath("w:docDefaults//w:rFonts")[0]
     assert fonts.get(qn("w:eastAsia")) == "Microsoft YaHei"
     assert document.styles.element.xpath("w:docDefaults//w:lang")[0].get(qn("w:val")) == tag
-    [picture] = document.element.body.iter(qn("wp:docPr"))
-    assert "31" in picture.get("descr")
     assert "{" not in "".join(
         p.text
         for p in document.paragraphs
@@ -333,14 +331,33 @@ def test_where_attendance_was_not_taken_the_confirmed_are_told():
 
 
 def test_counts_by_country_need_two_countries():
-    people = [
-        {"id": f"p{n}", "family_name": f"Participant {n}", "country": ["BR", "PE"][n % 2]} for n in range(10)
-    ]
-    told = dossier(people=people, registrations=[{"person": person["id"]} for person in people])
+    told = participants_of("BR", "PE")
     [section] = [s for s in narrate(told, language="es").sections if s.id == "participants"]
     [by_country] = section.sections
     assert by_country.id == "participants-by-country"
     assert by_country.blocks[1].rows == (("Brasil", 5, "5"), ("Perú", 5, "5"))
+    assert all(not s.sections for s in narrate(participants_of("BR"), language="es").sections)
+
+
+def test_nobody_adds_up_named_people_and_groups():
+    told = participants_of("BR", "PE", groups=[{"id": "g", "label": {"en": "officials"}, "count": 31}])
+    [section] = [s for s in narrate(told, language="en").sections if s.id == "participants"]
+    assert section.sections == ()
+
+
+def test_a_chart_in_a_word_file_has_its_words_as_alternative_text():
+    content = render(participants_of("BR", "PE"), language="es", format="docx")
+    [picture] = Document(BytesIO(content)).element.body.iter(qn("wp:docPr"))
+    assert picture.get("descr") == "Brasil: 5 y Perú: 5"
+
+
+def participants_of(*countries, groups=()):
+    people = [
+        {"id": f"p{n}", "family_name": f"Participant {n}", "country": countries[n % len(countries)]}
+        for n in range(10)
+    ]
+    registrations = [{"person": person["id"]} for person in people] + [{"group": g["id"]} for g in groups]
+    return dossier(people=people, groups=list(groups), registrations=registrations)
 
 
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=40).filter(
