@@ -3,23 +3,91 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from agreements.states import ALIVE, UNFINISHED
-from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from agreements.states import ALIVE, UNFINISHED, AgreementState
+from base import search
+from people.querysets import OfficeRecordQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from people.models import User
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+CONFIDED = frozenset({"organizer", "protocol", "reviewer", "administrator"})
+"""The roles that see confidential agreements: who keeps agreements, and who reviews."""
+MOST_WORDS = 12
+"""So many words of a search are looked for; each costs a condition."""
 
 
-class AgreementQuerySet(SearchableQuerySet[Any]):
+class ConfidedQuerySet(OfficeRecordQuerySet[M]):
+    """Rows that are, or hang by `path` on, an agreement; what is confidential exists for few."""
+
+    path: ClassVar[str] = "agreement"
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """As ever; rows of a confidential agreement only where the user's roles let them know of it."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows
+        roles = user.roles_by_office
+        blind = [office for office in roles if CONFIDED.isdisjoint(roles[office])]
+        if not blind:
+            return rows
+        return rows.exclude(**{self._named("confidential"): True, "office__in": blind})
+
+    def open_to_all(self) -> Self:
+        """Rows of no confidential agreement: what may leave the office."""
+        return self.exclude(**{self._named("confidential"): True})
+
+    def _named(self, column: str) -> str:
+        return f"{self.path}__{column}" if self.path else column
+
+
+class AgreementQuerySet(ConfidedQuerySet[Any]):
+    path = ""
+
+    def matching(self, text: str) -> Self:
+        """Every word occurs in the titles, terms, notes or number, or in a party's name: the present one, or the one it
+        bore when the agreement was last written. So nothing is indexed again when an organization is renamed."""
+        parties = self.model._meta.get_field("parties").related_model._default_manager  # type: ignore[union-attr]
+        rows = self
+        for word in list(search.runs(text))[:MOST_WORDS]:
+            named = parties.filter(search.matching(word, "organization__search"), agreement=OuterRef("pk"))
+            rows = rows.filter(search.matching(word) | Exists(named))
+        return rows
+
+    def in_force(self) -> Self:
+        return self.filter(state__in=[AgreementState.SIGNED, AgreementState.IN_FORCE])
+
+    def lapsed(self, on: dt.date) -> Self:
+        """Signed or in force by their state, though their day has passed: somebody has to say what became of them."""
+        return self.in_force().filter(expires_by__lt=on)
+
+    def expiring(self, on: dt.date, days: int) -> Self:
+        """Those that end within so many days from `on`."""
+        return self.in_force().filter(expires_by__range=(on, on + dt.timedelta(days=days)))
+
+
+class OfAgreementQuerySet(ConfidedQuerySet[Any]):
     pass
 
 
-class SignatureQuerySet(OfficeRecordQuerySet[Any]):
+class OfPartyQuerySet(ConfidedQuerySet[Any]):
+    path = "party__agreement"
+
+
+class SignatureQuerySet(OfPartyQuerySet):
     def valid(self) -> Self:
         """Signatures that were not annulled."""
         return self.filter(annulled_at=None)
 
 
-class ProjectQuerySet(OfficeRecordQuerySet[Any]):
+class ProjectQuerySet(ConfidedQuerySet[Any]):
     def alive(self) -> Self:
         """Projects that are neither completed nor terminated."""
         return self.filter(state__in=ALIVE)
@@ -29,9 +97,27 @@ class OutcomeQuerySet(OfficeRecordQuerySet[Any]):
     pass
 
 
-class FollowUpQuerySet(OfficeRecordQuerySet[Any]):
+class FollowUpQuerySet(ConfidedQuerySet[Any]):
     def unfinished(self) -> Self:
         return self.filter(state__in=UNFINISHED)
 
     def overdue(self, on: dt.date) -> Self:
         return self.unfinished().filter(due_by__lt=on)
+
+
+class OfFollowUpQuerySet(ConfidedQuerySet[Any]):
+    """Notes and extensions of a follow-up."""
+
+    path = "follow_up__agreement"
+
+
+class OfNoteQuerySet(ConfidedQuerySet[Any]):
+    path = "note__follow_up__agreement"
+
+
+class OfProjectQuerySet(ConfidedQuerySet[Any]):
+    path = "project__agreement"
+
+
+class OfSigningQuerySet(ConfidedQuerySet[Any]):
+    path = "signing__agreement"

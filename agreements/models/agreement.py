@@ -111,4 +111,5 @@ class Agreement(OfficeRecord):
 
     @property
     def about(self) -> list[str]:
-        return keys(agreement=self.pk, event=self.event_id)
+        """What is confidential is not told in the journal of its event."""
+        return keys(agreement=self.pk, event=None if self.confidential else self.event_id)

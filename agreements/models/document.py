@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
+from agreements.querysets import OfAgreementQuerySet
 from base.records import keys
 from people.models import OfficeRecord
-from people.querysets import OfficeRecordQuerySet
 
 
 class AgreementDocument(OfficeRecord):
@@ -37,7 +39,7 @@ class AgreementDocument(OfficeRecord):
     )
     added_at = models.DateTimeField(editable=False)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfAgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "language", "-number"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
+from agreements.querysets import OfAgreementQuerySet, OfPartyQuerySet
 from base.records import keys
 from people.models import OfficeRecord, Organization, Person, Post
-from people.querysets import OfficeRecordQuerySet
 
 
 class Party(OfficeRecord):
@@ -18,7 +20,7 @@ class Party(OfficeRecord):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfAgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -47,7 +49,7 @@ class Representative(OfficeRecord):
     confirmed_at = models.DateTimeField(null=True, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfPartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -9,11 +9,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.follow_up import FollowUp
+from agreements.querysets import OfFollowUpQuerySet, OfNoteQuerySet
 from agreements.states import EXTENSION_MOVES, ExtensionState
 from base.fields import PartialDateField
 from base.records import keys
 from people.models import OfficeRecord, Person
-from people.querysets import OfficeRecordQuerySet
 
 
 class ProgressNote(OfficeRecord):
@@ -29,7 +29,7 @@ class ProgressNote(OfficeRecord):
     )
     noted_at = models.DateTimeField()
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfFollowUpQuerySet.as_manager()
 
     class Meta:
         ordering = ["-noted_at"]
@@ -51,7 +51,7 @@ class Evidence(OfficeRecord):
     media_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField(editable=False)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -82,7 +82,7 @@ class Extension(OfficeRecord):
     asked_at = models.DateTimeField()
     answer = models.CharField(_("answer"), max_length=500, blank=True)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfFollowUpQuerySet.as_manager()
     moves: ClassVar[dict[str, frozenset[str]]] = EXTENSION_MOVES
 
     class Meta:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
 from agreements.models.outcome import Outcome
-from agreements.querysets import ProjectQuerySet
+from agreements.querysets import OfProjectQuerySet, ProjectQuerySet
 from agreements.states import PROJECT_MOVES, ProjectState
 from base.fields import PartialDateField
 from base.records import keys
 from people.models import OfficeRecord, Organization, Person
-from people.querysets import OfficeRecordQuerySet
 
 
 class Project(OfficeRecord):
@@ -75,7 +74,7 @@ class ProjectPartner(OfficeRecord):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -100,7 +99,7 @@ class ProjectStage(OfficeRecord):
     note = models.CharField(_("note"), max_length=300, blank=True)
     recorded_at = models.DateTimeField()
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at", "pk"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
 from agreements.models.party import Party
+from agreements.querysets import OfAgreementQuerySet, OfSigningQuerySet
 from base.records import keys
 from events.models import AgendaItem
 from people.models import OfficeRecord, Person
@@ -32,7 +35,7 @@ class Signing(OfficeRecord):
     rehearsal_at = models.DateTimeField(_("rehearsal"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("place among the signings"), default=0)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfAgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -54,7 +57,7 @@ class SigningAssistant(OfficeRecord):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+", verbose_name=_("party"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = OfSigningQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
