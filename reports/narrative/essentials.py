@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.locale_text import edition_in_words
 from reports.dossier.atoms import PartialDate
 from reports.dossier.vocabulary import AgendaKind, AgendaState, Broadcast, EventState, PartOfDay
 from reports.dossier.what import AgendaItem
@@ -37,7 +38,7 @@ def _series(telling: Telling) -> Rows:
     if event.series:
         rows.append((_("Series"), Statement(telling.text(event.series.name), (f"{path}.series",))))
     if event.edition:
-        edition = words.edition(event.edition, telling.language)
+        edition = edition_in_words(event.edition, telling.language)
         rows.append((_("Edition"), Statement((Run(edition),), (f"{path}.edition",))))
     if event.series and event.series.founded_year:
         year = Run(telling.date(PartialDate(year=event.series.founded_year, month=None, day=None)))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.locale_text import ordinal
 from reports.dossier.atoms import PartialDate
 from reports.dossier.vocabulary import (
     AgendaState,
@@ -22,7 +23,6 @@ from reports.narrative.essentials import openings
 from reports.narrative.groups import counted_groups, group_sentence
 from reports.narrative.telling import Telling
 from reports.narrative.tree import Paragraph, Phrase, Statement, phrase, say
-from reports.narrative.words import ordinal
 
 FEW = 4
 

@@ -252,21 +252,6 @@ def event_state(state: EventState) -> str:
     return capfirst(EVENT_STATES[state]())
 
 
-def edition(number: int, language: str) -> str:
-    """`8th edition`, `8.ª edición`, 第8届."""
-    return pgettext("number of an edition", "%(ordinal)s edition") % {"ordinal": ordinal(number, language)}
-
-
-def ordinal(number: int, language: str) -> str:
-    """The number as it stands before “edition”; Chinese wraps it in words of its own."""
-    if language in ("es", "pt"):
-        return f"{number}.ª"
-    if language == "zh-hans":
-        return str(number)
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def in_manner(role: str, value: Manner | None) -> str:
     """`Speaker (by recorded video)`."""
     return _("%(role)s (%(manner)s)") % {"role": role, "manner": manner(value)} if value else role
