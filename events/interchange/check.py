@@ -25,6 +25,7 @@ ROOM = frozenset(
 )
 TRACK = frozenset({"name", "slug", "color"})
 LONGEST_NAME = 200
+MOST_TALKS = 5000
 LONGEST_TITLE = 300
 
 
@@ -36,18 +37,25 @@ def check(tree: dict[str, Any], findings: Findings, *, zone: str = "", fallback:
     if not isinstance(tree.get("schedule"), dict) or not isinstance(stated.values.get("conference"), dict):
         findings.wrong("$.schedule.conference", "", "", _("a conference with its days"))
         return None
-    _texts(stated, "version", "base_url")
+    _texts(stated, "version", "base_url", "url")
+    _texts(root, "$schema")
+    root.part("generator")
     part = stated.part("conference")
     days, talks, times = _days(part)
+    if len(talks) > MOST_TALKS:
+        part.wrong("days", _("at most %(count)d entries") % {"count": MOST_TALKS})
+        return None
     found = zone_of(part, times, findings, chosen=zone, fallback=fallback)
     conference = _conference(part, found)
     schedule = Schedule(
         conference,
         stated={name: one for name, one in stated.values.items() if name not in ("conference", "rooms")},
-        outer={name: one for name, one in outer.items() if name != "schedule"},
+        outer={name: one for name, one in outer.items() if name != "schedule" and one is not None},
     )
     clock = found or "UTC"  # without a zone all else is looked at nevertheless
     schedule.days = [day for one in days if (day := _day(one, clock))]
+    conference.start = conference.start or min((day.date for day in schedule.days), default=None)
+    conference.end = conference.end or max((day.date for day in schedule.days), default=None)
     limits = {day.index: day for day in schedule.days}
     schedule.talks = [talk for one in talks if (talk := check_talk(one, clock, limits))]
     demand_unlike(talks, [one[0] for one in days], findings)
@@ -71,10 +79,15 @@ def _conference(part: Part, zone: str) -> Conference:
     conference.tracks = _named(part, "tracks", TRACK)
     for name in ("colors", "meta"):
         part.part(name)
-    if not isinstance(part.values.get("keywords", []), list):
-        part.wrong("keywords", _("a list"))
+    if part.text("timeslot_duration"):
+        part.hours("timeslot_duration")
+    keywords = part.values.get("keywords") or []
+    if not isinstance(keywords, list) or not all(isinstance(word, str) for word in keywords):
+        part.wrong("keywords", _("a list of texts"))
     for room in part.parts("rooms"):
         _check_room(room)
+    for track in part.parts("tracks"):
+        _texts(track, "slug", "color")
     return conference
 
 
@@ -124,6 +137,8 @@ def _days(conference: Part) -> tuple[list[tuple[Part, int]], list[TalkPart], Tim
     """Days with their index, entries with the index of their day and their room, and all moments among them."""
     days, talks, times = [], [], []
     found: dict[int, str] = {}
+    if not conference.values.get("days"):
+        conference.wrong("days", _("at least one day"))
     for number, part in enumerate(conference.parts("days"), 1):
         part.known(DAY)
         index = part.number("index")

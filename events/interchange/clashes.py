@@ -64,9 +64,12 @@ def _compare_with_others(plan: Plan, timed: Sequence[PlannedItem]) -> None:
         .overlapping(first, last)
         .select_related("event")
     )
+    there: dict[str, list[PlannedItem]] = defaultdict(list)
+    for one in timed:
+        there[one.talk.room].append(one)
     for other in others:
-        for one in timed:
-            if rooms.get(other.room_id) == one.talk.room and _touch(one, other.starts_at, other.ends_at):
+        for one in there[rooms[other.room_id]]:
+            if _touch(one, other.starts_at, other.ends_at):
                 _tell(plan, one, other)
 
 
@@ -81,13 +84,13 @@ def _tell(plan: Plan, one: PlannedItem, other: AgendaItem) -> None:
 
 
 def _meeting(found: list[PlannedItem]) -> Iterator[tuple[PlannedItem, PlannedItem]]:
-    """Pairs that overlap, the earlier first."""
-    ordered = sorted(found, key=lambda one: one.talk.starts)
-    for place, first in enumerate(ordered):
-        for second in ordered[place + 1 :]:
-            if second.talk.starts >= first.talk.ends:
-                break
-            yield first, second
+    """Each talk that begins while an earlier one lasts, with that one first."""
+    last: PlannedItem | None = None
+    for one in sorted(found, key=lambda one: one.talk.starts):
+        if last is not None and one.talk.starts < last.talk.ends:
+            yield last, one
+        if last is None or one.talk.ends > last.talk.ends:
+            last = one
 
 
 def _touch(one: PlannedItem, starts: dt.datetime, ends: dt.datetime) -> bool:

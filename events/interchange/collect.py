@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from base.errors import Missing
-from base.languages import best
+from base.languages import best, supported
 from events.interchange.days import arranged, stated_days
 from events.interchange.kinds import type_of
 from events.interchange.links import links_of
@@ -72,9 +72,11 @@ def _talk(item: AgendaItem, event: Event) -> Talk:
     assert item.starts_at is not None
     starts = in_zone(item.starts_at, event.zone)
     language = item.language or (None if not kept else kept.get("language", ""))
-    abstract = best(item, "abstract")[0]
+    # An entry that came in goes out in its own language, an item of ours in the reader's.
+    tongue = supported(item.language) if kept and item.language else None
+    abstract = best(item, "abstract", tongue)[0]
     return Talk(
-        title=best(item, "title")[0] or str(item.get_kind_display()),
+        title=best(item, "title", tongue)[0] or str(item.get_kind_display()),
         starts=starts,
         duration=_duration(item),
         guid=item_guid(item),

@@ -54,14 +54,10 @@ def remembered(plan: Plan, zone: str) -> dict[str, Any]:
 def _limits(schedule: Schedule) -> Changes:
     """The first and the last day, with times where the file states moments."""
     conference = schedule.conference
-    days = sorted(day.date for day in schedule.days)
     found: Changes = {}
-    for name, stated, otherwise in (
-        ("start", conference.start, days[:1]),
-        ("end", conference.end, days[-1:]),
-    ):
+    for name, stated in (("start", conference.start), ("end", conference.end)):
         if isinstance(stated, dt.datetime):
             found[f"{name}_on"], found[f"{name}_time"] = PartialDate.of(stated.date()), stated.time()
-        elif stated is not None or otherwise:
-            found[f"{name}_on"] = PartialDate.of(stated or otherwise[0])
+        elif stated is not None:
+            found[f"{name}_on"] = PartialDate.of(stated)
     return found

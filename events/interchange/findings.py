@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -58,7 +59,7 @@ class InvalidScheduleError(DomainError):
     title = gettext_lazy("The schedule has mistakes; nothing was written")
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = list(mistakes)
+        self.mistakes = in_order(mistakes)
         errors: dict[str, list[str]] = defaultdict(list)
         for mistake in self.mistakes:
             said = f"{mistake.label}: {mistake}" if mistake.label else str(mistake)
@@ -66,6 +67,15 @@ class InvalidScheduleError(DomainError):
         super().__init__(errors=errors)
         self.args = ("; ".join(str(mistake) for mistake in self.mistakes[:20]),)
         self.members = {"mistakes": [asdict(mistake) for mistake in self.mistakes]}
+
+
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """As the entries stand in the file."""
+    return sorted(mistakes, key=lambda one: [_place(part) for part in re.split(r"(\d+)", one.where)])
+
+
+def _place(part: str) -> tuple[int, str]:
+    return (int(part), "") if part.isdecimal() and part.isascii() else (-1, part)
 
 
 def shown(value: Any) -> str:

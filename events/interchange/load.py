@@ -121,6 +121,11 @@ def _write_places(plan: Plan, doing: dict[str, Any]) -> None:
 
 def _write_items(plan: Plan, doing: dict[str, Any]) -> None:
     changing = [one for one in plan.items if not one.is_new and one.changes]
+    if not plan.is_new and not schedule.SCHEDULE.isdisjoint(plan.event_changes):
+        # The agenda moved along with its event; the file says when each talk is.
+        changing = [one for one in plan.items if not one.is_new]
+        for one in changing:
+            one.changes = one.values
     # Without spans first: row by row, an item would meet the room's old span of the next one.
     AgendaItem.objects.filter(pk__in=[one.item.pk for one in changing if _moves(one.changes)]).update(
         starts_at=None, ends_at=None

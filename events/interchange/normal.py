@@ -20,6 +20,16 @@ REFERENCE_TYPES = frozenset({"slides", "paper", "web", "blog", "article", "media
 ROOM_TYPES = frozenset(
     {"lecturehall", "stage", "workshop", "outside", "online", "project", "bbb", "hangar", "other"}
 )
+RECORDING = frozenset(
+    {
+        "record_by_default",
+        "not_recorded_by_default",
+        "recording_forbidden",
+        "recording_not_possible",
+        "unknown",
+    }
+)
+ASSEMBLY = frozenset({"name", "guid", "slug"})
 SLOT = "00:05"
 NEVER_NULL = frozenset(
     {"code", "recording_license", "feedback_url", "origin_url", "name", "public_name", "id", "guid", "url", "title", "type", "links",
@@ -90,6 +100,12 @@ def rooms_of(stated: Iterable[Stated], acronym: str) -> list[Stated]:
         room.setdefault("guid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{acronym}/{one['name']}")))
         if room.get("type") not in ROOM_TYPES:
             room.pop("type", None)
+        if room.get("features", {}).get("recording", "unknown") not in RECORDING:
+            room["features"] = {
+                name: value for name, value in room["features"].items() if name != "recording"
+            }
+        if not room.get("assembly", dict.fromkeys(ASSEMBLY)).keys() >= ASSEMBLY:
+            del room["assembly"]
         if not SLUG.fullmatch(str(room.get("slug", "ok"))):
             room["slug"] = _plain_slug(str(room["slug"]))
         found.append(room)

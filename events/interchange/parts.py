@@ -89,7 +89,7 @@ class Part:
     def part(self, name: str) -> Part:
         value = self.values.get(name)
         if value is not None and not isinstance(value, dict):
-            self.wrong(name, _("an object"))
+            self.wrong(name, _("a group of fields"))
         return Part(value if isinstance(value, dict) else {}, self._at(name), self.label, self.findings)
 
     def parts(self, name: str) -> list[Part]:
@@ -105,7 +105,7 @@ class Part:
         path = f"{self._at(name)}[{number}]"
         if isinstance(value, dict):
             return Part(value, path, self.label, self.findings)
-        self.findings.wrong(path, self.label, value, _("an object"))
+        self.findings.wrong(path, self.label, value, _("a group of fields"))
         return None
 
     def known(self, names: frozenset[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Fields that have a place in the records are typed; everything else of the format
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -102,6 +103,14 @@ class Schedule:
     outer: Stated | None = None
     terse: bool = False
     """Whether the file is of the format that holds less; then what it cannot say is no news."""
+
+    @property
+    def by_place(self) -> dict[tuple[int, str], list[Talk]]:
+        """Index of a day and name of a room → what takes place there."""
+        found: dict[tuple[int, str], list[Talk]] = defaultdict(list)
+        for talk in self.talks:
+            found[talk.day, talk.room].append(talk)
+        return found
 
     @property
     def base_url(self) -> str:

@@ -63,10 +63,11 @@ class PlannedPart:
 
 @dataclass(slots=True)
 class PlannedItem:
-    """A talk and its item; `changes` are empty where the item is just so already."""
+    """A talk and its item, with what it is to state; `changes` are empty where the item is just so already."""
 
     talk: Talk
     item: AgendaItem
+    values: Changes = field(default_factory=dict)
     changes: Changes = field(default_factory=dict)
     parts: list[PlannedPart] = field(default_factory=list)
     gone: list[Participation] = field(default_factory=list)

@@ -44,8 +44,8 @@ def plan_items(
             item = AgendaItem(office_id=plan.event.office_id, event=plan.event)
         else:
             taken.add(item.pk)
-        planned = PlannedItem(talk, item)
-        planned.changes = _changes(item, _values(talk, item, plan, zone, _room(talk, item, rooms)))
+        planned = PlannedItem(talk, item, _values(talk, item, plan, zone, _room(talk, item, rooms)))
+        planned.changes = _changes(item, planned.values)
         _plan_parts(planned, parts.get(item.pk, []) if item.pk else [], plan)
         plan.items.append(planned)
 

@@ -36,7 +36,7 @@ def read_json(content: bytes, findings: Findings) -> dict[str, Any]:
         if isinstance(tree, dict):
             demand_storable(tree, "$", findings)
             return tree
-        findings.wrong("$", "", tree, _("an object"))
+        findings.wrong("$", "", tree, _("a group of fields"))
     return {}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.interchange.findings import InvalidScheduleError, Mistake
+from base.dates import PartialDate
+from base.wording import date_in_words, time_in_words
+from events.interchange.findings import InvalidScheduleError, Mistake, in_order
 from events.interchange.plan import Choices, Plan, PlannedItem
 from events.interchange.zones import in_zone
 from events.models import AgendaItem, Event
@@ -42,7 +45,7 @@ def plan_page(plan: Plan, choices: Choices) -> dict[str, Any]:
             {"item": item, "droppable": item.state == ItemState.PLANNED, "chosen": item in plan.dropping}
             for item in plan.vanished
         ],
-        **_cut(rest),
+        **_cut(in_order(rest)),
     }
 
 
@@ -54,9 +57,15 @@ def _taken(plan: Plan) -> list[dict[str, Any]]:
     """What the event itself takes from the file."""
     before = Event() if plan.is_new else plan.event
     return [
-        {"label": _label(Event, name), "old": getattr(before, name), "new": value}
+        {"label": _label(Event, name), "old": _worded(getattr(before, name)), "new": _worded(value)}
         for name, value in plan.taken.items()
     ]
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return date_in_words(value)
+    return time_in_words(value) if isinstance(value, dt.time) else value
 
 
 def _row(one: PlannedItem, plan: Plan) -> dict[str, Any]:

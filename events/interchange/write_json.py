@@ -69,7 +69,7 @@ def _conference(schedule: Schedule) -> dict[str, Any]:
 
 
 def _days(schedule: Schedule) -> list[dict[str, Any]]:
-    slugs = normal.slugs_of(schedule)
+    slugs, there = normal.slugs_of(schedule), schedule.by_place
     return [
         {
             "index": day.index,
@@ -77,11 +77,7 @@ def _days(schedule: Schedule) -> list[dict[str, Any]]:
             "day_start": _stated(day, "day_start", day.starts),
             "day_end": _stated(day, "day_end", day.ends),
             "rooms": {
-                room: [
-                    _entry(talk, slugs[talk.id or 0])
-                    for talk in schedule.talks
-                    if talk.day == day.index and talk.room == room
-                ]
+                room: [_entry(talk, slugs[talk.id or 0]) for talk in there[day.index, room]]
                 for room in day.rooms
             },
         }
@@ -100,7 +96,7 @@ def _stated(day: Day, name: str, value: dt.datetime) -> str:
 
 
 def _entry(talk: Talk, slug: str) -> dict[str, Any]:
-    found = normal.without_nulls(talk.stated)
+    found = {"url": "", **normal.without_nulls(talk.stated)}
     if not normal.CODE.fullmatch(str(found.get("code", "A"))):
         del found["code"]
     if "attachments" in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -16,6 +17,9 @@ from events.interchange.write_json import GENERATOR, limit, moment
 Element = Any
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 TRACK_SLUG = re.compile(r"[a-z0-9-]{2,}")
+SHORT = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{1,2})?")
+LONGEST = dt.timedelta(hours=99, minutes=59)
+"""What its schema lets a duration say."""
 ADDRESSES = ("url", "feedback_url", "origin_url")
 
 
@@ -32,7 +36,7 @@ def write_xml(schedule: Schedule) -> bytes:
         _add(root, "url", address)
     _add(root, "version", str(schedule.stated.get("version") or "1"))
     _conference(root, schedule)
-    slugs = normal.slugs_of(schedule, xml=True)
+    slugs, there = normal.slugs_of(schedule, xml=True), schedule.by_place
     guids = {room["name"]: room.get("guid") for room in schedule.conference.rooms or []}
     for day in schedule.days:
         element = _add(
@@ -41,9 +45,8 @@ def write_xml(schedule: Schedule) -> bytes:
         for name in day.rooms:
             guid = guids.get(name)
             room = _add(element, "room", name=name, **({"guid": str(guid)} if guid else {}))
-            for talk in schedule.talks:
-                if talk.day == day.index and talk.room == name:
-                    _entry(room, talk, slugs[talk.id or 0], schedule.base_url)
+            for talk in there[day.index, name]:
+                _entry(room, talk, slugs[talk.id or 0], schedule.base_url)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
 
@@ -57,7 +60,8 @@ def _conference(root: Element, schedule: Schedule) -> None:
     _add(element, "start", limit(conference.start))
     _add(element, "end", limit(conference.end))
     _add(element, "days", str(len(schedule.days)))
-    _add(element, "timeslot_duration", str(stated.get("timeslot_duration") or normal.SLOT))
+    slot = str(stated.get("timeslot_duration") or normal.SLOT)
+    _add(element, "timeslot_duration", slot if SHORT.fullmatch(slot) else normal.SLOT)
     for name, value in (
         ("base_url", schedule.base_url),
         ("logo", urljoin(schedule.base_url, str(stated.get("logo") or ""))),
@@ -99,7 +103,7 @@ def _entry(room: Element, talk: Talk, slug: str, base_url: str) -> None:
         ("type", talk.type),
         ("date", moment(talk.starts)),
         ("start", talk.starts.strftime("%H:%M")),
-        ("duration", normal.hours(talk.duration)),
+        ("duration", normal.hours(min(talk.duration, LONGEST))),
         ("abstract", talk.abstract),
         ("slug", slug),
         ("track", talk.track),

@@ -100,6 +100,7 @@ class Participation(OfficeRecord):
     )
 
     objects: ClassVar[Any] = ParticipationQuerySet.as_manager()
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"interchange"})
 
     class Meta:
         ordering = ["position", "pk"]

@@ -33,7 +33,9 @@ def content_of(name: str) -> bytes:
 
 
 def deviations(tree: dict[str, Any]) -> list[str]:
-    return [error.message for error in validator_for(SCHEMA)(SCHEMA).iter_errors(tree)]
+    return [
+        f"{error.json_path}: {error.message}" for error in validator_for(SCHEMA)(SCHEMA).iter_errors(tree)
+    ]
 
 
 def demand_valid(event: Event) -> dict[str, Any]:

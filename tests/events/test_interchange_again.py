@@ -39,10 +39,8 @@ def office(db: None) -> Office:
 
 
 def state_of(office: Office) -> list[Any]:
-    return [
-        list(model.objects.filter(office=office).order_by("pk").values())
-        for model in (Event, AgendaItem, Participation, Room, Person, Entry)
-    ]
+    kept: list[Any] = [Event, AgendaItem, Participation, Room, Person, Entry]
+    return [list(model.objects.filter(office=office).order_by("pk").values()) for model in kept]
 
 
 def made(*talks: Tree, **conference: Any) -> Tree:
@@ -196,9 +194,10 @@ def test_an_agenda_of_ours_is_valid_and_comes_back_unchanged(office: Office) -> 
     now = {"by": "test", "at": timezone.now()}
     room = venues.add_room(venue=venues.add_venue(office=office, name="Centre", **now), name="Hall", **now)
     day = event.start_on
-    for number, more in enumerate(
-        [{"room": room, "end_time": dt.time(10)}, {"place_en": "Garden"}, {"public": False}, {"on": None}]
-    ):
+    differing: list[dict[str, Any]] = [
+        {"room": room, "end_time": dt.time(10)}, {"place_en": "Garden"}, {"public": False}, {"on": None}
+    ]  # fmt: skip
+    for number, more in enumerate(differing):
         values = {"on": day, "start_time": dt.time(9 + number), "title_zh_hans": "开幕式", **more}
         agenda.add_item(event=event, kind="opening", **values, **now)
     tree = demand_valid(event)
@@ -336,3 +335,13 @@ def test_any_schedule_survives_the_records(offices: Any, tree: Tree) -> None:
 def offices(db: None) -> Any:
     """An office for each example; all of them go with the test."""
     return OfficeFactory
+
+
+def test_days_that_move_carry_no_talk_past_its_stated_time(office: Office) -> None:
+    """The agenda moves along with its event; what the file states of each talk holds all the same."""
+    event = imported(made(talk(1), talk(2, "12:00")), office).event
+    later = made(talk(1), talk(2, "12:00"), start="2024-04-30", end="2024-04-30")
+    plan = imported(later, office, event=event)
+    assert set(plan.taken) == {"start_on", "end_on"}
+    assert {str(item.on) for item in AgendaItem.objects.filter(event=event)} == {"2024-05-01"}
+    assert demand_valid(event) == later

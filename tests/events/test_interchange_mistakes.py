@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
 from base.errors import Invalid
 from events.interchange.findings import InvalidScheduleError
 from events.interchange.load import import_schedule, preview
+from events.interchange.read import read
+from events.interchange.write_json import as_tree
+from events.interchange.write_xml import write_xml
 from events.models import AgendaItem, Event, Room, Venue
 from people.models import Office, Person
-from tests.events.test_interchange import content_of, entries
+from tests.events.test_interchange import XML_SCHEMA, content_of, deviations, entries
 from tests.factories import EventFactory, OfficeFactory
 
 Tree = dict[str, Any]
@@ -30,7 +37,8 @@ def mistakes(content: bytes | Tree, office: Office, **how: Any) -> dict[str, str
     raw = content if isinstance(content, bytes) else json.dumps(content).encode()
     with pytest.raises(InvalidScheduleError) as refused:
         import_schedule(raw, office=office, by="test", at=timezone.now(), **how)
-    for model in (AgendaItem, Room, Venue, Person):
+    written: list[Any] = [AgendaItem, Room, Venue, Person]
+    for model in written:
         assert not model.objects.filter(office=office).exists()
     return {one.where: one.expected for one in refused.value.mistakes}
 
@@ -147,3 +155,38 @@ def test_a_room_that_is_taken_here_is_told(office: Office) -> None:
     assert first.title_en in refused.value.mistakes[0].expected
     assert not AgendaItem.objects.filter(event=other).exists()
     assert not Event.objects.get(pk=other.pk).interchange
+
+
+ODD: Any = st.sampled_from(
+    [None, "", " ", "x", "\x0b", "0:0", 0, -1, 2**70, 1.5, float("inf"), True, [], {}, [1], [None], {"name": 1}, "2020-13-40",
+     "2020-12-14T99:00:00", "2020-12-14T09:00:00", "javascript:alert(1)", "Ü/[" * 200]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.randoms(use_true_random=False), ODD), min_size=1, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_whatever_stands_in_a_file_it_is_told_or_comes_out_valid(changes: list[tuple[Any, Any]]) -> None:
+    tree = json.loads(content_of("pretalx-democon"))
+    for random, odd in changes:
+        here: Any = tree
+        while True:
+            key = (
+                random.choice(sorted(here) if isinstance(here, dict) else range(len(here))) if here else None
+            )
+            if (
+                key is None
+                or not isinstance(here[key], dict | list)
+                or not here[key]
+                or random.random() < 0.1
+            ):
+                break
+            here = here[key]
+        if key is not None:
+            here[key] = copy.deepcopy(odd)
+    try:
+        schedule, findings = read(json.dumps(tree).encode())
+    except (InvalidScheduleError, Invalid):
+        return
+    assert not findings.mistakes
+    assert deviations(json.loads(json.dumps(as_tree(schedule)))) == []
+    XML_SCHEMA.assertValid(etree.fromstring(write_xml(schedule)))
