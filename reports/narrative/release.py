@@ -144,11 +144,14 @@ def _about(telling: Telling) -> list[Section]:
 
 
 def _credits(telling: Telling) -> Section:
-    """Of this release; where it has none, of the texts that were published."""
-    facts = [credit_facts(telling, "$.credits", telling.dossier.credits)]
-    if not facts[0].rows:
-        facts = [
-            credit_facts(telling, f"$.sources[{place}].credits", source.credits)
-            for place, source in enumerate(telling.dossier.sources)
-        ]
-    return Section("credits", _("Credits"), tuple(found for found in facts if found.rows))
+    """Of this release; where it has none, of the texts that were published. In one line, as under an article."""
+    facts = credit_facts(telling, "$.credits", telling.dossier.credits)
+    rows = list(facts.rows)
+    if not rows:
+        for place, source in enumerate(telling.dossier.sources):
+            rows += credit_facts(telling, f"$.sources[{place}].credits", source.credits).rows
+    template = pgettext("credit", "%(role)s: %(names)s.")
+    said = tuple(
+        Statement(phrase(template, role=label, names=names.runs), names.refs) for label, names in rows
+    )
+    return Section("credits", "", (Paragraph(said),) if said else ())

@@ -3,6 +3,7 @@
 import re
 from datetime import date as calendar_date
 from datetime import time
+from itertools import pairwise
 
 import pytest
 from pydantic import AnyHttpUrl
@@ -260,3 +261,14 @@ def test_the_news_release_has_no_numbers_before_its_headings(told):
     assert narrative.facts.rows == ()
     page = render(told, kind="news-release", language="en", format="html").decode()
     assert "report-number" not in page.split("</style>")[1]
+
+
+@pytest.mark.parametrize("kind", ["post-event", "news-release"])
+def test_a_page_has_each_id_once_and_skips_no_heading(told, kind):
+    page = render(told, kind=kind, language="en", format="html").decode()
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'aria-labelledby="([^"]+)"', page)) <= set(ids)
+    levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
