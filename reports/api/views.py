@@ -191,11 +191,11 @@ class ReportDoor(Adding, Changing, Deleting):
         report = self.opened(related=("event__series", "event__office"))
         against = request.query_params.get("against")
         if against is None:
-            return Response([_shown(one) for one in changed_since(report)])
+            return Response(_shown(changed_since(report)))
         older, newer = sorted(
             (report, self.other(report, against)), key=lambda one: (str(one.collected_at or ""), one.pk)
         )
-        return Response([_shown(one) for one in differences_between(older, newer)])
+        return Response(_shown(differences_between(older, newer)))
 
     def moved(self, verb: Callable[..., Any]) -> HttpResponse:
         """One verb under the version that If-Match names."""
@@ -215,17 +215,19 @@ class ReportDoor(Adding, Changing, Deleting):
         return found
 
 
-def _shown(difference: Difference) -> dict[str, Any]:
-    told = tell(difference)
-    return {
-        "path": difference.path,
-        "action": difference.action.value,
-        "place": list(told.place),
-        "old": to_jsonable_python(difference.old),
-        "new": to_jsonable_python(difference.new),
-        "old_in_words": told.old,
-        "new_in_words": told.new,
-    }
+def _shown(differences: list[Difference]) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": difference.path,
+            "action": difference.action.value,
+            "place": list(told.place),
+            "old": to_jsonable_python(difference.old),
+            "new": to_jsonable_python(difference.new),
+            "old_in_words": told.old,
+            "new_in_words": told.new,
+        }
+        for difference, told in zip(differences, tell(differences), strict=True)
+    ]
 
 
 class ReportFileDoor(Reading):

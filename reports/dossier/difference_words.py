@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import capfirst
@@ -38,10 +40,20 @@ class Told:
     new: str | None
 
 
-def tell(difference: Difference) -> Told:
+def tell(differences: Sequence[Difference]) -> list[Told]:
     """In the active language."""
-    in_words = (_Words(difference.dossiers[0]), _Words(difference.dossiers[1]))
-    reader = in_words[0] if difference.action is Action.REMOVED else in_words[1]
+    words: dict[int, _Words] = {}
+    for difference in differences:
+        for dossier in difference.dossiers:
+            words.setdefault(id(dossier), _Words(dossier))
+    return [
+        _told(difference, words[id(difference.dossiers[0])], words[id(difference.dossiers[1])])
+        for difference in differences
+    ]
+
+
+def _told(difference: Difference, older: _Words, newer: _Words) -> Told:
+    reader = older if difference.action is Action.REMOVED else newer
     last = difference.steps[-1]
     whole_record = isinstance(last.record, BaseModel) and not isinstance(last.record, Text)
     if whole_record or difference.action is Action.REORDERED:
@@ -49,7 +61,7 @@ def tell(difference: Difference) -> Told:
     steps = difference.steps if last.record is None else difference.steps[:-1]
     old, new = (
         None if value is None else words.value(value, last)
-        for words, value in zip(in_words, (difference.old, difference.new), strict=True)
+        for words, value in ((older, difference.old), (newer, difference.new))
     )
     return Told(reader.place(steps), old, new)
 
@@ -129,14 +141,17 @@ class _Words:
         return f"{kind} ({', '.join(when)})" if when else kind
 
     def referred(self, collection: str, key: str) -> str:
-        found = self._records(collection).get(key)
+        found = self.records.get((collection, key))
         return self.record(found) if found is not None else key
 
-    def _records(self, collection: str) -> dict[str, Any]:
-        if collection not in COLLECTIONS:
-            return {}
-        key = "slug" if collection == NAMED_BY_SLUG else "id"
-        return {getattr(record, key): record for record in getattr(self.dossier, collection)}
+    @cached_property
+    def records(self) -> dict[tuple[str, str], Any]:
+        """The records that others refer to, by list and local id."""
+        return {
+            (collection, record.slug if collection == NAMED_BY_SLUG else record.id): record
+            for collection in COLLECTIONS
+            for record in getattr(self.dossier, collection)
+        }
 
 
 def action_label(action: Action) -> str:

@@ -68,7 +68,10 @@ def changes(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 
 def rows_of(differences: list[Difference]) -> list[Row]:
-    return [Row(one.action, action_label(one.action), TONES[one.action], tell(one)) for one in differences]
+    return [
+        Row(one.action, action_label(one.action), TONES[one.action], told)
+        for one, told in zip(differences, tell(differences), strict=True)
+    ]
 
 
 def name_of(report: Report) -> str:

@@ -30,7 +30,8 @@ def changed(dossier: Dossier, change: Any) -> Dossier:
 
 
 def told(old: Dossier, new: Dossier, *maps: Any) -> list[tuple[Action, Told]]:
-    return [(difference.action, tell(difference)) for difference in compare(old, new, *maps)]
+    differences = compare(old, new, *maps)
+    return [(one.action, words) for one, words in zip(differences, tell(differences), strict=True)]
 
 
 def test_a_dossier_does_not_differ_from_itself_nor_from_another_order_of_its_lists(dossier: Dossier) -> None:
@@ -49,7 +50,7 @@ def test_a_figure_is_the_same_however_it_is_written(dossier: Dossier) -> None:
 
     assert compare(figure(20), figure("20.00")) == []
     (difference,) = compare(figure(20), figure(21))
-    assert tell(difference) == Told(("Indicators", "Projects", "Figure"), "20", "21")
+    assert tell([difference])[0] == Told(("Indicators", "Projects", "Figure"), "20", "21")
 
 
 def test_a_changed_text_is_told_in_its_language(dossier: Dossier) -> None:
@@ -62,7 +63,7 @@ def test_a_changed_text_is_told_in_its_language(dossier: Dossier) -> None:
         ("$.event.title.en", "changed"),
         ("$.event.capacity", "added"),
     ]
-    title, seats = [tell(one) for one in differences]
+    title, seats = tell(differences)
     assert title.place == ("Event", "Title", "English")
     assert title.new == "Another title"
     assert seats == Told(("Event", "Seats"), None, "40")
@@ -108,7 +109,7 @@ def test_the_order_of_those_who_take_part_counts(dossier: Dossier) -> None:
 
     differences = compare(dossier, changed(dossier, reverse))
     assert [one.action for one in differences] == ["reordered"]
-    assert tell(differences[0]).place[-1] == "Who takes part"
+    assert tell(differences)[0].place[-1] == "Who takes part"
 
 
 def test_of_two_alike_the_one_that_went_is_told() -> None:
