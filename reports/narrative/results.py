@@ -92,7 +92,7 @@ def figures(telling: Telling) -> Section:
         return Section("figures", _("Reported figures"))
     rows = tuple(_figure(telling, f"$.indicators[{place}]", record) for place, record in enumerate(records))
     columns = (_("Figure"), _("Value"), _("Of"), _("As of"), _("Source"))
-    table = Table(_("Reported figures"), columns, rows, (26, 12, 24, 16, 22), (1,)).without_empty_columns()
+    table = Table(_("Reported figures"), columns, rows, (24, 10, 24, 15, 27), (1,)).without_empty_columns()
     intro = say(_("Cumulative figures as they were reported:"), "$.indicators")
     return Section("figures", _("Reported figures"), (Paragraph((intro,)), table))
 
