@@ -9,7 +9,6 @@ from django.utils.translation import get_language, pgettext
 
 from base.wording import current_locale
 
-
 SHORT_NAMES = frozenset({"MM"})
 """Countries that CLDR names with a former name in brackets, which an official letter leaves out."""
 

@@ -4,21 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0003_order_of_countries'),
-        ('people', '0004_five_texts'),
+        ("events", "0003_order_of_countries"),
+        ("people", "0004_five_texts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='organizations_named',
-            field=models.ManyToManyField(blank=True, editable=False, help_text='whom the record of the event speaks of, though they have no part in it', related_name='+', to='people.organization'),
+            model_name="event",
+            name="organizations_named",
+            field=models.ManyToManyField(
+                blank=True,
+                editable=False,
+                help_text="whom the record of the event speaks of, though they have no part in it",
+                related_name="+",
+                to="people.organization",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='people_named',
-            field=models.ManyToManyField(blank=True, editable=False, help_text='whom the record of the event speaks of, though they have no part in it', related_name='+', to='people.person'),
+            model_name="event",
+            name="people_named",
+            field=models.ManyToManyField(
+                blank=True,
+                editable=False,
+                help_text="whom the record of the event speaks of, though they have no part in it",
+                related_name="+",
+                to="people.person",
+            ),
         ),
     ]

@@ -32,7 +32,7 @@ def introduce(
     language = get_language() or EN
     person = directory.add_person(office=office, by=by, at=at, **names)
     if new_organization:
-        named = {column("name", language): new_organization}
+        named: dict[str, Any] = {column("name", language): new_organization}
         organization = directory.add_organization(office=office, by=by, at=at, **named)
     if post_title or organization:
         post = {column("title", language): post_title}
