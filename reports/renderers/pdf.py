@@ -14,13 +14,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from base.charts import bar_chart
-from reports.narrative.tree import Bars, Narrative, Paragraph, Run, Statement
+from reports.narrative.tree import Bars, Facts, Item, Listing, Narrative, Paragraph, Run, Statement, Table
 from reports.renderers.errors import RenderError
 
 SOURCE = Path("templates/documents/report.typ")
 # Typst breaks no word that has no place to break, and such a word would run off the page.
 UNBREAKABLE = re.compile(r"[!-~\u00a1-\u024f\u0370-\u04ff]{28,}")
 WEB_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
+SHORT = 1500
+"""Characters up to which a block stays on one page."""
 BREAK = "\u200b"
 
 
@@ -93,9 +95,29 @@ def _plain(value: Any) -> Any:
             "svg": bar_chart(value.title, value.rows, description=value.description),
             "description": value.description,
         }
+    if isinstance(value, Facts | Table | Listing | Item):
+        return {"short": _is_short(value)} | {
+            field.name: _plain(getattr(value, field.name)) for field in fields(value)
+        }
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _is_short(block: Facts | Table | Listing | Item) -> bool:
+    """Whether the block is to stay on one page: Typst lets an unbreakable one that is longer than a page run off it."""
+    match block:
+        case Facts(rows=rows):
+            told, most = [statement for __, statement in rows], 14
+        case Table(rows=rows):
+            told, most = [cell for row in rows for cell in row], 10 * len(block.columns)
+        case Listing(items=items):
+            told, most = list(items), 6
+        case Item():
+            told, most = [block.title, block.gist, *(statement for __, statement in block.facts)], 12
+            if block.speeches:
+                return False
+    return len(told) <= most and sum(len(statement.text) for statement in told) <= SHORT
 
 
 def _web(address: str | None) -> str | None:

@@ -3,10 +3,12 @@
 import re
 from datetime import date as calendar_date
 from datetime import time
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from pydantic import AnyHttpUrl
+from pypdf import PdfReader
 
 from base.dates import PartialDate as Day
 from base.languages import CODES
@@ -272,3 +274,20 @@ def test_a_page_has_each_id_once_and_skips_no_heading(told, kind):
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_nothing_long_runs_off_its_page(file_format):
+    long = " ".join(f"word{n}" for n in range(2500))
+    body = {"en": long}
+    told = dossier(
+        organizations=[{"id": "o", "names": {"en": "Centre"}, "mandate": body, "policies": [body]}],
+        exhibits=[{"title": {"en": f"Exhibit {n}"}, "summary": body} for n in range(2)],
+        agenda=[{"id": "i", "kind": "talks", "state": "held", "gist": body, "abstract": body}],
+        outcomes=[{"id": "x", "kind": "consensus", "text": body}],
+        sources=[{"headline": "Headline", "quote": long}],
+    )
+    content = render(told, language="en", format=file_format)
+    assert text_of(content, file_format).count("word2499") == 8
+    if file_format == "pdf":
+        assert len(PdfReader(BytesIO(content)).pages) > 25
