@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from agreements.states import ALIVE, UNFINISHED, AgreementState
 from base import search
@@ -54,7 +54,7 @@ class AgreementQuerySet(ConfidedQuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Every word occurs in the titles, terms, notes or number, or in a party's name: the present one, or the one it
         bore when the agreement was last written. So nothing is indexed again when an organization is renamed."""
-        parties = self.model._meta.get_field("parties").related_model._default_manager  # type: ignore[union-attr]
+        parties = self.model._meta.get_field("parties").related_model._default_manager
         rows = self
         for word in list(search.runs(text))[:MOST_WORDS]:
             named = parties.filter(search.matching(word, "organization__search"), agreement=OuterRef("pk"))
@@ -103,6 +103,16 @@ class FollowUpQuerySet(ConfidedQuerySet[Any]):
 
     def overdue(self, on: dt.date) -> Self:
         return self.unfinished().filter(due_by__lt=on)
+
+    def by_urgency(self, on: dt.date) -> Self:
+        """Overdue ones first, then by the day they are due, then those without a day."""
+        late = When(state__in=UNFINISHED, due_by__lt=on, then=0)
+        return self.order_by(Case(late, default=1), models.F("due_by").asc(nulls_last=True), "priority", "pk")
+
+    def of_event(self, event: Any) -> Self:
+        """Those of the event itself, of its outcomes and of its agreements."""
+        of_it = Q(event=event) | Q(outcome__event=event) | Q(agreement__event=event)
+        return self.filter(of_it)
 
 
 class OfFollowUpQuerySet(ConfidedQuerySet[Any]):

@@ -132,8 +132,8 @@ class EventFigures:
         return sum(self.registrations.get(name, 0) for name in names)
 
 
-def event_figures(event: Event) -> EventFigures:
-    follow_ups = FollowUp.objects.filter(
+def event_figures(event: Event, user: User) -> EventFigures:
+    follow_ups = FollowUp.objects.visible_to(user).filter(
         Q(event=event) | Q(outcome__event=event) | Q(agreement__event=event), state__in=UNFINISHED
     )
     items = AgendaItem.objects.filter(event=event).aggregate(
@@ -145,7 +145,7 @@ def event_figures(event: Event) -> EventFigures:
         held_items=items["held"],
         bodies=EventBody.objects.filter(event=event).count(),
         outcomes=Outcome.objects.filter(event=event).count(),
-        agreements=Agreement.objects.filter(event=event).count(),
+        agreements=Agreement.objects.visible_to(user).filter(event=event).count(),
         follow_ups=follow_ups.count(),
         open_tasks=list(PreparationTask.objects.filter(event=event).open().select_related("who")),
         countries=_countries_of(event),

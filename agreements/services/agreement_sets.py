@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party, Signature
-from agreements.services.agreements import SIGNED, check_agreement, index
+from agreements.services.agreements import DERIVED, derive
+from agreements.services.parties import SIGNED, write_parties
+from agreements.validators import check_agreement
 from base.errors import Conflict, DomainError
 from people.models import Organization, Person, Post
 from people.services import record_sets
@@ -29,9 +31,9 @@ def record_agreements(entered: Iterable[Between], *, by: Actor, at: dt.datetime)
     chosen = list(entered)
     _demand_sound(chosen)
     for agreement, parties in chosen:
-        index(agreement, parties)
+        derive(agreement, parties)
     rows = record_sets.create_many([agreement for agreement, _parties in chosen], by=by, at=at)
-    _set_parties(chosen)
+    write_parties(chosen)
     return rows
 
 
@@ -47,21 +49,22 @@ def amend_agreements(
     Raises SetRefused, also where the parties of a signed agreement would change; Stale.
     """
     chosen = list(pairs)
+    derived = {}
     for agreement, changes, parties in chosen:
         for name, value in changes.items():
             setattr(agreement, name, value)
-        index(agreement, parties)
+        derived[agreement.pk] = derive(agreement, parties)
     between = [(agreement, parties) for agreement, _changes, parties in chosen]
     differing = _differing(between)
     _demand_sound(between, differing)
     written = [
-        (agreement, {**changes, "search": agreement.search} if changes or agreement.pk in differing else {})
+        (agreement, {**changes, **derived[agreement.pk]} if changes or agreement.pk in differing else {})
         for agreement, changes, _parties in chosen
     ]
     changed = record_sets.amend_many(written, by=by, at=at)
-    told = [[name for name in names if name != "search"] for names in changed]
+    told = [[name for name in names if name not in DERIVED] for names in changed]
     moved = [pair for pair in between if pair[0].pk in differing]
-    _set_parties(moved)
+    write_parties(moved)
     record_sets.touch_many([agreement for agreement, _parties in moved], by=by, at=at, fields=["parties"])
     return [
         [*names, "parties"] if agreement.pk in differing else names
@@ -141,19 +144,3 @@ def _differing(between: Sequence[Between]) -> set[Any]:
         for agreement, wanted in between
         if there.get(agreement.pk, []) != [party.pk for party in wanted]
     }
-
-
-def _set_parties(chosen: Iterable[Between]) -> None:
-    lists = [
-        (
-            agreement,
-            [
-                Party(
-                    office_id=agreement.office_id, agreement=agreement, organization=party, position=position
-                )
-                for position, party in enumerate(parties)
-            ],
-        )
-        for agreement, parties in chosen
-    ]
-    record_sets.set_parts(lists, owner="agreement", key=("organization_id",))

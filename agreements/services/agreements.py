@@ -1,4 +1,4 @@
-"""The register of agreements: their parties in order, who signed for them, and their way through the lifecycle."""
+"""The register of agreements: entering, amending, and their way through the lifecycle."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Party, Signature
+from agreements.models import Agreement, Signing
+from agreements.services.agreement_numbers import REFUSALS, assign_number, plain_number
+from agreements.services.parties import (
+    SIGNED,
+    Signatories,
+    set_parties,
+    sign,
+    signatories_of,
+    write_parties,
+)
 from agreements.states import AgreementState
+from agreements.validators import check_agreement, check_register
 from base import search
 from base.dates import PartialDate
 from base.errors import Conflict, Invalid
 from base.languages import texts
-from events.models import Event
-from people.models import Office, Organization, Person, Post
+from events.models import AgendaItem, Event
+from people.models import Office, Organization, Person
 from people.services import journal, records
 from people.services.journal import Actor
 from people.services.moves import move
 
-Signatories = Mapping[Organization, Sequence[tuple[Person, Post | None]]]
-"""For each party who signed for it, in the post held then; a party that is missing has its signatories not stated."""
-SIGNED = frozenset(
-    {AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.EXPIRED, AgreementState.RENEWED}
-)
+__all__ = ["SIGNED", "Signatories", "check_agreement", "signatories_of"]
+DERIVED = ("search", "expires_by")
+"""Columns that follow from others, and are not told among the changes."""
 
 
 @transaction.atomic
@@ -41,21 +49,26 @@ def record_agreement(
     state: str = AgreementState.PROPOSED,
     signatories: Signatories | None = None,
     witnesses: Iterable[Person] = (),
+    assign: bool = False,
     **values: Any,
 ) -> Agreement:
-    """Enter an agreement in whatever state it is known in. `values`: title_en …, item, terms, fields, dates, languages.
+    """Enter an agreement in whatever state it is known in; with `assign` it gets the next number of the register.
 
-    Raises Invalid for a party named twice, for fewer than two parties, or for a signatory of no party.
+    `values`: title_en …, item, terms, fields, dates, languages, number and what else the register keeps.
+    Raises Invalid for a party named twice, for fewer than two parties, for a signatory of no party, or what
+    `check_register` says; Conflict when the number is taken.
     """
-    last = Agreement.objects.filter(event=event).aggregate(last=Max("position"))["last"] if event else None
     agreement = Agreement(
-        office=office, event=event, kind=kind, state=state, position=0 if last is None else last + 1, **values
+        office=office, event=event, kind=kind, state=state, position=_next_position(event), **values
     )
     check_agreement(agreement, parties)
-    index(agreement, parties)
-    records.create(agreement, by=by, at=at)
+    check_register(agreement)
+    derive(agreement, parties)
+    records.create(agreement, by=by, at=at, refusals=REFUSALS)
     _set_witnesses(agreement, witnesses)
     set_parties(agreement, parties, signatories or {})
+    if assign and not agreement.number:
+        assign_number(agreement, by=by, at=at)
     return agreement
 
 
@@ -77,25 +90,19 @@ def amend_agreement(
     present = [party.organization for party in agreement.parties.select_related("organization")]
     wanted = present if parties is None else list(parties)
     check_agreement(agreement, wanted)
-    index(agreement, wanted)
+    check_register(agreement)
+    derived = derive(agreement, wanted)
     changed = records.amend(
-        agreement, {**changes, "search": agreement.search}, by=by, at=at, expected=expected
+        agreement, {**changes, **derived}, by=by, at=at, expected=expected, refusals=REFUSALS
     )
-    if wanted != present or signatories is not None:
-        changed += _change_parties(agreement, present, wanted, signatories)
+    parts = _change_parties(agreement, present, wanted, signatories)
     if witnesses is not None and set(witnesses := list(witnesses)) != set(agreement.witnesses.all()):
         _set_witnesses(agreement, witnesses)
-        changed.append("witnesses")
-    if set(changed) & {"parties", "witnesses"}:
+        parts.append("witnesses")
+    if parts:
         records.touch(agreement, at=at)
-        journal.record(
-            agreement,
-            "changed",
-            by=by,
-            at=at,
-            fields=[name for name in changed if name in ("parties", "witnesses")],
-        )
-    return [name for name in changed if name != "search"]
+        journal.record(agreement, "changed", by=by, at=at, fields=parts)
+    return [name for name in [*changed, *parts] if name not in DERIVED]
 
 
 @transaction.atomic
@@ -109,7 +116,10 @@ def move_agreement(
     note: str = "",
     expected: int | None = None,
 ) -> Agreement:
-    """Take it along its lifecycle; `on` is the day of signing or entry into force. Raises Conflict, Stale, Invalid."""
+    """Take it along its lifecycle; `on` is the day of signing or entry into force, a termination states why in `note`.
+
+    What it renews is renewed once it is in force. Raises Conflict, Stale, Invalid.
+    """
     stamp: dict[str, Any] = {}
     if to == AgreementState.SIGNED:
         if on is None and agreement.signed_on is None:
@@ -117,38 +127,68 @@ def move_agreement(
         stamp["signed_on"] = on or agreement.signed_on
     if to == AgreementState.IN_FORCE and on is not None:
         stamp["effective_on"] = on
-    move([agreement], to=to, by=by, at=at, note=note, stamp=stamp, expected=expected)
+    if to == AgreementState.TERMINATED and not note.strip():
+        raise Invalid(_("Say why it ends."), field="note")
+    moved = move([agreement], to=to, by=by, at=at, note=note.strip(), stamp=stamp, expected=expected)
+    if moved and to == AgreementState.IN_FORCE:
+        replace_predecessor(agreement, by=by, at=at)
     return agreement
 
 
+def replace_predecessor(agreement: Agreement, *, by: Actor, at: dt.datetime) -> None:
+    """What it renews has been renewed, where it still stood."""
+    former = agreement.renews
+    if former is not None and former.state in (AgreementState.IN_FORCE, AgreementState.EXPIRED):
+        move([former], to=AgreementState.RENEWED, by=by, at=at)
+
+
+@transaction.atomic
+def attach_to_event(
+    agreement: Agreement,
+    event: Event | None,
+    *,
+    by: Actor,
+    at: dt.datetime,
+    item: AgendaItem | None = None,
+    expected: int | None = None,
+) -> list[str]:
+    """Say at which event, and which item of its agenda, it came about; None takes it off its event.
+
+    Raises Invalid, Stale; Conflict while its signing stands in the agenda of another event.
+    """
+    prepared = Signing.objects.filter(agreement=agreement).select_related("item").first()
+    if prepared is not None and (event is None or prepared.item.event_id != event.pk):
+        raise Conflict(_("Its signing is prepared in the agenda of its event."), field="event")
+    changes = {"event": event, "item": item, "position": agreement.position}
+    if event is not None and event.pk != agreement.event_id:
+        changes["position"] = _next_position(event)
+    return amend_agreement(agreement, changes, by=by, at=at, expected=expected)
+
+
 def delete_agreement(agreement: Agreement, *, by: Actor, at: dt.datetime) -> None:
-    """Only what was never signed. Raises Conflict."""
-    if agreement.state in SIGNED:
+    """Only what was never signed. Raises Conflict, also when something rests on it."""
+    ended = agreement.state == AgreementState.TERMINATED and agreement.signed_on is not None
+    if agreement.state in SIGNED or ended:
         raise Conflict(_("A signed agreement stays in the register."))
     records.delete(agreement, by=by, at=at)
 
 
-def index(agreement: Agreement, parties: Iterable[Organization]) -> None:
-    """Set what search reads: titles, terms and the names of the parties."""
-    terms = [text for term in agreement.terms for text in term.values()]
+def derive(agreement: Agreement, parties: Iterable[Organization]) -> dict[str, Any]:
+    """Set what follows from other columns: what search reads, and the last day; returns them by column."""
+    agreement.number = plain_number(agreement.number)
+    agreement.expires_by = agreement.expires_on.last_day if agreement.expires_on else None
+    told = [*texts(agreement, "title").values(), agreement.number, agreement.notes]
+    lists = [text for one in (*agreement.terms, *agreement.fields) for text in one.values()]
     names = [name for party in parties for name in party.all_names]
-    agreement.search = search.document([*texts(agreement, "title").values(), *terms, *names])
+    agreement.search = search.document([*told, *lists, *names])
+    return {name: getattr(agreement, name) for name in DERIVED}
 
 
-def set_parties(agreement: Agreement, parties: Sequence[Organization], signatories: Signatories) -> None:
-    """Write parties in order with their signatures. Raises Invalid for a signatory of no party."""
-    if set(signatories) - set(parties):
-        raise Invalid(_("A signatory signs for one of the parties."), field="parties")
-    signed = [one for pairs in signatories.values() for pair in pairs for one in pair]
-    records.demand_own(agreement.office_id, signed, field="parties")
-    for position, organization in enumerate(parties):
-        party = Party.objects.create(
-            office_id=agreement.office_id, agreement=agreement, organization=organization, position=position
-        )
-        Signature.objects.bulk_create(
-            Signature(office_id=agreement.office_id, party=party, person=person, post=post)
-            for person, post in signatories.get(organization, ())
-        )
+def _next_position(event: Event | None) -> int:
+    if event is None:
+        return 0
+    last = Agreement.objects.filter(event=event).aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
 
 
 def _set_witnesses(agreement: Agreement, witnesses: Iterable[Person]) -> None:
@@ -157,45 +197,18 @@ def _set_witnesses(agreement: Agreement, witnesses: Iterable[Person]) -> None:
     agreement.witnesses.set(witnesses)
 
 
-def signatories_of(agreement: Agreement) -> dict[Organization, list[tuple[Person, Post | None]]]:
-    """For each party whose signatories are stated who signed, in the post held then."""
-    parties = agreement.parties.select_related("organization").prefetch_related(
-        "signatures__person", "signatures__post"
-    )
-    stated = {party.organization: [(s.person, s.post) for s in party.signatures.all()] for party in parties}
-    return {organization: signed for organization, signed in stated.items() if signed}
-
-
 def _change_parties(
     agreement: Agreement,
     present: list[Organization],
     wanted: list[Organization],
     signatories: Signatories | None,
 ) -> list[str]:
-    before = signatories_of(agreement)
-    after = {
-        party: list(signed)
-        for party, signed in (before if signatories is None else signatories).items()
-        if party in wanted and signed
-    }
-    if wanted == present and after == before:
-        return []
-    if wanted != present and agreement.state in SIGNED:
-        raise Conflict(_("The parties of a signed agreement do not change."), field="parties")
-    agreement.parties.all().delete()
-    set_parties(agreement, wanted, after)
-    return ["parties"]
-
-
-def check_agreement(agreement: Agreement, parties: Sequence[Organization]) -> None:
-    errors: dict[str, list[str]] = {}
-    if len(parties) < 2:
-        errors["parties"] = [_("Name at least two parties.")]
-    elif len({party.pk for party in parties}) < len(parties):
-        errors["parties"] = [_("A party is named twice.")]
-    if any(party.office_id != agreement.office_id for party in parties):
-        errors["parties"] = [_("It belongs to another office.")]
-    if agreement.item_id and agreement.item is not None and agreement.item.event_id != agreement.event_id:
-        errors["item"] = [_("This agenda item belongs to another event.")]
-    if errors:
-        raise Invalid(errors=errors)
+    """The names of what changed: nothing, or the parties with those who signed for them."""
+    changed = wanted != present
+    if changed:
+        if agreement.state in SIGNED:
+            raise Conflict(_("The parties of a signed agreement do not change."), field="parties")
+        write_parties([(agreement, wanted)])
+    if signatories is not None:
+        changed = sign(agreement, wanted, signatories) or changed
+    return ["parties"] if changed else []

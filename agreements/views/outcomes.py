@@ -18,6 +18,7 @@ from base.errors import DomainError, Invalid, add_to_form
 from base.refusals import refuse
 from events.models import AgendaItem, Event
 from people.doors import StaffRequest, opened, staff
+from people.models import User
 
 WRITING = ("GET", "HEAD", "POST")
 
@@ -40,13 +41,14 @@ def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
         .prefetch_related(Prefetch("actors", queryset=actors, to_attr="standing"))
     )
     parties = Party.objects.select_related("organization")
-    agreements = Agreement.objects.filter(event=event).prefetch_related(Prefetch("parties", queryset=parties))
+    agreements = Agreement.objects.visible_to(request.user).filter(event=event)
+    agreements = agreements.prefetch_related(Prefetch("parties", queryset=parties))
     context = {
         "event": event,
         "agreed": [outcome for outcome in found if outcome.agreed],
         "not_agreed": [outcome for outcome in found if not outcome.agreed],
         "agreements": list(agreements.defer("search")),
-        "follow_ups": follow_ups_of(event),
+        "follow_ups": follow_ups_of(event, request.user),
         "figures": list(Indicator.objects.filter(event=event).select_related("subject", "source")),
         "items": list(
             event.agenda.exclude(state="dropped").only("uid", "kind", "state", "event", "on", *_titles())
@@ -58,9 +60,9 @@ def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
     return render(request, "agreements/outcomes.html", context)
 
 
-def follow_ups_of(event: Event) -> list[FollowUp]:
+def follow_ups_of(event: Event, user: User) -> list[FollowUp]:
     """Those of the event itself, of its outcomes and of its agreements."""
-    rows = FollowUp.objects.filter(office_id=event.office_id)
+    rows = FollowUp.objects.visible_to(user).filter(office_id=event.office_id)
     of_event = (
         rows.filter(event=event) | rows.filter(outcome__event=event) | rows.filter(agreement__event=event)
     )

@@ -95,10 +95,12 @@ class Rows:
             "outcome_id", OutcomeActor.objects.filter(outcome__event__in=events)
         )
         witnesses = _ids(Agreement.witnesses.through, "agreement", "person")
-        self.agreements: list[Any] = self._of(Agreement.objects.annotate(witness_ids=witnesses))
+        self.agreements: list[Any] = self._of(Agreement.objects.open_to_all().annotate(witness_ids=witnesses))
         self.parties: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        parties = Party.objects.filter(agreement__event__in=events).order_by(
-            "position", "pk", "signatures__pk"
+        parties = (
+            Party.objects.open_to_all()
+            .filter(agreement__event__in=events)
+            .order_by("position", "pk", "signatures__pk")
         )
         for row in parties.values(
             "pk", "agreement_id", "organization_id", "signatures__person_id", "signatures__post_id"
@@ -107,7 +109,7 @@ class Rows:
         of_them = Q(event__in=events) | Q(outcome__event__in=events) | Q(agreement__event__in=events)
         # As they were written down: what is due first is a matter of the reader.
         self.follow_ups: list[FollowUp] = list(
-            FollowUp.objects.filter(of_them).defer(*_untold(FollowUp)).order_by("pk")
+            FollowUp.objects.open_to_all().filter(of_them).defer(*_untold(FollowUp)).order_by("pk")
         )
         self.indicators: list[Indicator] = list(Indicator.objects.filter(event=events[0]))
 

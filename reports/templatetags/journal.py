@@ -65,6 +65,10 @@ VERBS = {
     "member added": gettext_lazy("added"),
     "member substituted": gettext_lazy("replaced by a substitute"),
     "lead passed on": gettext_lazy("leads now, because the last leader withdrew"),
+    "document added": gettext_lazy("document added"),
+    "document removed": gettext_lazy("document removed"),
+    "signatory confirmed": gettext_lazy("signatory confirmed"),
+    "signatory open again": gettext_lazy("signatory no longer confirmed"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
 ACTORS = {

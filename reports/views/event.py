@@ -24,7 +24,7 @@ JOURNAL = 12
 @staff()
 def event_home(request: StaffRequest, slug: str) -> HttpResponse:
     event = opened(Event.objects.select_related("series", "office", "parent"), request, slug=slug)
-    figures = queries.event_figures(event)
+    figures = queries.event_figures(event, request.user)
     reports = list(
         Report.objects.visible_to(request.user).filter(event=event).newest().without_dossiers()[:3]
     )
