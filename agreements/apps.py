@@ -6,4 +6,6 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from agreements import policies  # noqa: F401  (registers the permissions)
+        from agreements import notices, policies  # noqa: F401  (policies registers the permissions)
+
+        notices.register()

@@ -23,7 +23,7 @@ from agreements.api.inputs import (
 from agreements.api.pictures import AGREEMENT, FOLLOW_UP, INDICATOR, OUTCOME
 from agreements.api.taking import take_actors, take_appointment, take_parties
 from agreements.models import Agreement, FollowUp, Indicator, Outcome
-from agreements.services import agreements, follow_ups, indicators, outcomes
+from agreements.services import agreements, follow_up_progress, follow_ups, indicators, outcomes
 from base.errors import Invalid
 from base.inputs import changing
 from people.api.doors import keeping
@@ -187,7 +187,7 @@ class FollowUpDoor(Keeping):
 
         def perform() -> Any:
             with transaction.atomic():
-                follow_ups.note_progress(follow_up, text=said, **self.doing)
+                follow_up_progress.note_progress(follow_up, text=said, **self.doing)
             return self.made(follow_up)
 
         return self.once(perform)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from agreements.models import Appointment, FollowUp, Indicator, Outcome, OutcomeActor, OutcomeKind
-from agreements.services.follow_ups import check_follow_up, derive
+from agreements.services.follow_ups import check_follow_up, derive, revoke_links
 from agreements.services.indicators import check_figure
 from agreements.services.outcomes import check_outcome
 from base.errors import Conflict, DomainError, Invalid
@@ -85,6 +85,8 @@ def amend_follow_ups(pairs: Pairs[FollowUp], *, by: Actor, at: dt.datetime) -> l
         derive(follow_up)
         written.append((follow_up, {**changes, "due_by": follow_up.due_by}))
     changed = record_sets.amend_many(written, by=by, at=at, checks=[check_follow_up])
+    pairs_changed = zip(written, changed, strict=True)
+    revoke_links(one for (one, _changes), names in pairs_changed if "responsible" in names)
     return [[name for name in names if name != "due_by"] for names in changed]
 
 

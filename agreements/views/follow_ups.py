@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agreements.forms.follow_ups import FollowUpFilter, FollowUpForm, ProgressForm
 from agreements.models import Agreement, FollowUp, Outcome
 from agreements.services import follow_ups as verbs
+from agreements.services.follow_up_progress import note_progress
 from agreements.states import FollowUpState
 from agreements.views.outcomes import WRITING, event_of
 from base.errors import DomainError
@@ -59,7 +60,7 @@ def follow_up(request: StaffRequest, uid: UUID) -> HttpResponse:
         shown = opened(FollowUp.objects.select_related(*CAUSES), request, "agreements.edit", uid=uid)
         if form.is_valid():
             try:
-                verbs.note_progress(shown, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+                note_progress(shown, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
             except DomainError as exc:
                 refuse(form, exc)
             else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from agreements.services import agreements, follow_ups, indicators, outcomes
+from agreements.services import agreements, follow_up_progress, follow_ups, indicators, outcomes
 from delegations.services import delegations, members
 from events.models import EventReminder
 from events.services import (
@@ -88,7 +88,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     follow_up = follow_ups.add_follow_up(
         cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do
     )
-    follow_ups.note_progress(follow_up, text="Drafted", **do)
+    follow_up_progress.note_progress(follow_up, text="Drafted", **do)
     delegation = delegations.add_delegation(
         event=event, senders=[one, two], country="BR", direction="inbound", purpose_en="Cooperation", focal_point=person,
         liaison_officer=user, interpreters=[person], items=[item], seats=40, **do,

@@ -1,0 +1,59 @@
+"""The agreements room's kinds of notices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from agreements.links import RELATED, follow_up_url
+from agreements.models import FollowUp
+from agreements.services.follow_up_links import LINK
+from base import wording
+from base.languages import ZH, best
+from people.models import Notice, Person
+from people.notices import Message, NoticeKind, register_kind
+from people.services import mail
+
+
+def links_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
+    """While the link that was to be sent still opens the follow-up."""
+    ids = [notice.data.get("follow_up") for notice in notices]
+    present = dict(FollowUp.objects.filter(pk__in=ids).values_list("pk", "link_revision"))
+    return {
+        notice.pk
+        for notice in notices
+        if present.get(notice.data.get("follow_up", 0)) == notice.data.get("revision")
+    }
+
+
+def render_links(notices: Sequence[Notice]) -> Mapping[int, Message]:
+    ids = [notice.data["follow_up"] for notice in notices if "follow_up" in notice.data]
+    found = FollowUp.objects.select_related(*RELATED).in_bulk(ids)
+    return {
+        notice.pk: _link(follow_up, follow_up.responsible, notice.language)
+        for notice in notices
+        if (follow_up := found.get(notice.data.get("follow_up", 0))) and follow_up.responsible
+    }
+
+
+def _link(follow_up: FollowUp, person: Person, language: str) -> Message:
+    office = follow_up.office
+    by_own_script = language == ZH and person.native_name
+    contact = f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
+    context = {
+        "person_name": person.native_name if by_own_script else person.styled_name,
+        "what": best(follow_up, "text", language)[0],
+        "lead": follow_up.lead.name if follow_up.lead else "",
+        "due": wording.date_in_words(follow_up.due_on, language=language),
+        "link": follow_up_url(follow_up),
+        "contact": contact if office.contact_email else "",
+        "office_name": office.name,
+    }
+    subject, text = mail.render(language, LINK, context)
+    return Message(subject=subject, text=text, sender_name=office.name, reply_to=office.contact_email)
+
+
+def register() -> None:
+    register_kind(NoticeKind(LINK, _("link to a follow-up"), render_links, still_due=links_still_due))
