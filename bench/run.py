@@ -67,7 +67,7 @@ class Bench:
 
 
 def rows() -> dict[str, Callable[[Bench], None]]:
-    from bench.rows import files, memory, pages, registration, reminders, reports
+    from bench.rows import dossiers, files, memory, pages, registration, reminders, reports
 
     return {
         **{letter: pages.row(letter) for letter in "abcdefgm"},
@@ -76,6 +76,7 @@ def rows() -> dict[str, Callable[[Bench], None]]:
         "l": reminders.row,
         "n": reports.row,
         "p": memory.row,
+        "q": dossiers.row,
     }
 
 

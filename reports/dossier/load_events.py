@@ -37,6 +37,7 @@ class Events:
         self.directory = directory
         self.by_slug: dict[str, Event] = {}
         self.want: Want[Event] | None = None
+        self.refused: set[Steps] = set()
 
     @property
     def event(self) -> Event:
@@ -64,54 +65,61 @@ class Events:
         ):
             wants = []
             for part, steps in self.parts():
-                if steps in parts:
+                if steps in parts and steps not in self.refused:
                     wants.append(self._want(part, steps, known.get(part.slug), series.get(steps), parent))
             self._bring(wants)
-            self.want = self.want or wants[0]
+            self.want = self.want or next(iter(wants), None)
             parent = self.event
         self._bodies()
         self._name()
 
     def _name(self) -> None:
         """Whom no part names, the record of the event speaks of all the same."""
-        organizations = self._without_part("organizations", self.directory.organizations)
-        people = self._without_part("people", self.directory.people)
-        if (organizations or people) and self.event.pk:
-            new = event_sets.name_in_record(
-                self.event, organizations=organizations, people=people, **self.loading.who_when
-            )
-            if new and self.want:
-                note(self.loading, "event", self.want, {"named": (None, [str(one) for one in new])})
-
-    def _without_part(self, collection: str, rows: dict[str, Any]) -> list[Any]:
         named = {
-            key
-            for place, of, key in references(Dossier, self.dossier, ())
-            if of == collection and place[0] != "organizations"
+            (collection, key)
+            for place, collection, key in references(Dossier, self.dossier, ())
+            if place[0] != "organizations"
         }
-        return [row for key, row in rows.items() if key not in named and row.pk]
+        directory = self.directory
+        bodies = [row for key, row in directory.organizations.items() if ("organizations", key) not in named]
+        people = [row for key, row in directory.people.items() if ("people", key) not in named]
+        if (bodies or people) and self.event.pk and self.want:
+            new = event_sets.name_in_record(
+                self.event,
+                organizations=[row for row in bodies if row.pk],
+                people=[row for row in people if row.pk],
+                **self.loading.who_when,
+            )
+            if new:
+                note(self.loading, "event", self.want, {"named": (None, [str(one) for one in new])})
 
     def _known(self) -> dict[str, Event]:
         """Events of this office by slug; a slug that another office's event has is refused."""
-        slugs = {part.slug: steps for part, steps in self.parts()}
-        rows = Event.objects.filter(slug__in=slugs).select_related("series", "parent", "office")
+        steps_of = {part.slug: steps for part, steps in reversed(list(self.parts()))}
+        rows = Event.objects.filter(slug__in=steps_of).select_related("series", "parent", "office")
         known = {}
         for row in rows.select_for_update(of=("self",)).order_by("pk"):
             if row.office_id == self.loading.office.pk:
                 known[row.slug] = row
             else:
-                expected = "another slug: an event of another office has this one"
-                self.loading.refuse((*slugs[row.slug], "slug"), row.slug, expected)
-        for number, part in enumerate(self.dossier.sub_events):
-            row = known.get(part.slug)
-            if part.slug == self.dossier.event.slug:
-                self.loading.refuse(
-                    ("sub_events", number, "slug"), part.slug, "another slug than the event's own"
+                self._refuse(
+                    steps_of[row.slug], row.slug, "another slug: an event of another office has this one"
                 )
-            elif row and row.parent and row.parent.slug != self.dossier.event.slug:
-                expected = f"a sub-event of this event; this one is part of {row.parent.slug}"
-                self.loading.refuse(("sub_events", number, "slug"), part.slug, expected)
+        own = self.dossier.event.slug
+        for number, part in enumerate(self.dossier.sub_events):
+            found = known.get(part.slug)
+            if part.slug == own:
+                self._refuse(("sub_events", number), part.slug, "another slug than the event's own")
+            elif found and found.parent and found.parent.slug != own:
+                expected = f"a sub-event of this event; this one is part of {found.parent.slug}"
+                self._refuse(("sub_events", number), part.slug, expected)
         return known
+
+    def _refuse(self, steps: Steps, slug: str, expected: str) -> None:
+        """Its parts refer to an event that is never stored."""
+        self.loading.refuse((*steps, "slug"), slug, expected)
+        self.refused.add(steps)
+        self.by_slug.setdefault(slug, Event(office=self.loading.office, slug=slug))
 
     def _series(self) -> dict[Steps, Series]:
         stated_series = [(part.series, (*steps, "series")) for part, steps in self.parts() if part.series]
@@ -151,9 +159,7 @@ class Events:
             values["series"] = series
         if parent is not None:
             values["parent"] = parent
-        row = known or unsaved(
-            Event, office=self.loading.office, slug=part.slug, state=part.state.value, **values
-        )
+        row = known or unsaved(Event, office=self.loading.office, state=part.state.value, **values)
         self.by_slug.setdefault(part.slug, row)
         return Want(steps, first_of(part.title), values, row, known is not None, value=part.slug, extra=part)
 
@@ -201,6 +207,7 @@ class Events:
 
 def values_of_event(part: what.Event) -> dict[str, Any]:
     return {
+        "slug": part.slug,
         "kind": part.kind.value,
         **columns_of(title=part.title, theme=part.theme, summary=part.summary, place=part.place),
         **stated(
