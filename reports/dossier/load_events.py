@@ -160,7 +160,7 @@ class Events:
         if parent is not None:
             values["parent"] = parent
         row = known or unsaved(Event, office=self.loading.office, state=part.state.value, **values)
-        self.by_slug.setdefault(part.slug, row)
+        self.by_slug[part.slug] = row
         return Want(steps, first_of(part.title), values, row, known is not None, value=part.slug, extra=part)
 
     def _bring(self, wants: list[Want[Event]]) -> None:
