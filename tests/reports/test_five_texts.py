@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -17,7 +16,8 @@ from typing import Any
 import pytest
 from babel import Locale
 from django.utils import timezone, translation
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
+from pypdf import PdfReader
 
 from reports.dossier.check import read_dossier
 from reports.dossier.collect import collect
@@ -180,9 +180,7 @@ def text_of(content: bytes, form: str) -> str:
             xml = [archive.read(name) for name in archive.namelist() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name)]  # fmt: skip
         paragraphs = [p for part in xml for p in etree.fromstring(part).iter("{*}p")]
         return "\n".join("".join(t.text or "" for t in p.iter("{*}t")) for p in paragraphs)
-    return subprocess.run(
-        ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
-    ).stdout.decode()
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
 def squeezed(words: str) -> str:
