@@ -241,7 +241,9 @@ def test_no_number_that_the_text_does_not_state(text: str, language: str, form: 
     stated = {str(int(number)) for number in re.findall(r"\d+", data)}
     there = re.sub(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)", "", report(text, language, form))
     numbers = {str(int(number)) for number in re.findall(r"\d+", there)}
-    assert {number for number in numbers - stated if int(number) > 40} == set()
+    # A long address breaks across lines, in the midst of its number.
+    broken = {number for number in numbers if len(number) > 4 and any(number in whole for whole in stated)}
+    assert {number for number in numbers - stated - broken if int(number) > 40} == set()
 
 
 def test_a_year_that_is_not_stated_is_not_told() -> None:
