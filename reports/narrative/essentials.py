@@ -95,9 +95,15 @@ def _dates(telling: Telling) -> Rows:
         days = ngettext("%(count)s day", "%(count)s days", event.duration_days)
         count = telling.number(event.duration_days)
         rows.append((_("Duration"), say(days, f"{path}.duration_days", count=count)))
-    if event.zone:
+    if event.zone and _tells_clock_times(telling):
         rows.append((_("Time zone"), Statement((Run(event.zone),), (f"{path}.zone",))))
     return rows
+
+
+def _tells_clock_times(telling: Telling) -> bool:
+    """Without a time on the clock the zone says nothing to a reader."""
+    items = [item for _place, item in telling.own("agenda")]
+    return any(one.start_time or one.end_time for one in (telling.event, *items))
 
 
 def openings(telling: Telling) -> list[tuple[str, AgendaItem]]:
