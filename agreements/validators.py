@@ -57,13 +57,14 @@ def _check_text(agreement: Agreement, errors: Errors) -> None:
 
 def _check_dates(agreement: Agreement, errors: Errors) -> None:
     """Only what cannot be: dates known in part are compared by what they may mean."""
-    if _surely_before(agreement.expires_on, agreement.effective_on or agreement.signed_on):
+    if surely_before(agreement.expires_on, agreement.effective_on or agreement.signed_on):
         errors["expires_on"] = [_("It cannot expire before it begins.")]
-    if _surely_before(agreement.signed_on, agreement.negotiated_on):
+    if surely_before(agreement.signed_on, agreement.negotiated_on):
         errors["negotiated_on"] = [_("It cannot be negotiated after it was signed.")]
 
 
-def _surely_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+def surely_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether the one ends before the other begins, whatever is not stated of them."""
     if one is None or other is None or one.last_day is None or other.year is None:
         return False
     return one.last_day < dt.date(other.year, other.month or 1, other.day or 1)

@@ -9,7 +9,7 @@ from agreements.models.indicator import Indicator
 from agreements.models.outcome import AGREED_KINDS, ActorPart, Outcome, OutcomeActor, OutcomeKind
 from agreements.models.party import Party, Representative
 from agreements.models.progress import Evidence, Extension, ProgressNote
-from agreements.models.project import Project, ProjectPartner, ProjectStage
+from agreements.models.project import Project, ProjectPartner, ProjectStage, ProjectUpdate
 from agreements.models.signature import Signature
 from agreements.models.signing import ShowStep, Signing, SigningAssistant
 
@@ -35,6 +35,7 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "ProjectStage",
+    "ProjectUpdate",
     "Renewal",
     "Representative",
     "ShowStep",

@@ -110,3 +110,26 @@ class ProjectStage(OfficeRecord):
     @property
     def about(self) -> list[str]:
         return keys(project=self.project_id)
+
+
+class ProjectUpdate(OfficeRecord):
+    """What somebody told of how it stands."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="updates")
+    text = models.TextField(_("how it stands"))
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    told_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = OfProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def about(self) -> list[str]:
+        return keys(project=self.project_id)
