@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party, Signature
@@ -15,7 +16,7 @@ from agreements.services.parties import SIGNED, write_parties
 from agreements.validators import check_agreement
 from base.errors import Conflict, DomainError
 from people.models import Organization, Person, Post
-from people.services import record_sets
+from people.services import record_parts, record_sets
 from people.services.journal import Actor
 from people.services.record_sets import SetRefused
 
@@ -65,7 +66,7 @@ def amend_agreements(
     told = [[name for name in names if name not in DERIVED] for names in changed]
     moved = [pair for pair in between if pair[0].pk in differing]
     write_parties(moved)
-    record_sets.touch_many([agreement for agreement, _parties in moved], by=by, at=at, fields=["parties"])
+    record_parts.touch_many([agreement for agreement, _parties in moved], by=by, at=at, fields=["parties"])
     return [
         [*names, "parties"] if agreement.pk in differing else names
         for (agreement, _parties), names in zip(between, told, strict=True)
@@ -74,26 +75,47 @@ def amend_agreements(
 
 @transaction.atomic
 def set_signatures(wanted: Sequence[Signed], *, new: bool, by: Actor, at: dt.datetime) -> set[Any]:
-    """Who signed for each party, in place of those who stood there; returns the keys of the parties that changed.
+    """Who signed for each party: who is missing is recorded, who is not named any more has the signature annulled.
 
-    Whoever stood there already keeps the post that is recorded. Raises SetRefused.
+    Whoever stood there already keeps the post that is recorded. Returns the keys of the parties that changed; three
+    statements besides the journal. Raises SetRefused.
     """
-    lists = [
-        (
-            party,
-            [
-                Signature(office_id=party.office_id, party=party, person=who, post=post)
-                for who, post in signed
-            ],
-        )
-        for party, signed in wanted
+    lists = list(wanted)
+    there: dict[Any, dict[Any, Signature]] = {party.pk: {} for party, _signed in lists}
+    for signature in Signature.objects.valid().filter(party__in=there):
+        there[signature.party_id][signature.person_id] = signature
+    missing = [
+        Signature(office_id=party.office_id, party=party, person=who, post=post)
+        for party, signed in lists
+        for who, post in signed
+        if who.pk not in there[party.pk]
     ]
-    record_sets.demand_sound([signature for _party, parts in lists for signature in parts])
-    changed = record_sets.set_parts(lists, owner="party", key=("person_id",))
+    record_sets.demand_sound(missing)
+    gone = [
+        signature
+        for party, signed in lists
+        for signature in there[party.pk].values()
+        if signature.person_id not in {who.pk for who, _post in signed}
+    ]
+    _annul(gone, by=by, at=at)
+    Signature.objects.bulk_create(missing)
+    changed = {signature.party_id for signature in (*missing, *gone)}
     if not new:
-        agreements = {party.agreement_id: party.agreement for party, _signed in wanted if party.pk in changed}
+        agreements = {party.agreement_id: party.agreement for party, _signed in lists if party.pk in changed}
         record_sets.touch_many(agreements.values(), by=by, at=at, fields=["signatories"])
     return changed
+
+
+def _annul(gone: Sequence[Signature], *, by: Actor, at: dt.datetime) -> None:
+    if not gone:
+        return
+    Signature.objects.filter(pk__in=[signature.pk for signature in gone]).update(
+        annulled_at=at, annulled_by=by if isinstance(by, User) else None,
+        annulment=_("Another signatory is stated in its place."), version=F("version") + 1, updated_at=at,
+    )  # fmt: skip
+    journal.write(
+        journal.entry(signature, "annulled", by=by, at=at, fields=["annulment"]) for signature in gone
+    )
 
 
 @transaction.atomic
@@ -106,10 +128,10 @@ def set_witnesses(
         (agreement, [through(agreement=agreement, person=person) for person in people])
         for agreement, people in wanted
     ]
-    changed = record_sets.set_parts(lists, owner="agreement", key=("person_id",))
+    changed = record_parts.set_parts(lists, owner="agreement", key=("person_id",))
     if not new:
         agreements = [agreement for agreement, _people in wanted if agreement.pk in changed]
-        record_sets.touch_many(agreements, by=by, at=at, fields=["witnesses"])
+        record_parts.touch_many(agreements, by=by, at=at, fields=["witnesses"])
     return changed
 
 

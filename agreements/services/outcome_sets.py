@@ -14,7 +14,7 @@ from agreements.services.indicators import check_figure
 from agreements.services.outcomes import check_outcome
 from base.errors import Conflict, DomainError, Invalid
 from base.records import Record
-from people.services import record_sets
+from people.services import record_parts, record_sets
 from people.services.journal import Actor
 
 R = TypeVar("R", bound=Record)
@@ -45,10 +45,10 @@ def set_actors(
         for position, actor in enumerate(parts):
             actor.position = position
     key = ("organization_id", "person_id", "group_id", "part")
-    changed = record_sets.set_parts(wanted, owner="outcome", key=key)
+    changed = record_parts.set_parts(wanted, owner="outcome", key=key)
     if not new:
         outcomes = [outcome for outcome, _parts in wanted if outcome.pk in changed]
-        record_sets.touch_many(outcomes, by=by, at=at, fields=["actors"])
+        record_parts.touch_many(outcomes, by=by, at=at, fields=["actors"])
     return changed
 
 

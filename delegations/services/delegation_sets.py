@@ -16,7 +16,7 @@ from delegations.services import composition
 from delegations.validators import check_delegation, demand_role
 from events.models import AgendaItem
 from people.models import Organization, Person
-from people.services import record_sets
+from people.services import record_parts, record_sets
 from people.services.journal import Actor
 from people.services.record_sets import SetRefused
 
@@ -128,10 +128,10 @@ def _parts_set(
     by: Actor,
     at: dt.datetime,
 ) -> set[Any]:
-    changed = record_sets.set_parts(lists, owner="delegation", key=(column,))
+    changed = record_parts.set_parts(lists, owner="delegation", key=(column,))
     if not new:
         moved = [delegation for delegation, _parts in wanted if delegation.pk in changed]
-        record_sets.touch_many(moved, by=by, at=at, fields=[name])
+        record_parts.touch_many(moved, by=by, at=at, fields=[name])
     return changed
 
 

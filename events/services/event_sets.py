@@ -15,7 +15,7 @@ from events.models import Event, EventBody, Series
 from events.services import bodies, schedule
 from events.services.series import check_series
 from people.models import Organization, Person
-from people.services import record_sets
+from people.services import record_parts, record_sets
 from people.services.journal import Actor
 
 
@@ -74,7 +74,7 @@ def name_in_record(
         *_named(event, Event.people_named.through, "person", people),
     ]
     if new:
-        record_sets.touch_many([event], by=by, at=at, fields=["named"])
+        record_parts.touch_many([event], by=by, at=at, fields=["named"])
     return new
 
 

@@ -17,7 +17,7 @@ from events.models import Event, Group, Registration
 from events.services import registrants, seats
 from events.states import ENDED_STATES, SEATED_STATES
 from people.models import Organization, Post
-from people.services import record_sets
+from people.services import record_parts, record_sets
 from people.services.journal import Actor
 from people.services.record_sets import SetRefused
 
@@ -54,10 +54,10 @@ def set_organizations(
     """The bodies that groups come from, in order of mention; returns the keys of the groups that changed."""
     through: Any = Group.organizations.through
     lists = [(group, [through(group=group, organization=one) for one in chosen]) for group, chosen in wanted]
-    changed = record_sets.set_parts(lists, owner="group", key=("organization_id",))
+    changed = record_parts.set_parts(lists, owner="group", key=("organization_id",))
     if not new:
         groups = [group for group, _chosen in wanted if group.pk in changed]
-        record_sets.touch_many(groups, by=by, at=at, fields=["organizations"])
+        record_parts.touch_many(groups, by=by, at=at, fields=["organizations"])
     return changed
 
 
@@ -128,10 +128,10 @@ def set_posts(wanted: Sequence[Entered], *, new: bool, by: Actor, at: dt.datetim
         (registration, [through(registration=registration, post=post) for post in posts])
         for registration, posts in wanted
     ]
-    changed = record_sets.set_parts(lists, owner="registration", key=("post_id",))
+    changed = record_parts.set_parts(lists, owner="registration", key=("post_id",))
     if not new:
         rows = [registration for registration, _posts in wanted if registration.pk in changed]
-        record_sets.touch_many(rows, by=by, at=at, fields=["posts"])
+        record_parts.touch_many(rows, by=by, at=at, fields=["posts"])
     return changed
 
 

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-
+from base.copying import copy_in
 from base.records import key
 from people.models.journal import Entry
 from people.models.user import User
 
-MANY = 200
-"""From so many entries on, parsing a statement costs more than a stream of rows."""
+FEW = 100
+"""Up to so many entries one INSERT is as good as a stream."""
 Actor = User | str | None
 """A user, or who acted when it was none: "participant", "clock", "command"."""
 
@@ -46,20 +45,10 @@ def entry(
 
 def write(entries: Iterable[Entry]) -> None:
     written = list(entries)
-    if len(written) <= MANY:
+    if len(written) <= FEW:
         Entry.objects.bulk_create(written)
     else:
-        _copy(written)
-
-
-def _copy(entries: Sequence[Entry]) -> None:
-    """Thousands of entries as one stream of rows, which the database reads without a statement to parse."""
-    names = [field.attname for field in Entry._meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(name) for name in names)
-    table = connection.ops.quote_name(Entry._meta.db_table)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for one in entries:
-            copy.write_row([getattr(one, name) for name in names])
+        copy_in(written, keyed=False)
 
 
 def record(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from django_countries import countries
 from django_countries.fields import CountryField
 from modeltranslation.translator import translator
 
+from base.copying import copy_in
 from base.errors import DomainError, Invalid, Stale
 from base.languages import EN, speaking
 from base.records import Record
@@ -64,7 +64,7 @@ def create_many(
     for obj in chosen:
         obj.created_at = obj.updated_at = at
     with refusing(refusals), speaking(EN):
-        type(chosen[0])._base_manager.bulk_create(chosen)
+        copy_in(chosen)
     journal.write(journal.entry(obj, verb, by=by, at=at) for obj in chosen)
     return chosen
 
@@ -106,53 +106,6 @@ def unsaved(model: type[R], **values: Any) -> R:
     """A new record as its constructor makes it; asking each language of a content field for its default takes half the time."""
     hashable: Any = model
     return model(**{**_no_texts(hashable), **values})
-
-
-def set_parts(
-    wanted: Iterable[tuple[models.Model, Sequence[models.Model]]], *, owner: str, key: Sequence[str]
-) -> set[Any]:
-    """Write the parts of records in their order, in place of those there were; returns the keys of the owners that differed.
-
-    A part is a row that says only which records stand in a list: an actor of an outcome, a line between two tables.
-    `owner` is its field that leads to the record, `key` the columns that tell two parts apart. Two statements read and
-    delete, one writes; the caller raises versions and journals.
-    """
-    lists = [(holder, list(parts)) for holder, parts in wanted]
-    models_of_parts = {type(part) for _holder, parts in lists for part in parts}
-    if not models_of_parts:
-        return set()
-    model = models_of_parts.pop()
-    there: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
-    ids = [holder.pk for holder, _parts in lists]
-    ordered = model._base_manager.filter(**{f"{owner}__in": ids}).order_by(
-        *(["position"] if _has(model, "position") else []), "pk"
-    )
-    for holder_id, *values in ordered.values_list(f"{owner}_id", *key):
-        there[holder_id].append(tuple(values))
-    differing = [
-        (holder, parts)
-        for holder, parts in lists
-        if there[holder.pk] != [tuple(getattr(part, name) for name in key) for part in parts]
-    ]
-    if old := [holder.pk for holder, _parts in differing if there[holder.pk]]:
-        model._base_manager.filter(**{f"{owner}__in": old}).delete()
-    model._base_manager.bulk_create([part for _holder, parts in differing for part in parts])
-    return {holder.pk for holder, _parts in differing}
-
-
-def touch_many(objs: Iterable[Record], *, by: Actor, at: dt.datetime, fields: Iterable[str]) -> None:
-    """Raise the versions of records whose parts changed in rows of their own, and journal the names of the parts."""
-    chosen = list(objs)
-    if not chosen:
-        return
-    names = list(fields)
-    type(chosen[0])._base_manager.filter(pk__in=[obj.pk for obj in chosen]).update(
-        version=models.F("version") + 1, updated_at=at
-    )
-    for obj in chosen:
-        obj.version += 1
-        obj.updated_at = at
-    journal.write(journal.entry(obj, "changed", by=by, at=at, fields=names) for obj in chosen)
 
 
 def demand_sound(
@@ -253,11 +206,6 @@ def _demand_relatives(obj: Any) -> None:
 @cache
 def _relations(model: Any) -> list[Any]:
     return [field for field in model._meta.concrete_fields if field.is_relation and field.name != "office"]
-
-
-@cache
-def _has(model: Any, name: str) -> bool:
-    return any(field.name == name for field in model._meta.concrete_fields)
 
 
 def _locked(objs: Sequence[R]) -> dict[Any, R]:
