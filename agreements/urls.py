@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from agreements.views import agreements, follow_ups, indicators, outcomes
+from agreements.views import (
+    agreements,
+    documents,
+    follow_up,
+    follow_up_forms,
+    follow_ups,
+    indicators,
+    outcomes,
+    own_follow_up,
+    register,
+    representatives,
+)
 
 app_name = "agreements"
 
@@ -10,7 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/outcomes/", outcomes.outcomes, name="outcomes"),
     path("events/<slug:slug>/outcomes/add/", outcomes.add, name="outcome_add"),
     path("events/<slug:slug>/outcomes/agreement/", agreements.add_to_event, name="outcome_agreement"),
-    path("events/<slug:slug>/outcomes/follow-up/", follow_ups.add_to_event, name="outcome_follow_up"),
+    path("events/<slug:slug>/outcomes/follow-up/", follow_up_forms.add_to_event, name="outcome_follow_up"),
     path("events/<slug:slug>/outcomes/figures/add/", indicators.add, name="outcome_figure_add"),
     path("events/<slug:slug>/outcomes/figures/<uuid:uid>/", indicators.edit, name="outcome_figure"),
     path(
@@ -22,16 +33,46 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/outcomes/<uuid:uid>/delete/", outcomes.delete, name="outcome_delete"),
     path("agreements/", agreements.agreement_list, name="list"),
     path("agreements/add/", agreements.add, name="add"),
+    path("agreements/export/", register.export, name="export"),
     path("agreements/<uuid:uid>/", agreements.agreement, name="agreement"),
     path("agreements/<uuid:uid>/edit/", agreements.edit, name="edit"),
     path("agreements/<uuid:uid>/delete/", agreements.delete, name="delete"),
     path("agreements/<uuid:uid>/move/<slug:to>/", agreements.move, name="move"),
+    path("agreements/<uuid:uid>/number/", register.number, name="number"),
+    path("agreements/<uuid:uid>/event/", register.event, name="event"),
+    path("agreements/<uuid:uid>/renew/", register.renew, name="renew"),
+    path("agreements/<uuid:uid>/supplement/", register.supplement, name="supplement"),
+    path("agreements/<uuid:uid>/prolong/", register.prolong, name="prolong"),
+    path("agreements/<uuid:uid>/documents/add/", documents.add, name="document_add"),
+    path("agreements/<uuid:uid>/documents/<uuid:document>/", documents.download, name="document"),
+    path("agreements/<uuid:uid>/documents/<uuid:document>/remove/", documents.remove, name="document_remove"),
+    path("agreements/<uuid:uid>/representatives/add/", representatives.add, name="representative_add"),
+    path(
+        "agreements/<uuid:uid>/representatives/<uuid:representative>/",
+        representatives.edit,
+        name="representative",
+    ),
+    path(
+        "agreements/<uuid:uid>/representatives/<uuid:representative>/change/",
+        representatives.change,
+        name="representative_change",
+    ),
     path("agreements/<uuid:uid>/signatures/<uuid:signature>/", agreements.signature, name="signature"),
-    path("agreements/<uuid:uid>/follow-up/", follow_ups.add_to_agreement, name="follow_up_of_agreement"),
+    path("agreements/<uuid:uid>/follow-up/", follow_up_forms.add_to_agreement, name="follow_up_of_agreement"),
     path("follow-ups/", follow_ups.followups, name="followups"),
-    path("follow-ups/of-outcome/<uuid:uid>/", follow_ups.add_to_outcome, name="follow_up_of_outcome"),
-    path("follow-ups/<uuid:uid>/", follow_ups.follow_up, name="follow_up"),
-    path("follow-ups/<uuid:uid>/edit/", follow_ups.edit, name="follow_up_edit"),
-    path("follow-ups/<uuid:uid>/move/", follow_ups.move, name="follow_up_move"),
-    path("follow-ups/<uuid:uid>/delete/", follow_ups.delete, name="follow_up_delete"),
+    path("follow-ups/board/", follow_ups.board, name="follow_up_board"),
+    path("follow-ups/table.xlsx", follow_ups.export, name="follow_up_export"),
+    path("follow-ups/selected/", follow_ups.bulk, name="follow_up_bulk"),
+    path("follow-ups/of-outcome/<uuid:uid>/", follow_up_forms.add_to_outcome, name="follow_up_of_outcome"),
+    path("follow-ups/<uuid:uid>/", follow_up.follow_up, name="follow_up"),
+    path("follow-ups/<uuid:uid>/edit/", follow_up_forms.edit, name="follow_up_edit"),
+    path("follow-ups/<uuid:uid>/move/", follow_up.move, name="follow_up_move"),
+    path("follow-ups/<uuid:uid>/extension/", follow_up.extend, name="follow_up_extend"),
+    path("follow-ups/<uuid:uid>/extension/<uuid:extension>/", follow_up.decide, name="follow_up_decide"),
+    path("follow-ups/<uuid:uid>/link/", follow_up.send_link, name="follow_up_link_send"),
+    path("follow-ups/<uuid:uid>/link/new/", follow_up.renew_link, name="follow_up_link_renew"),
+    path("follow-ups/<uuid:uid>/evidence/<uuid:file>/", follow_up.evidence, name="follow_up_evidence"),
+    path("follow-ups/<uuid:uid>/delete/", follow_up.delete, name="follow_up_delete"),
+    path("f/<str:token>/", own_follow_up.own_follow_up, name="own_follow_up"),
+    path("f/<str:token>/evidence/<uuid:file>/", own_follow_up.own_evidence, name="own_follow_up_evidence"),
 ]

@@ -1,4 +1,4 @@
-"""Follow-ups: what is overdue first, and the page of each with its progress."""
+"""Follow-ups: the list, overdue first, the board by states, many at once, and the workbook."""
 
 from __future__ import annotations
 
@@ -6,169 +6,127 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from agreements.forms.follow_ups import FollowUpFilter, FollowUpForm, ProgressForm
-from agreements.models import Agreement, FollowUp, Outcome
-from agreements.services import follow_ups as verbs
-from agreements.services.follow_up_progress import note_progress
-from agreements.states import FollowUpState
-from agreements.views.outcomes import WRITING, event_of
-from base.errors import DomainError
+from agreements.follow_up_rows import COLUMNS, rows_of
+from agreements.forms.follow_up_filters import FollowUpFilter, moves_of, states_in_order
+from agreements.forms.follow_ups import BulkForm
+from agreements.models import FollowUp
+from agreements.services import outcome_sets
+from agreements.views.returning import back_to
+from base import sheets
+from base.errors import DomainError, Invalid
 from base.listing import page_of
-from base.refusals import refuse
-from events.models import Event
-from people.doors import StaffRequest, opened, staff
-from people.models import Entry
-from people.services.moves import may_move
+from people.doors import StaffRequest, staff
 
-CAUSES = ("event", "outcome__event", "agreement__event")
+CAUSES = ("event", "outcome__event", "agreement")
+WHO = ("lead", "responsible", "owner")
+IN_A_COLUMN = 50
 
 
 @staff("agreements.read")
 def followups(request: StaffRequest) -> HttpResponse:
     """Unfinished ones unless asked otherwise; the longest overdue first, those without a day last."""
-    today = timezone.localdate()
-    mine = FollowUp.objects.visible_to(request.user).of(request.office)
-    filters = FollowUpFilter(request.GET)
-    rows = filters.narrowed(mine, request.user, today).select_related("lead", "responsible", "owner", *CAUSES)
-    context = {
-        "filter": filters,
-        "page": page_of(request, rows),
-        "today": today,
-        "overdue": mine.overdue(today).count(),
-        "narrow": any(request.GET.get(name) for name in filters.fields),
+    context = _context(request)
+    found = context["filter"].narrowed(request.user, context["today"]).select_related(*WHO, *CAUSES)
+    may_edit = request.user.has_perm("agreements.edit", request.office)
+    context |= {
+        "page": page_of(request, found.by_urgency(context["today"])),
+        "may_edit": may_edit,
+        "bulk": BulkForm(office=request.office, auto_id="bulk-%s") if may_edit else None,
     }
     return render(request, "agreements/followups.html", context)
 
 
-@staff(None, methods=WRITING)
-def follow_up(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """What is to be done and how far it is; writing a note on its progress."""
-    shown = opened(
-        FollowUp.objects.select_related("lead", "responsible", "owner", *CAUSES),
-        request,
-        "agreements.read",
-        uid=uid,
+@staff("agreements.read")
+def board(request: StaffRequest) -> HttpResponse:
+    """A column for each state with its count; the first cards of each, overdue ones at the top."""
+    context = _context(request, on_board=True)
+    found = context["filter"].narrowed(request.user, context["today"])
+    counts = dict(found.order_by().values_list("state").annotate(count=Count("pk")))
+    chosen = found.select_related("lead", "responsible", "owner").by_urgency(context["today"])
+    context["columns"] = [
+        {
+            "state": state,
+            "label": label,
+            "count": counts.get(state, 0),
+            "cards": _cards(chosen.filter(state=state), context["today"]) if state in counts else [],
+        }
+        for state, label in states_in_order()
+    ]
+    context["may_edit"] = request.user.has_perm("agreements.edit", request.office)
+    return render(request, "agreements/follow_up_board.html", context)
+
+
+@staff("agreements.read")
+def export(request: StaffRequest) -> HttpResponse:
+    """What the filters show, as a workbook."""
+    context = _context(request)
+    found = context["filter"].narrowed(request.user, context["today"]).select_related(*WHO, *CAUSES)
+    content = sheets.workbook(
+        [sheets.Column(str(heading), width) for heading, width in COLUMNS],
+        rows_of(found.by_urgency(context["today"]), context["today"]),
+        title=_("Follow-ups"),
+        zone=request.office.zone,
     )
-    may_edit = request.user.has_perm("agreements.edit", shown)
-    form = ProgressForm(request.POST or None)
-    if request.method == "POST":
-        shown = opened(FollowUp.objects.select_related(*CAUSES), request, "agreements.edit", uid=uid)
-        if form.is_valid():
-            try:
-                note_progress(shown, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-            except DomainError as exc:
-                refuse(form, exc)
-            else:
-                messages.success(request, _("The progress is noted."))
-                return redirect("agreements:follow_up", uid=uid)
-    context = {
-        "follow_up": shown,
-        "form": form,
-        "notes": list(shown.notes.select_related("noted_by")),
-        "moves": [(to.value, to.label) for to in FollowUpState if may_move(shown, to)],
-        "journal": list(
-            Entry.objects.of(shown.office).about(f"follow_up:{shown.pk}").select_related("by")[:50]
-        ),
-        "today": timezone.localdate(),
-        "overdue": shown.is_overdue(timezone.localdate()),
-        "may_edit": may_edit,
-    }
-    return render(request, "agreements/follow_up.html", context)
+    response = sheets.attachment(content, f"{request.office.slug}-follow-ups.xlsx", sheets.XLSX_TYPE)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
-@staff(None, methods=WRITING)
-def add_to_event(request: StaffRequest, slug: str) -> HttpResponse:
-    return _add(request, event_of(request, slug, "agreements.edit"))
-
-
-@staff(None, methods=WRITING)
-def add_to_outcome(request: StaffRequest, uid: UUID) -> HttpResponse:
-    return _add(
-        request,
-        opened(Outcome.objects.select_related("event", "office"), request, "agreements.edit", uid=uid),
-    )
-
-
-@staff(None, methods=WRITING)
-def add_to_agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
-    return _add(
-        request,
-        opened(Agreement.objects.select_related("event", "office"), request, "agreements.edit", uid=uid),
-    )
-
-
-def _add(request: StaffRequest, cause: Event | Outcome | Agreement) -> HttpResponse:
-    form = FollowUpForm(request.POST or None, instance=FollowUp(), office=cause.office)
-    if form.is_valid():
-        try:
-            made = verbs.add_follow_up(cause=cause, by=request.user, at=timezone.now(), **form.values())
-        except DomainError as exc:
-            refuse(form, exc)
-        else:
-            messages.success(request, _("The follow-up is noted."))
-            return redirect("agreements:follow_up", uid=made.uid)
-    return render(request, "agreements/follow_up_form.html", {"form": form, "cause": cause})
-
-
-@staff(None, methods=WRITING)
-def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
-    changed = opened(
-        FollowUp.objects.select_related("office", "lead", "responsible", *CAUSES),
-        request,
-        "agreements.edit",
-        uid=uid,
-    )
-    form = FollowUpForm(request.POST or None, instance=changed, office=changed.office)
-    if form.is_valid():
-        try:
-            verbs.amend_follow_up(
-                changed,
-                form.values(),
-                by=request.user,
-                at=timezone.now(),
-                expected=form.cleaned_data["version"],
-            )
-        except DomainError as exc:
-            refuse(form, exc, changed)
-        else:
-            messages.success(request, _("The follow-up is saved."))
-            return redirect("agreements:follow_up", uid=uid)
-    cause = changed.event or changed.outcome or changed.agreement
-    return render(
-        request, "agreements/follow_up_form.html", {"form": form, "cause": cause, "follow_up": changed}
-    )
-
-
-@staff(None, methods=("POST",))
-def move(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """To the state `to`; whoever reported it does not verify it."""
-    moved = opened(FollowUp.objects.all(), request, "agreements.edit", uid=uid)
-    note: Any = request.POST.get("note", "")
+@staff("agreements.edit", methods=("POST",))
+def bulk(request: StaffRequest) -> HttpResponse:
+    """Owner, priority or due date of the ticked follow-ups; of all of them or none."""
+    chosen = _mine(request).filter(uid__in=_uids(request)).select_related("office", *WHO)
+    form = BulkForm(request.POST, office=request.office)
     try:
-        verbs.move_follow_up(
-            moved, to=request.POST.get("to", ""), by=request.user, at=timezone.now(), note=note
+        if not form.is_valid():
+            raise Invalid(" ".join(message for said in form.errors.values() for message in said))
+        if not form.changes():
+            raise Invalid(_("Choose what the ticked follow-ups get."))
+        changed = outcome_sets.amend_follow_ups(
+            [(one, form.changes()) for one in chosen], by=request.user, at=timezone.now()
         )
     except DomainError as exc:
         messages.error(request, exc.message)
     else:
-        messages.success(
-            request, _("The follow-up is now: %(state)s.") % {"state": moved.get_state_display()}
-        )
-    return redirect("agreements:follow_up", uid=uid)
+        count = sum(1 for names in changed if names)
+        told = ngettext("%(count)s follow-up changed.", "%(count)s follow-ups changed.", count)
+        messages.success(request, told % {"count": count})
+    return redirect(back_to(request, "agreements:followups"))
 
 
-@staff(None, methods=("POST",))
-def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
-    gone = opened(FollowUp.objects.all(), request, "agreements.edit", uid=uid)
-    try:
-        verbs.delete_follow_up(gone, by=request.user, at=timezone.now())
-    except DomainError as exc:
-        messages.error(request, exc.message)
-        return redirect("agreements:follow_up", uid=uid)
-    messages.success(request, _("The follow-up is deleted."))
-    return redirect("agreements:followups")
+def _mine(request: StaffRequest) -> Any:
+    return FollowUp.objects.visible_to(request.user).of(request.office)
+
+
+def _context(request: StaffRequest, *, on_board: bool = False) -> dict[str, Any]:
+    today, mine = timezone.localdate(), _mine(request)
+    filters = FollowUpFilter(request.GET, rows=mine, on_board=on_board)
+    return {
+        "filter": filters,
+        "today": today,
+        "overdue": mine.overdue(today).count(),
+        "narrow": filters.narrows,
+    }
+
+
+def _cards(rows: Any, today: Any) -> list[dict[str, Any]]:
+    return [
+        {"follow_up": one, "moves": moves_of(one), "overdue": one.is_overdue(today)} for one in rows[:IN_A_COLUMN]
+    ]
+
+
+def _uids(request: StaffRequest) -> list[UUID]:
+    found = []
+    for text in request.POST.getlist("selected"):
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agreements.models import FollowUp, ProgressNote
-from agreements.services.follow_ups import add_follow_up, move_follow_up, note_progress
+from agreements.services.follow_up_progress import note_progress
+from agreements.services.follow_ups import add_follow_up, move_follow_up
 from base.dates import PartialDate
 from base.errors import Conflict, Invalid
 from tests.factories import EventFactory, OfficeFactory, OrganizationFactory, PersonFactory, UserFactory
@@ -47,6 +48,7 @@ def test_a_follow_up_is_added_and_changed(event, organizer, client):
         "responsible": person.name,
         "owner": organizer.pk,
         "due_on": "2027-09",
+        "priority": 2,
     }
     assert client.post(url, values).status_code == 302
     follow_up = FollowUp.objects.get()
@@ -98,7 +100,7 @@ def test_progress_is_noted(event, organizer, client):
     assert "Sent to both sides." in client.get(url).content.decode()
     client.post(reverse("agreements:follow_up_delete", args=[follow_up.uid]))
     assert FollowUp.objects.exists()
-    client.post(reverse("agreements:follow_up_move", args=[follow_up.uid]), {"to": "dropped"})
+    client.post(reverse("agreements:follow_up_move", args=[follow_up.uid]), {"to": "dropped", "note": "Overtaken."})
     follow_up.refresh_from_db()
     with pytest.raises(Conflict):
         note_progress(follow_up, text="More", by=organizer, at=NOW)
@@ -108,7 +110,7 @@ def test_overdue_first_and_filters(event, organizer, client):
     add(event, text_en="No day")
     add(event, text_en="Later", due_on=days(9))
     add(event, text_en="Overdue", due_on=days(-9), owner=organizer)
-    move_follow_up(add(event, text_en="Finished", due_on=days(-20)), to="dropped", by="command", at=NOW)
+    move_follow_up(add(event, text_en="Finished", due_on=days(-20)), to="dropped", by="command", at=NOW, note="Not needed")
     add(EventFactory(), text_en="Foreign")
 
     def shown(**query):
@@ -148,7 +150,7 @@ def test_isolation_and_roles(event, client):
 def test_queries_do_not_grow(event, organizer, client, django_assert_max_num_queries):
     url = reverse("agreements:followups")
     add(event, lead=OrganizationFactory(office=event.office))
-    with django_assert_max_num_queries(10) as one:
+    with django_assert_max_num_queries(16) as one:
         client.get(url)
     for _n in range(2):
         add(
