@@ -1,6 +1,15 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from agreements.models import Agreement, Appointment, FollowUp, Indicator, Outcome, Project, ShowStep
+from agreements.models import (
+    Agreement,
+    Appointment,
+    Deadline,
+    FollowUp,
+    Indicator,
+    Outcome,
+    Project,
+    ShowStep,
+)
 
 
 @register(Agreement)
@@ -11,6 +20,11 @@ class AgreementTranslation(TranslationOptions):
 @register(Appointment)
 class AppointmentTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Deadline)
+class DeadlineTranslation(TranslationOptions):
+    fields = ("subject", "body")
 
 
 @register(Indicator)
