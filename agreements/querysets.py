@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=models.Model, covariant=True)
 CONFIDED = frozenset({"organizer", "protocol", "reviewer", "administrator"})
 """The roles that see confidential agreements: who keeps agreements, and who reviews."""
+QUARTER = 92
+"""Days, as many as the longest quarter of a year has."""
 MOST_WORDS = 12
 """So many words of a search are looked for; each costs a condition."""
 
@@ -91,6 +93,16 @@ class ProjectQuerySet(ConfidedQuerySet[Any]):
     def alive(self) -> Self:
         """Projects that are neither completed nor terminated."""
         return self.filter(state__in=ALIVE)
+
+    def late(self, on: dt.date) -> Self:
+        """Projects under way whose next milestone has passed."""
+        return self.alive().filter(milestone_on__lt=on)
+
+    def untold(self, on: dt.date) -> Self:
+        """Projects under way of which nobody has told for a quarter how they stand."""
+        before = on - dt.timedelta(days=QUARTER)
+        silent = Q(updated_on__lt=before) | Q(updated_on=None, created_at__date__lt=before)
+        return self.alive().filter(silent)
 
 
 class OutcomeQuerySet(OfficeRecordQuerySet[Any]):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models.agreement import Agreement
 from agreements.models.outcome import Outcome
 from agreements.querysets import OfProjectQuerySet, ProjectQuerySet
-from agreements.states import PROJECT_MOVES, ProjectState
+from agreements.states import ALIVE, PROJECT_MOVES, ProjectState
 from base.fields import PartialDateField
 from base.records import keys
 from people.models import OfficeRecord, Organization, Person
@@ -61,6 +61,10 @@ class Project(OfficeRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
 
     @property
     def about(self) -> list[str]:
