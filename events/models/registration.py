@@ -89,8 +89,12 @@ class Registration(OfficeRecord):
         ]
         indexes = [
             models.Index(fields=["event", "state", "seq"], name="registration_state"),
-            # Counting the states and countries of an event reads this index alone.
-            models.Index(fields=["event", "state", "country"], include=["seats"], name="registration_counts"),
+            # Counting the states and countries of an event, and the statistics of an office, read this index alone.
+            models.Index(
+                fields=["event", "state", "country"],
+                include=["seats", "id", "person", "role", "office"],
+                name="registration_counts",
+            ),
         ]
 
     def __str__(self) -> str:
