@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor
+from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Representative, Signature
 from events.models import AgendaItem, Event, EventBody, Participation, Registration
 from people.models import Organization, Person, Post, User
 
@@ -35,7 +35,8 @@ class Dealings:
     indicators: list[Indicator] = field(default_factory=list)
 
 
-def dealings_with_organization(organization: Organization, user: User) -> Dealings:
+def appearances_of(organization: Organization, user: User) -> list[Appearance]:
+    """The events in which it is a body, a host of a stop, or whom guests stand for; four queries."""
     bodies = EventBody.objects.visible_to(user).filter(organization=organization)
     stops = AgendaItem.objects.visible_to(user).filter(host=organization)
     guests = Registration.objects.visible_to(user).active().filter(organization=organization)
@@ -44,13 +45,17 @@ def dealings_with_organization(organization: Organization, user: User) -> Dealin
         + [(row.event_id, row.title or str(row.get_kind_display())) for row in stops]
         + [(row.event_id, str(row.get_role_display())) for row in guests.only("event", "role")]
     )
+    return _appearances(roles, user)
+
+
+def dealings_with_organization(organization: Organization, user: User) -> Dealings:
     agreements = Agreement.objects.visible_to(user).filter(parties__organization=organization)
     posts = Post.objects.visible_to(user).filter(organization=organization).select_related("person")
     figures = Indicator.objects.visible_to(user).filter(subject=organization)
     return Dealings(
-        events=_appearances(roles, user),
+        events=appearances_of(organization, user),
         agreements=list(agreements.defer("search").distinct()),
-        outcomes=_outcomes(user, organization=organization),
+        outcomes=outcomes_of(user, organization=organization),
         follow_ups=list(
             FollowUp.objects.visible_to(user).filter(lead=organization).select_related("responsible")
         ),
@@ -67,11 +72,13 @@ def dealings_with_person(person: Person, user: User) -> Dealings:
         [(row.event_id, str(row.get_role_display())) for row in registered]
         + [(row.event_id, _part(row)) for row in parts]
     )
-    signed = Q(parties__signatures__person=person) | Q(witnesses=person)
+    valid = Signature.objects.valid().filter(person=person).values("party__agreement")
+    acting = Representative.objects.filter(person=person).values("party__agreement")
+    signed = Q(pk__in=valid) | Q(pk__in=acting) | Q(witnesses=person)
     return Dealings(
         events=_appearances(roles, user, registered),
         agreements=list(Agreement.objects.visible_to(user).filter(signed).defer("search").distinct()),
-        outcomes=_outcomes(user, person=person),
+        outcomes=outcomes_of(user, person=person),
         follow_ups=list(FollowUp.objects.visible_to(user).filter(responsible=person).select_related("lead")),
         posts=in_time(Post.objects.visible_to(user).filter(person=person).select_related("organization")),
     )
@@ -91,7 +98,7 @@ def _sort_date(date: Any) -> str:
     return str(date) if date is not None and date.year is not None else ""
 
 
-def _outcomes(user: User, **who: Any) -> list[Outcome]:
+def outcomes_of(user: User, **who: Any) -> list[Outcome]:
     """Outcomes in which they stand in whatever part, or that appoint them or to a post with them."""
     parts = OutcomeActor.objects.filter(**who).values("outcome")
     appointed = {f"appointment__{noun}": record for noun, record in who.items()}

@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from reports.views import compare, directory, dossiers, event, home, published, reports, review, search
+from reports.views import (
+    compare,
+    directory,
+    dossiers,
+    event,
+    home,
+    published,
+    reports,
+    review,
+    search,
+    timeline,
+)
 
 pages = [
     path("search/", search.search, name="search"),
@@ -13,6 +24,8 @@ pages = [
     path("events/<slug:slug>/dossier.json", dossiers.download, name="dossier"),
     path("events/<slug:slug>/reports/", reports.event_reports, name="event_reports"),
     path("organizations/<uuid:uid>/", directory.organization, name="organization"),
+    path("organizations/<uuid:uid>/timeline/", timeline.organization, name="organization_timeline"),
+    path("agreements/<uuid:uid>/timeline/", timeline.agreement, name="agreement_timeline"),
     path("people/<uuid:uid>/", directory.person, name="person"),
     path("reports/", reports.report_list, name="list"),
     path("reports/<uuid:uid>/", reports.report, name="report"),

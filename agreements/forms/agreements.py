@@ -1,63 +1,135 @@
-"""Forms of agreements: the agreement, its parties in order with those who signed, its filters."""
+"""Forms of agreements: what is kept in the register, and the steps of the lifecycle."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Agreement, AgreementKind
-from agreements.services.agreements import signatories_of
+from agreements.forms.follow_ups import colleagues_of
+from agreements.models import Agreement
 from agreements.states import AgreementState
 from base.forms import PartialDateFormField
-from base.languages import columns
+from base.languages import columns, texts
 from base.locale_text import language_name
 from base.text_lists import add_lists, lists_of
 from base.widgets import DoorForm
-from events.forms.picking import PickField, PicksField, in_office
+from events.forms.picking import PicksField, in_office
 from events.forms.places import AmendingForm
 from events.models import AgendaItem, Event
 from people.forms.choices import text_languages
-from people.models import Office, Organization, Person, Post
+from people.models import Office, User
 
-MOST_PARTIES = 30
+NAMED = 5
+"""So many agreements are named when several are meant."""
+
+
+class AgreementPickField(forms.CharField):
+    """Another agreement by its number or its title; cleans to the record, or None. Set `rows` before it is asked."""
+
+    rows: Any
+
+    def prepare_value(self, value: Any) -> Any:
+        return agreement_label(value) if isinstance(value, Agreement) else value
+
+    def clean(self, value: Any) -> Agreement | None:
+        text = str(super().clean(value)).strip()
+        if not text:
+            return None
+        found = list(self.rows.filter(number__iexact=text)[:1]) or self._titled(text)
+        if len(found) == 1:
+            chosen: Agreement = found[0]
+            return chosen
+        if not found:
+            raise forms.ValidationError(
+                _("No agreement of the register has the number or title “%(text)s”."), params={"text": text}
+            )
+        names = "; ".join(agreement_label(one) for one in found[:NAMED])
+        raise forms.ValidationError(
+            _("Several are meant by “%(text)s”: %(names)s"), params={"text": text, "names": names}
+        )
+
+    def _titled(self, text: str) -> list[Agreement]:
+        matching = list(self.rows.matching(text)[: NAMED + 1])
+        same = [one for one in matching if text in (agreement_label(one), *texts(one, "title").values())]
+        return same or matching
+
+
+def agreement_label(agreement: Agreement) -> str:
+    """By which a person finds it again."""
+    return agreement.number or agreement.title or str(agreement.get_kind_display())
 
 
 class AgreementForm(AmendingForm):
     """Of an `event`, or without one; a new one may be entered in the state in which it is known."""
 
     state = forms.ChoiceField(label=gettext_lazy("state"), choices=AgreementState.choices, required=False)
+    assign = forms.BooleanField(label=gettext_lazy("give it the next number of the register"), required=False)
     languages = forms.MultipleChoiceField(label=gettext_lazy("languages of the text"), required=False)
+    authentic_language = forms.ChoiceField(label=gettext_lazy("authentic text"), required=False)
     witnesses = PicksField(
         "person", label=gettext_lazy("witnesses"), help_text=gettext_lazy("Those named, one a line.")
+    )
+    renews = AgreementPickField(
+        label=gettext_lazy("renews"), required=False, help_text=gettext_lazy("Its number or title.")
+    )
+    supplements = AgreementPickField(
+        label=gettext_lazy("supplements"), required=False, help_text=gettext_lazy("Its number or title.")
     )
 
     class Meta:
         model = Agreement
         fields = (
-            "kind", *columns("title"), "item", "languages", *columns("witnessed_by"), "signed_on", "effective_on",
-            "expires_on",
+            "kind", *columns("title"), "number", "item", "languages", "authentic_language", "copies", *columns("witnessed_by"),
+            "negotiated_on", "planned_on", "signed_on", "effective_on", "expires_on", "renewal", "renewal_months",
+            "notice_months", "confidential", "amount", "currency", "notes", "owner", "renews", "supplements",
         )  # fmt: skip
+        widgets = {"notes": forms.Textarea({"rows": 3})}
 
-    def __init__(self, *args: Any, office: Office, event: Event | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, office: Office, event: Event | None, user: User, fixed: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        """`fixed` fields are said by the page from which the form was opened."""
         super().__init__(*args, **kwargs)
         in_office(self, office)
-        if event is None:
-            del self.fields["item"]
-        else:
-            self.fields["item"].queryset = AgendaItem.objects.filter(event=event)  # type: ignore[attr-defined]
-            self.fields["item"].label_from_instance = lambda item: item.title or item.get_kind_display()  # type: ignore[attr-defined]
+        for name in fixed:
+            del self.fields[name]
+        self._offer_items(event)
+        self.fields["owner"].queryset = colleagues_of(office)  # type: ignore[attr-defined]
         add_lists(self, "terms", gettext_lazy("what it provides, one a line"), self.instance.terms)
         add_lists(self, "fields", gettext_lazy("fields, one a line"), self.instance.fields, rows=2)
-        stated = [(code, language_name(code)) for code in self.instance.languages]
-        rest = [one for one in text_languages() if one[0] not in self.instance.languages]
-        self.fields["languages"].choices = [*stated, *rest]  # type: ignore[attr-defined]
+        self._offer_languages()
+        self._offer_others(Agreement.objects.visible_to(user).of(office).exclude(pk=self.instance.pk))
         if self.instance.pk:
             del self.fields["state"]
             self.initial["witnesses"] = list(self.instance.witnesses.all())
+        if self.instance.number:
+            del self.fields["assign"]
+
+    def _offer_items(self, event: Event | None) -> None:
+        if event is None:
+            del self.fields["item"]
+            return
+        self.fields["item"].queryset = AgendaItem.objects.filter(event=event)  # type: ignore[attr-defined]
+        self.fields["item"].label_from_instance = lambda item: item.title or item.get_kind_display()  # type: ignore[attr-defined]
+
+    def _offer_languages(self) -> None:
+        stated = [(code, language_name(code)) for code in self.instance.languages]
+        rest = [one for one in text_languages() if one[0] not in self.instance.languages]
+        self.fields["languages"].choices = [*stated, *rest]  # type: ignore[attr-defined]
+        none = [("", gettext_lazy("not stated"))]
+        self.fields["authentic_language"].choices = [*none, *stated, *rest]  # type: ignore[attr-defined]
+
+    def _offer_others(self, rows: Any) -> None:
+        for name in ("renews", "supplements"):
+            if name in self.fields:
+                self.fields[name].rows = rows  # type: ignore[attr-defined]
+                self.initial[name] = getattr(self.instance, name)
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).strip().upper()
 
     def values(self) -> dict[str, Any]:
         """What the verb takes."""
@@ -67,84 +139,8 @@ class AgreementForm(AmendingForm):
         return values | {"terms": lists_of(values, "terms"), "fields": lists_of(values, "fields")}
 
 
-class PartyForm(DoorForm):
-    """One party with those who signed for it; the posts they held there are found by the organization."""
-
-    organization = PickField("organization", label=gettext_lazy("party"))
-    signatories = PicksField(
-        "person", label=gettext_lazy("signed by"), help_text=gettext_lazy("Empty when not stated.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("signatories") and not cleaned.get("organization"):
-            self.add_error("organization", _("Name the party for which they signed."))
-        return cleaned
-
-
-class BasePartyFormSet(forms.BaseFormSet):
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
-        self.office = office
-        super().__init__(*args, **kwargs)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        in_office(form, self.office)
-
-    def clean(self) -> None:
-        named = [party.pk for party in self.parties]
-        if len(set(named)) < len(named):
-            raise ValidationError(_("A party is named twice."))
-
-    @property
-    def parties(self) -> list[Organization]:
-        """In the order of the rows; a row without a party is left out."""
-        return [
-            form.cleaned_data["organization"] for form in self.forms if form.cleaned_data.get("organization")
-        ]
-
-    def signatories(
-        self, known: dict[tuple[int, int], Post | None]
-    ) -> dict[Organization, list[tuple[Person, Post | None]]]:
-        """For each party its signatories; `known` keeps the posts of those who stood there before."""
-        found = {}
-        for form in self.forms:
-            if party := form.cleaned_data.get("organization"):
-                people = form.cleaned_data["signatories"]
-                found[party] = [
-                    (person, known.get((party.pk, person.pk)) or post_at(person, party)) for person in people
-                ]
-        return {party: signed for party, signed in found.items() if signed}
-
-
-def post_at(person: Person, organization: Organization) -> Post | None:
-    """The one post held at the party; none when there is no such post, or several, which a person then chooses from."""
-    posts = list(Post.objects.filter(person=person, organization=organization)[:2])
-    return posts[0] if len(posts) == 1 else None
-
-
-def party_forms(data: Any, office: Office, agreement: Agreement | None) -> BasePartyFormSet:
-    """Rows for the parties there are, and two more."""
-    rows: list[dict[str, Any]] = []
-    if agreement is not None:
-        signed = signatories_of(agreement)
-        rows = [
-            {
-                "organization": party.organization,
-                "signatories": [person for person, _post in signed.get(party.organization, [])],
-            }
-            for party in agreement.parties.select_related("organization")
-        ]
-    extra = 1 if rows else 2
-    made: Any = forms.formset_factory(
-        PartyForm, formset=BasePartyFormSet, extra=extra, max_num=MOST_PARTIES, validate_max=True
-    )
-    formset: BasePartyFormSet = made(data, initial=rows, prefix="parties", office=office)
-    return formset
-
-
 class MoveForm(DoorForm):
-    """The day is asked for where a state begins on one."""
+    """The day is asked for where a state begins on one, the reason where it ends the agreement."""
 
     on = PartialDateFormField(label=gettext_lazy("on"), required=False)
     note = forms.CharField(label=gettext_lazy("note"), max_length=300, required=False)
@@ -154,24 +150,10 @@ class MoveForm(DoorForm):
         super().__init__(*args, **kwargs)
         if to not in (AgreementState.SIGNED, AgreementState.IN_FORCE):
             del self.fields["on"]
+        if to == AgreementState.TERMINATED:
+            self.fields["note"].label = _("why it ends")
 
 
-class AgreementFilter(DoorForm):
-    q = forms.CharField(label=gettext_lazy("Search"), required=False, widget=forms.SearchInput)
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[("", gettext_lazy("all")), *AgreementState.choices], required=False)  # fmt: skip
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("", gettext_lazy("all")), *AgreementKind.choices], required=False)  # fmt: skip
-    year = forms.IntegerField(
-        label=gettext_lazy("Year of signing"), min_value=1000, max_value=9999, required=False
-    )
-
-    def narrowed(self, rows: Any) -> Any:
-        if not self.is_valid():
-            return rows
-        cleaned = self.cleaned_data
-        rows = rows.matching(cleaned["q"])
-        for name in ("state", "kind"):
-            if cleaned[name]:
-                rows = rows.filter(**{name: cleaned[name]})
-        # The texts of dates sort as dates do: `2023`, `2023-06` and `2023-06-29` lie between `2023` and `2024`.
-        year = cleaned["year"]
-        return rows.filter(signed_on__gte=f"{year:04d}", signed_on__lt=f"{year + 1:04d}") if year else rows
+class ProlongForm(DoorForm):
+    until = PartialDateFormField(label=gettext_lazy("until"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Signing
+from agreements.models import Agreement, Signature, Signing
 from agreements.services.agreement_numbers import REFUSALS, assign_number, plain_number
 from agreements.services.parties import (
     SIGNED,
@@ -82,9 +82,10 @@ def amend_agreement(
     parties: Sequence[Organization] | None = None,
     signatories: Signatories | None = None,
     witnesses: Iterable[Person] | None = None,
+    assign: bool = False,
     expected: int | None = None,
 ) -> list[str]:
-    """Returns the names of what changed. Raises Invalid, Stale; Conflict when parties of a signed agreement would change."""
+    """Returns the names of what changed; with `assign` one without a number gets the next. Raises Invalid, Stale; Conflict when parties of a signed agreement would change."""
     for name, value in changes.items():
         setattr(agreement, name, value)
     present = [party.organization for party in agreement.parties.select_related("organization")]
@@ -102,6 +103,9 @@ def amend_agreement(
     if parts:
         records.touch(agreement, at=at)
         journal.record(agreement, "changed", by=by, at=at, fields=parts)
+    if assign and not agreement.number:
+        assign_number(agreement, by=by, at=at)
+        changed.append("number")
     return [name for name in [*changed, *parts] if name not in DERIVED]
 
 
@@ -170,6 +174,8 @@ def delete_agreement(agreement: Agreement, *, by: Actor, at: dt.datetime) -> Non
     ended = agreement.state == AgreementState.TERMINATED and agreement.signed_on is not None
     if agreement.state in SIGNED or ended:
         raise Conflict(_("A signed agreement stays in the register."))
+    if Signature.objects.filter(party__agreement=agreement).exists():
+        raise Conflict(_("Somebody signed it, so it stays in the register."))
     records.delete(agreement, by=by, at=at)
 
 

@@ -83,7 +83,7 @@ def media_type_of(content: bytes) -> str:
     if not content:
         raise Invalid(_("The file is empty."), field="file")
     if len(content) > LARGEST:
-        raise Invalid(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 2**20}, field="file")
+        raise too_large()
     if _is_docx(content):
         return DOCX
     try:
@@ -93,6 +93,10 @@ def media_type_of(content: bytes) -> str:
     if kind not in SUFFIXES or kind == DOCX:
         raise Invalid(_("Upload a PDF, a Word document (DOCX) or a picture (JPEG, PNG, TIFF)."), field="file")
     return kind
+
+
+def too_large() -> Invalid:
+    return Invalid(_("The file is larger than %(size)d MB.") % {"size": LARGEST // 2**20}, field="file")
 
 
 def safe_name(name: str, media_type: str) -> str:

@@ -6,21 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.forms.agreements import (
-    AgreementFilter,
-    AgreementForm,
-    BasePartyFormSet,
-    MoveForm,
-    party_forms,
-)
-from agreements.models import Agreement, FollowUp, Party, Signature
+from agreements.forms.agreements import AgreementForm, MoveForm
+from agreements.forms.parties import BasePartyFormSet, party_forms
+from agreements.forms.register import AgreementFilter
+from agreements.missing import missing
+from agreements.models import Agreement, FollowUp, Party, Project, Representative, Signature, Signing
 from agreements.services import agreements as verbs
+from agreements.services.documents import UNAGREED
+from agreements.services.parties import signatories_of
+from agreements.services.renewals import OVER, may_be_renewed
 from agreements.services.signatures import state_post
 from agreements.states import AgreementState
 from agreements.views.outcomes import WRITING, event_of, item_asked
@@ -33,19 +33,22 @@ from people.models import Entry, Office, Post
 from people.policies import require
 from people.services.moves import may_move
 
+JOURNAL = 50
+
 
 @staff("agreements.read")
 def agreement_list(request: StaffRequest) -> HttpResponse:
+    today = timezone.localdate()
     mine = Agreement.objects.visible_to(request.user).of(request.office)
-    filters = AgreementFilter(request.GET)
+    filters = AgreementFilter(request.GET, office=request.office, user=request.user)
     parties = Party.objects.select_related("organization")
-    rows = filters.narrowed(mine).defer("search", "terms", "fields").select_related("event")
-    rows = rows.prefetch_related(Prefetch("parties", queryset=parties))
-    page = page_of(request, rows.order_by(F("signed_on").desc(nulls_first=True), "-pk"))
+    rows = filters.narrowed(mine, today).defer("search", "terms", "fields", "notes").select_related("event")
     context = {
         "filter": filters,
-        "page": page,
-        "narrow": any(request.GET.get(name) for name in filters.fields),
+        "page": page_of(request, rows.prefetch_related(Prefetch("parties", queryset=parties))),
+        "narrow": filters.narrows,
+        "today": today,
+        "lapsed": mine.lapsed(today).count(),
         "may_edit": request.user.has_perm("agreements.edit", request.office),
     }
     return render(request, "agreements/list.html", context)
@@ -53,29 +56,68 @@ def agreement_list(request: StaffRequest) -> HttpResponse:
 
 @staff(None)
 def agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """Parties and signatories, terms, the way through the lifecycle, what follows from it, who changed what."""
-    shown = _opened(request, uid, "agreements.read")
-    signatures = Signature.objects.select_related("person", "post__organization").prefetch_related(
-        "person__posts__organization"
-    )
-    parties = shown.parties.select_related("organization").prefetch_related(
-        Prefetch("signatures", queryset=signatures)
-    )
+    """Facts, parties with who acts and signed for them, papers, what follows from it, what is missing, who changed what."""
+    shown = opened_agreement(request, uid, "agreements.read", "owner", "renews", "supplements")
+    parties = parties_of(shown)
+    documents = list(shown.documents.select_related("added_by"))
+    today = timezone.localdate()
     context = {
         "agreement": shown,
-        "parties": list(parties),
+        "parties": parties,
+        "documents": documents,
         "witnesses": list(shown.witnesses.all()),
+        "signing": Signing.objects.filter(agreement=shown).select_related("item").first(),
+        "missing": missing(shown, parties, documents, today),
+        "journal": list(
+            Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:JOURNAL]
+        ),
+        "today": today,
+        **_following(request, shown),
+        **_actions(request, shown),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+def _following(request: StaffRequest, shown: Agreement) -> dict[str, Any]:
+    """What rests on the agreement; a successor may be hidden from who sees the agreement itself."""
+    others = Agreement.objects.visible_to(request.user).defer("search", "terms", "fields", "notes")
+    return {
+        "former": others.filter(pk__in=[pk for pk in (shown.renews_id, shown.supplements_id) if pk]),
+        "successors": list(others.filter(renews=shown)),
+        "supplements": list(others.filter(supplements=shown)),
         "follow_ups": list(
             FollowUp.objects.filter(agreement=shown).select_related("lead", "responsible", "owner")
         ),
-        "journal": list(
-            Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:50]
-        ),
-        "moves": [(to.value, to.label) for to in AgreementState if may_move(shown, to)],
-        "today": timezone.localdate(),
-        "may_edit": request.user.has_perm("agreements.edit", shown),
+        "projects": list(Project.objects.filter(agreement=shown).select_related("lead")),
     }
-    return render(request, "agreements/agreement.html", context)
+
+
+def _actions(request: StaffRequest, shown: Agreement) -> dict[str, Any]:
+    """What this person may do with it now. That it is renewed follows from its successor, so it is no move of its own."""
+    may_edit = request.user.has_perm("agreements.edit", shown)
+    moves = [to for to in AgreementState if to != AgreementState.RENEWED and may_move(shown, to)]
+    return {
+        "may_edit": may_edit,
+        "moves": [(to.value, to.label) for to in moves],
+        "may_renew": may_edit and may_be_renewed(shown),
+        "may_prolong": may_edit and shown.state == AgreementState.IN_FORCE and shown.expires_on is not None,
+        "may_supplement": may_edit and shown.state not in OVER,
+        "may_delete": may_edit and shown.state in (*UNAGREED, AgreementState.TEXT_AGREED),
+        "papers_may_go": may_edit and shown.state in UNAGREED,
+    }
+
+
+def parties_of(shown: Agreement) -> list[Party]:
+    """In order, with their valid signatures and their representatives."""
+    signatures = Signature.objects.valid().select_related("person", "post__organization")
+    acting = Representative.objects.select_related("person", "post__organization").order_by(
+        "task", "position", "pk"
+    )
+    parties = shown.parties.select_related("organization").prefetch_related(
+        Prefetch("signatures", queryset=signatures.prefetch_related("person__posts__organization")),
+        Prefetch("representatives", queryset=acting),
+    )
+    return list(parties)
 
 
 @staff("agreements.edit", methods=WRITING)
@@ -93,12 +135,9 @@ def add_to_event(request: StaffRequest, slug: str) -> HttpResponse:
 def _add(request: StaffRequest, office: Office, event: Event | None) -> HttpResponse:
     item = item_asked(request, event) if event else None
     form = AgreementForm(
-        request.POST or None,
-        instance=Agreement(),
-        office=office,
-        event=event,
-        initial={"item": item.pk} if item else {},
-    )
+        request.POST or None, instance=Agreement(), office=office, event=event, user=request.user,
+        initial={"item": item.pk, "owner": request.user.pk} if item else {"owner": request.user.pk},
+    )  # fmt: skip
     parties = party_forms(request.POST or None, office, None)
     if form.is_valid() and parties.is_valid():
         try:
@@ -111,39 +150,41 @@ def _add(request: StaffRequest, office: Office, event: Event | None) -> HttpResp
         else:
             messages.success(request, _("The agreement is in the register."))
             return redirect("agreements:agreement", uid=made.uid)
-    return _form(request, form, parties, event)
+    return agreement_form(request, form, parties, event=event)
 
 
 @staff(None, methods=WRITING)
 def edit(request: StaffRequest, uid: UUID) -> HttpResponse:
-    changed = _opened(request, uid, "agreements.edit")
-    form = AgreementForm(request.POST or None, instance=changed, office=changed.office, event=changed.event)
+    changed = opened_agreement(request, uid, "agreements.edit", "owner", "renews", "supplements")
+    form = AgreementForm(
+        request.POST or None, instance=changed, office=changed.office, event=changed.event, user=request.user
+    )
     parties = party_forms(request.POST or None, changed.office, changed)
     if form.is_valid() and parties.is_valid():
         values = form.values()
-        witnesses = values.pop("witnesses")
+        witnesses, assign = values.pop("witnesses"), values.pop("assign", False)
         try:
             verbs.amend_agreement(
                 changed, values, by=request.user, at=timezone.now(), parties=parties.parties, witnesses=witnesses,
-                signatories=parties.signatories(_known(changed)), expected=form.cleaned_data["version"],
+                signatories=parties.signatories(_known(changed)), expected=form.cleaned_data["version"], assign=assign,
             )  # fmt: skip
         except DomainError as exc:
             refuse(form, exc, changed)
         else:
             messages.success(request, _("The agreement is saved."))
             return redirect("agreements:agreement", uid=uid)
-    return _form(request, form, parties, changed.event, Agreement.objects.get(pk=changed.pk))
+    return agreement_form(
+        request, form, parties, event=changed.event, agreement=Agreement.objects.get(pk=changed.pk)
+    )
 
 
 @staff(None, methods=WRITING)
 def move(request: StaffRequest, uid: UUID, to: str) -> HttpResponse:
     """Along the lifecycle, with the day on which the new state begins."""
-    moved = _opened(request, uid, "agreements.edit")
-    form = MoveForm(
-        request.POST or None,
-        to=to,
-        initial={"version": moved.version, "on": moved.signed_on if to == AgreementState.SIGNED else None},
-    )
+    moved = opened_agreement(request, uid, "agreements.edit", "renews")
+    known = {AgreementState.SIGNED: moved.signed_on, AgreementState.IN_FORCE: moved.effective_on}
+    initial = {"version": moved.version, "on": known.get(AgreementState(to)) if to in known else None}
+    form = MoveForm(request.POST or None, to=to, initial=initial)
     if form.is_valid():
         try:
             verbs.move_agreement(
@@ -163,7 +204,7 @@ def move(request: StaffRequest, uid: UUID, to: str) -> HttpResponse:
 
 @staff(None, methods=("POST",))
 def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
-    gone = _opened(request, uid, "agreements.edit")
+    gone = opened_agreement(request, uid, "agreements.edit")
     try:
         verbs.delete_agreement(gone, by=request.user, at=timezone.now())
     except DomainError as exc:
@@ -196,8 +237,9 @@ def _post_of(signed: Signature, uid: str) -> Post | None:
         raise Invalid(_("This is the post of another person."), field="post") from None
 
 
-def _opened(request: StaffRequest, uid: UUID, perm: str) -> Agreement:
-    rows = Agreement.objects.select_related("event__office", "office", "item")
+def opened_agreement(request: StaffRequest, uid: UUID, perm: str, *related: str) -> Agreement:
+    """With its event, office and item. 404 for what is hidden, 403 without the permission."""
+    rows = Agreement.objects.select_related("event__office", "office", "item", *related)
     found = opened(rows, request, uid=uid)
     require(request.user, perm, found)
     return found
@@ -205,16 +247,12 @@ def _opened(request: StaffRequest, uid: UUID, perm: str) -> Agreement:
 
 def _known(agreement: Agreement) -> dict[tuple[int, int], Post | None]:
     """The post that is stated for each signatory, by organization and person."""
-    signed = verbs.signatories_of(agreement)
+    signed = signatories_of(agreement)
     return {(party.pk, person.pk): post for party, people in signed.items() for person, post in people}
 
 
-def _form(
-    request: StaffRequest,
-    form: AgreementForm,
-    parties: BasePartyFormSet,
-    event: Event | None,
-    shown: Agreement | None = None,
+def agreement_form(
+    request: StaffRequest, form: AgreementForm, parties: BasePartyFormSet, **context: Any
 ) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "parties": parties, "event": event, "agreement": shown}
-    return render(request, "agreements/agreement_form.html", context)
+    """The page of the form; `context`: event, agreement, and for a successor or supplement `title` and `back`."""
+    return render(request, "agreements/agreement_form.html", {"form": form, "parties": parties, **context})

@@ -146,10 +146,10 @@ def test_a_signatory_with_several_posts_is_asked_for_one(office, organizer, clie
     assert client.post(url, {"post": "no identifier"}).status_code == 302
     assert not Signature.objects.exclude(post=None).exists()
     client.post(url, {"post": str(posts[1].uid)})
-    assert Signature.objects.get().post == posts[1]
+    assert Signature.objects.valid().get().post == posts[1]
     agreement.refresh_from_db()
     client.post(edit, values | {"version": agreement.version, "title_en": "Renamed"})
-    signature = Signature.objects.get()
+    signature = Signature.objects.valid().get()
     assert signature.post == posts[1]
     page = client.get(reverse("agreements:agreement", args=[agreement.uid])).content.decode()
     assert f'<option value="{posts[1].uid}" selected>' in page
@@ -237,7 +237,7 @@ def test_queries_do_not_grow(office, organizer, client, name, django_assert_max_
 
     first = fill()
     url = reverse("agreements:list") if name == "list" else reverse("agreements:agreement", args=[first.uid])
-    with django_assert_max_num_queries(13) as one:
+    with django_assert_max_num_queries(20) as one:
         client.get(url)
     for _n in range(2):
         fill(None if name == "list" else first)
