@@ -29,17 +29,17 @@ NAMES = {
 }
 
 
-def unknown(text: str) -> list[str]:
-    """Names in braces that stand for nothing, in order, each once."""
-    return list(dict.fromkeys(name for name in PATTERN.findall(text) if name not in NAMES))
+def unknown(text: str, names: Iterable[str] = NAMES) -> list[str]:
+    """Names in braces that stand for nothing, in order, each once; `names` is the allow-list."""
+    return list(dict.fromkeys(name for name in PATTERN.findall(text) if name not in names))
 
 
-def check(texts: Mapping[str, str]) -> None:
+def check(texts: Mapping[str, str], *, names: Iterable[str] = NAMES) -> None:
     """Raises Invalid, naming for each field the placeholders that stand for nothing."""
     errors = {}
     for field, text in texts.items():
-        if names := unknown(text or ""):
-            errors[field] = [_unknown_message(names)]
+        if found := unknown(text or "", names):
+            errors[field] = [_unknown_message(found, names)]
     if errors:
         raise Invalid(errors=errors)
 
@@ -49,9 +49,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return PATTERN.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def _unknown_message(names: Iterable[str]) -> str:
-    shown = ", ".join(f"{{{name}}}" for name in names)
-    known = ", ".join(f"{{{name}}}" for name in NAMES)
+def _unknown_message(found: Iterable[str], names: Iterable[str]) -> str:
+    shown = ", ".join(f"{{{name}}}" for name in found)
+    known = ", ".join(f"{{{name}}}" for name in names)
     return _("%(unknown)s stands for nothing. These may be used: %(known)s.") % {
         "unknown": shown,
         "known": known,
