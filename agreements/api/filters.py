@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from agreements.models import AgreementKind, OutcomeActor, OutcomeKind, Party
-from agreements.states import AgreementState, FollowUpState
+from agreements.models import FollowUp, OutcomeActor, OutcomeKind
+from agreements.models.follow_up import Priority
+from agreements.states import ExtensionState, FollowUpState
 from events.api.filters import OfEventFilter
-from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
+from people.api.filters import RecordFilter, one_of, uid_of
 
 
 class OutcomeFilter(OfEventFilter):
@@ -35,16 +36,6 @@ class IndicatorFilter(OfEventFilter):
     subject = uid_of("subject")
 
 
-class AgreementFilter(SearchFilter):
-    event = filters.CharFilter("event__slug", label="address of an event")
-    kind = one_of(AgreementKind, "kind")
-    state = one_of(AgreementState, "state")
-    party = filters.UUIDFilter(method="with_party", label="agreements of this organization")
-
-    def with_party(self, queryset: Any, name: str, value: Any) -> Any:
-        return queryset.filter(pk__in=Party.objects.filter(organization__uid=value).values("agreement"))
-
-
 class FollowUpFilter(RecordFilter):
     event = filters.CharFilter(
         method="because_of", label="address of an event: from it, its outcomes or agreements"
@@ -53,8 +44,11 @@ class FollowUpFilter(RecordFilter):
     lead = uid_of("lead")
     responsible = uid_of("responsible")
     owner = uid_of("owner")
+    supporter = filters.UUIDFilter(method="supported_by", label="follow-ups that this organization supports")
+    priority = one_of(Priority, "priority")
     agreement = uid_of("agreement")
     outcome = uid_of("outcome")
+    due_before = filters.DateFilter("due_by", "lt", label="due before this day")
     overdue = filters.BooleanFilter(method="only_overdue")
 
     def because_of(self, queryset: Any, name: str, value: str) -> Any:
@@ -62,6 +56,19 @@ class FollowUpFilter(RecordFilter):
             Q(event__slug=value) | Q(outcome__event__slug=value) | Q(agreement__event__slug=value)
         )
 
+    def supported_by(self, queryset: Any, name: str, value: Any) -> Any:
+        lines = FollowUp.supporters.through._base_manager.filter(organization__uid=value)
+        return queryset.filter(pk__in=lines.values("followup"))
+
     def only_overdue(self, queryset: Any, name: str, value: bool) -> Any:
         late = queryset.overdue(timezone.localdate())
         return late if value else queryset.exclude(pk__in=late.order_by().values("pk"))
+
+
+class ExtensionFilter(RecordFilter):
+    follow_up = uid_of("follow_up")
+    state = one_of(ExtensionState, "state")
+
+
+class EvidenceFilter(RecordFilter):
+    follow_up = uid_of("note__follow_up")

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from agreements.models import ActorPart, Agreement, Appointment, FollowUp, Indicator, Outcome
-from agreements.states import AgreementState, FollowUpState
-from base.inputs import EdtfField, Input, RecordInput, Reference
-from events.api.inputs import colleagues
+from agreements.models import ActorPart, Appointment, Indicator, Outcome
+from base.inputs import Input, RecordInput, Reference
 from events.models import Group
-from people.api.inputs import OfOfficeInput
-from people.models import Organization, Person, Post, User
+from people.models import Organization, Person
 
 
 class ActorInput(Input):
@@ -47,54 +44,3 @@ class IndicatorInput(RecordInput):
         model = Indicator
         fields = ("event", "name", "value", "unit", "subject", "as_of", "source")
         fixed = ("event",)
-
-
-class SignatoryInput(Input):
-    person = Reference(Person)
-    post = Reference(Post, required=False, allow_null=True)
-
-
-class PartyInput(Input):
-    """One party; signatories left out are not stated."""
-
-    organization = Reference(Organization)
-    signatories = SignatoryInput(many=True, required=False)
-
-
-class AgreementInput(OfOfficeInput):
-    state = serializers.ChoiceField(
-        AgreementState.choices, required=False, help_text="as it is known now; later it moves"
-    )
-    parties = PartyInput(many=True)
-
-    class Meta:
-        model = Agreement
-        fields = (
-            "office", "event", "item", "kind", "state", "title", "terms", "fields", "parties", "witnesses", "witnessed_by",
-            "languages", "signed_on", "effective_on", "expires_on",
-        )  # fmt: skip
-        fixed = ("office", "event", "state")
-
-
-class AgreementMoveInput(Input):
-    to = serializers.ChoiceField(AgreementState.choices)
-    on = EdtfField(required=False, allow_null=True, help_text="the day of signing or of entry into force")
-    note = serializers.CharField(required=False, max_length=300)
-
-
-class FollowUpInput(RecordInput):
-    owner = Reference(User, select=colleagues, required=False, allow_null=True)
-
-    class Meta:
-        model = FollowUp
-        fields = ("event", "outcome", "agreement", "text", "lead", "responsible", "owner", "due_on")
-        fixed = ("event", "outcome", "agreement")
-
-
-class FollowUpMoveInput(Input):
-    to = serializers.ChoiceField(FollowUpState.choices)
-    note = serializers.CharField(required=False, max_length=300)
-
-
-class NoteInput(Input):
-    text = serializers.CharField(max_length=20_000)

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from agreements.models import (
     ActorPart,
-    Agreement,
-    AgreementKind,
     Appointment,
     OutcomeActor,
     OutcomeKind,
-    Party,
-    ProgressNote,
-    Signature,
 )
-from agreements.states import AgreementState, FollowUpState
 from base.pictures import (
     STAMPS,
     Picture,
@@ -21,13 +15,10 @@ from base.pictures import (
     decimal,
     edtf,
     inside,
-    moment,
     number,
     only,
     part,
     ref,
-    several,
-    strings,
     text,
     texts,
     texts_list,
@@ -35,7 +26,7 @@ from base.pictures import (
 )
 from events.api.agenda_pictures import GROUP_BRIEF
 from events.models import Manner
-from people.api.pictures import organization_brief, person_brief, user_brief
+from people.api.pictures import organization_brief, person_brief
 
 ACTOR = Picture(
     "OutcomeActor",
@@ -81,60 +72,5 @@ INDICATOR = Picture(
     as_of=edtf("as_of"),
     source=ref("source__uid"),
     position=number("position"),
-    **STAMPS,
-)
-
-SIGNATURE = Picture("Signature", uid=uid(), person=person_brief("person"), post=ref("post__uid"))
-PARTY = Picture(
-    "Party",
-    uid=uid(),
-    organization=organization_brief("organization"),
-    signatories=part(SIGNATURE, lambda: Signature.objects.order_by("pk"), of="party_id"),
-)
-
-AGREEMENT = Picture(
-    "Agreement",
-    uid=uid(),
-    office=text("office__slug"),
-    event=text("event__slug", null=True),
-    item=ref("item__uid"),
-    kind=choice("kind", AgreementKind),
-    state=choice("state", AgreementState),
-    title=texts("title"),
-    terms=texts_list("terms"),
-    fields=texts_list("fields"),
-    languages=strings("languages"),
-    signed_on=edtf("signed_on"),
-    effective_on=edtf("effective_on"),
-    expires_on=edtf("expires_on"),
-    parties=part(PARTY, Party.objects.all, of="agreement_id"),
-    witnesses=several(Agreement.witnesses.through.objects.all, of="agreement_id", column_="person__uid"),
-    witnessed_by=texts("witnessed_by"),
-    position=number("position"),
-    **STAMPS,
-)
-
-NOTE = Picture(
-    "ProgressNote",
-    uid=uid(),
-    text=text("text"),
-    noted_by=user_brief("noted_by"),
-    noted_at=moment("noted_at", null=False),
-)
-
-FOLLOW_UP = Picture(
-    "FollowUp",
-    uid=uid(),
-    office=text("office__slug"),
-    event=text("event__slug", null=True),
-    outcome=ref("outcome__uid"),
-    agreement=ref("agreement__uid"),
-    text=texts("text"),
-    state=choice("state", FollowUpState),
-    lead=organization_brief("lead"),
-    responsible=person_brief("responsible"),
-    owner=user_brief("owner"),
-    due_on=edtf("due_on"),
-    notes=part(NOTE, ProgressNote.objects.all, of="follow_up_id"),
     **STAMPS,
 )

@@ -45,11 +45,16 @@ class FollowUpForm(AmendingForm):
         in_office(self, office)
         self.fields["owner"].queryset = colleagues_of(office)  # type: ignore[attr-defined]
         self.fields["report_every"].widget.attrs["min"] = 1
+        self.fields["priority"].required = False
         if self.instance.pk:
             self.initial["supporters"] = supporters_of(self.instance)
         for name in ("lead", "responsible"):
             if found := getattr(self.instance, name):
                 self.initial[name] = found
+
+    def clean_priority(self) -> int:
+        """Left out, it stays as it is; of a new one it is normal."""
+        return self.cleaned_data.get("priority") or self.instance.priority
 
 
 class ProgressForm(DoorForm):

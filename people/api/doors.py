@@ -270,7 +270,8 @@ def fingerprint(request: Request) -> str:
     digest.update(encode({name: sent.getlist(name) for name in sorted(sent) if name not in files}))
     for name in sorted(files):
         digest.update(name.encode())
-        for chunk in files[name].chunks():
-            digest.update(chunk)
-        files[name].seek(0)
+        for file in files.getlist(name):
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
     return digest.hexdigest()

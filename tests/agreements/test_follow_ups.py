@@ -48,7 +48,6 @@ def test_a_follow_up_is_added_and_changed(event, organizer, client):
         "responsible": person.name,
         "owner": organizer.pk,
         "due_on": "2027-09",
-        "priority": 2,
     }
     assert client.post(url, values).status_code == 302
     follow_up = FollowUp.objects.get()

@@ -9,7 +9,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from agreements.services import agreements, follow_up_progress, follow_ups, indicators, outcomes
+from agreements.services import (
+    agreements,
+    extensions,
+    follow_up_progress,
+    follow_ups,
+    indicators,
+    outcomes,
+    project_stages,
+    projects,
+)
+from base.attachments import checked
 from delegations.services import delegations, members
 from events.models import EventReminder
 from events.services import (
@@ -86,14 +96,24 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         witnessed_by_en="all parties", **do,
     )  # fmt: skip
     follow_up = follow_ups.add_follow_up(
-        cause=agreement, text_en="Send the draft", responsible=person, lead=one, owner=user, **do
+        cause=agreement, text_en="Send the draft", responsible=person, lead=one, supporters=[two], owner=user,
+        due_on=_in_days(60), report_every=3, **do,
+    )  # fmt: skip
+    note = follow_up_progress.note_progress(
+        follow_up, text="Drafted", evidence=[checked("draft.txt", b"Draft")], **do
     )
-    follow_up_progress.note_progress(follow_up, text="Drafted", **do)
+    extension = extensions.ask_extension(follow_up, until=_in_days(90), reason="Holidays", **do)
     delegation = delegations.add_delegation(
         event=event, senders=[one, two], country="BR", direction="inbound", purpose_en="Cooperation", focal_point=person,
         liaison_officer=user, interpreters=[person], items=[item], seats=40, **do,
     )  # fmt: skip
     [member] = members.add_members(delegation=delegation, registrations=[registered], role="leader", **do)
+    project = projects.add_project(
+        origin=agreement, title_en="A joint laboratory", lead=one, partners=[two], responsible=person, owner=user,
+        amount=1000, currency="CNY", milestone_en="First meeting", milestone_on=timezone.localdate(), **do,
+    )  # fmt: skip
+    project_stages.move_project(project, to="signed", **do)
+    projects.tell(project, text="Under way", **do)
     figure = indicators.report_figure(
         event=event, name_en="Projects signed", value=20, unit_en="projects", subject=one, **do
     )
@@ -123,7 +143,9 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
         "delegations": delegation, "delegation-members": member,
-        "outcomes": outcome, "indicators": figure, "agreements": agreement, "follow-ups": follow_up, "reports": report,
+        "outcomes": outcome, "indicators": figure, "agreements": agreement, "follow-ups": follow_up,
+        "projects": project, "project-stages": project.stages.first(),
+        "extensions": extension, "evidence": note.evidence.get(), "reports": report,
         "report-files": report.files.get(), "public/events": event,
     }  # fmt: skip
     participations.add_participation(item=item, group=group, role="attendee", **do)
