@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementDocument
-from agreements.services.documents import SUFFIXES
+from base.attachments import ACCEPT
 from base.locale_text import language_name
 from base.widgets import DoorForm
 from people.forms.choices import text_languages
@@ -20,8 +20,7 @@ class DocumentForm(DoorForm):
     kind = forms.ChoiceField(label=_("kind"), choices=AgreementDocument.Kind.choices)
     language = forms.ChoiceField(label=_("language"), required=False)
     file = forms.FileField(
-        label=_("file"), help_text=_("PDF, Word (DOCX), JPEG, PNG or TIFF, up to 25 MB."),
-        widget=forms.FileInput({"accept": ",".join(SUFFIXES.values())}),
+        label=_("file"), help_text=_("PDF, Word or a picture, up to 20 MB."), widget=forms.FileInput({"accept": ACCEPT})
     )  # fmt: skip
     note = forms.CharField(label=_("note"), max_length=300, required=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from agreements.models import AgreementDocument
 from agreements.services import documents as verbs
 from agreements.views.agreements import opened_agreement
 from agreements.views.outcomes import WRITING
-from base import files, sheets
+from base.attachments import handed_out
 from base.errors import DomainError, Invalid
 from base.refusals import refuse
 from people.doors import StaffRequest, opened, staff
@@ -30,8 +30,6 @@ def add(request: StaffRequest, uid: UUID) -> HttpResponse:
     if sent and form.is_valid():
         given = form.cleaned_data
         try:
-            if given["file"].size > verbs.LARGEST:
-                raise verbs.too_large()
             made = verbs.add_document(
                 agreement=agreement, kind=given["kind"], language=given["language"], note=given["note"],
                 content=given["file"].read(), name=given["file"].name, by=request.user, at=timezone.now(),
@@ -45,24 +43,11 @@ def add(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 
 @staff(None)
-def download(request: StaffRequest, uid: UUID, document: UUID) -> HttpResponse:
+def download(request: StaffRequest, uid: UUID, document: UUID) -> FileResponse:
     """Saved, never shown within the site: whatever it holds, it runs nothing here."""
     rows = AgreementDocument.objects.filter(agreement__uid=uid)
     found = opened(rows, request, "agreements.read", uid=document)
-    return document_answer(found)
-
-
-def document_answer(document: AgreementDocument) -> HttpResponse:
-    """The file as an attachment, kept by no cache. Raises Http404 when the store has lost it."""
-    try:
-        content = files.read(document.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    answer = sheets.attachment(content, document.name, document.media_type)
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    return handed_out(found.file, name=found.name, media_type=found.media_type)
 
 
 @staff(None, methods=("POST",))
