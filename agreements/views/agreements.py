@@ -88,7 +88,7 @@ def _following(request: StaffRequest, shown: Agreement) -> dict[str, Any]:
         "follow_ups": list(
             FollowUp.objects.filter(agreement=shown).select_related("lead", "responsible", "owner")
         ),
-        "projects": list(Project.objects.filter(agreement=shown).select_related("lead")),
+        "projects": list(Project.objects.filter(agreement=shown)),
     }
 
 
