@@ -94,6 +94,17 @@ class ProjectQuerySet(ConfidedQuerySet[Any]):
         """Projects that are neither completed nor terminated."""
         return self.filter(state__in=ALIVE)
 
+    def of_event(self, event: Any) -> Self:
+        """Those that stem from an outcome or an agreement of the event."""
+        return self.filter(Q(outcome__event=event) | Q(agreement__event=event))
+
+    def with_organization(self, organization: Any) -> Self:
+        """Those that it leads or of which it is a partner."""
+        partners = self.model._meta.get_field("partners").related_model._default_manager
+        return self.filter(
+            Q(lead=organization) | Exists(partners.filter(project=OuterRef("pk"), organization=organization))
+        )
+
     def late(self, on: dt.date) -> Self:
         """Projects under way whose next milestone has passed."""
         return self.alive().filter(milestone_on__lt=on)

@@ -8,7 +8,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Representative, Signature
+from agreements.models import (
+    Agreement,
+    FollowUp,
+    Indicator,
+    Outcome,
+    OutcomeActor,
+    Project,
+    Representative,
+    Signature,
+)
 from events.models import AgendaItem, Event, EventBody, Participation, Registration
 from people.models import Organization, Person, Post, User
 
@@ -33,6 +42,7 @@ class Dealings:
     follow_ups: list[FollowUp]
     posts: list[Post]
     indicators: list[Indicator] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
 
 
 def appearances_of(organization: Organization, user: User) -> list[Appearance]:
@@ -60,6 +70,7 @@ def dealings_with_organization(organization: Organization, user: User) -> Dealin
             FollowUp.objects.visible_to(user).filter(lead=organization).select_related("responsible")
         ),
         posts=in_time(posts),
+        projects=list(Project.objects.visible_to(user).with_organization(organization)),
         indicators=list(figures.select_related("event", "source").order_by("-as_of", "pk")),
     )
 
@@ -80,6 +91,7 @@ def dealings_with_person(person: Person, user: User) -> Dealings:
         agreements=list(Agreement.objects.visible_to(user).filter(signed).defer("search").distinct()),
         outcomes=outcomes_of(user, person=person),
         follow_ups=list(FollowUp.objects.visible_to(user).filter(responsible=person).select_related("lead")),
+        projects=list(Project.objects.visible_to(user).filter(responsible=person)),
         posts=in_time(Post.objects.visible_to(user).filter(person=person).select_related("organization")),
     )
 

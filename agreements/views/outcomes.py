@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.forms.outcomes import AppointmentForm, OutcomeForm
-from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Party
+from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Party, Project
 from agreements.services import outcomes as verbs
 from base.errors import DomainError, Invalid, add_to_form
 from base.refusals import refuse
@@ -49,6 +49,7 @@ def outcomes(request: StaffRequest, slug: str) -> HttpResponse:
         "not_agreed": [outcome for outcome in found if not outcome.agreed],
         "agreements": list(agreements.defer("search")),
         "follow_ups": follow_ups_of(event, request.user),
+        "projects": list(Project.objects.visible_to(request.user).of_event(event)),
         "figures": list(Indicator.objects.filter(event=event).select_related("subject", "source")),
         "items": list(
             event.agenda.exclude(state="dropped").only("uid", "kind", "state", "event", "on", *_titles())

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.states import AgreementState, FollowUpState
+from agreements.states import AgreementState, FollowUpState, ProjectState
 from delegations.states import DelegationState
 from events.states import EventState, ItemState, RegistrationState
 from people.models import Entry
@@ -26,6 +26,7 @@ NOUNS = {
     "outcome": gettext_lazy("outcome"),
     "indicator": gettext_lazy("reported figure"),
     "follow_up": gettext_lazy("follow-up"),
+    "project": gettext_lazy("project"),
     "report": gettext_lazy("report"),
     "reminder": gettext_lazy("reminder rule"),
     "message": gettext_lazy("message"),
@@ -36,7 +37,7 @@ NOUNS = {
     "series": gettext_lazy("series"),
     "venue": gettext_lazy("venue"),
 }
-SPECIFIC = ("member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+SPECIFIC = ("project", "member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
 VERBS = {
     "created": gettext_lazy("recorded"),
     "changed": gettext_lazy("changed"),
@@ -69,6 +70,10 @@ VERBS = {
     "document removed": gettext_lazy("document removed"),
     "signatory confirmed": gettext_lazy("signatory confirmed"),
     "signatory open again": gettext_lazy("signatory no longer confirmed"),
+    "told how it stands": gettext_lazy("told how it stands"),
+    "reached the milestone": gettext_lazy("milestone reached"),
+    "changed the stage": gettext_lazy("day of a stage changed"),
+    "placed on the board": gettext_lazy("moved on the board"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
 ACTORS = {
@@ -84,6 +89,7 @@ STATES = {
         RegistrationState,
         ItemState,
         DelegationState,
+        ProjectState,
         AgreementState,
         FollowUpState,
         ReportState,
