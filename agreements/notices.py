@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements import deadline_notices
 from agreements.links import RELATED, follow_up_url
 from agreements.models import FollowUp
 from agreements.services.follow_up_links import LINK
@@ -57,3 +58,4 @@ def _link(follow_up: FollowUp, person: Person, language: str) -> Message:
 
 def register() -> None:
     register_kind(NoticeKind(LINK, _("link to a follow-up"), render_links, still_due=links_still_due))
+    deadline_notices.register()

@@ -74,6 +74,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "plan reminders of agreements": {
+        "task": "agreements.tasks.plan_deadlines",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
     "build waiting reports": {
         "task": "reports.tasks.build_waiting",
         "schedule": timedelta(seconds=30),
