@@ -36,6 +36,15 @@ class Column:
     width: int = WIDTH
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook; its rows may be an iterator and are never held together."""
+
+    title: str
+    columns: Sequence[Column | str]
+    rows: Iterable[Row]
+
+
 def workbook(
     columns: Sequence[Column | str], rows: Iterable[Row], *, title: str = "", zone: str | None = None
 ) -> bytes:
@@ -43,6 +52,11 @@ def workbook(
 
     Moments are written on the clock of `zone`, else of the reader. Texts stay texts: nothing becomes a formula or link.
     """
+    return workbook_of([Sheet(title, columns, rows)], zone=zone)
+
+
+def workbook_of(sheets: Iterable[Sheet], *, zone: str | None = None) -> bytes:
+    """An XLSX file of several sheets, written one after the other; no two titles may be the same."""
     target = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -51,7 +65,8 @@ def workbook(
         "default_date_format": "yyyy-mm-dd",
     }
     with Workbook(target, options) as book:
-        _write_sheet(book, columns, rows, title=title, zone=zone)
+        for sheet in sheets:
+            _write_sheet(book, sheet.columns, sheet.rows, title=sheet.title, zone=zone)
     return target.getvalue()
 
 

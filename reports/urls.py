@@ -12,6 +12,7 @@ from reports.views import (
     reports,
     review,
     search,
+    statistics,
     timeline,
 )
 
@@ -27,6 +28,9 @@ pages = [
     path("organizations/<uuid:uid>/timeline/", timeline.organization, name="organization_timeline"),
     path("agreements/<uuid:uid>/timeline/", timeline.agreement, name="agreement_timeline"),
     path("people/<uuid:uid>/", directory.person, name="person"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/rows/", statistics.rows, name="statistics_rows"),
+    path("statistics/workbook/", statistics.export, name="statistics_workbook"),
     path("reports/", reports.report_list, name="list"),
     path("reports/<uuid:uid>/", reports.report, name="report"),
     path("reports/<uuid:uid>/files/", reports.files, name="files"),

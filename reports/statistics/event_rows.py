@@ -30,14 +30,18 @@ def events(scope: Scope) -> QuerySet[Any]:
     ).exclude(dated=OUTSIDE)
 
 
-def held_wholes(scope: Scope) -> QuerySet[Any]:
+def held_wholes(scope: Scope) -> list[int]:
     """Keys of the whole events that took place in the period."""
-    return events(scope).filter(whole=WHOLE, stage=HELD, dated=CERTAIN).values("pk")
+    return scope.keys(
+        "held wholes", lambda: events(scope).filter(whole=WHOLE, stage=HELD, dated=CERTAIN)
+    )
 
 
-def held(scope: Scope) -> QuerySet[Any]:
+def held(scope: Scope) -> list[int]:
     """Keys of all events that took place, whole or part, whatever else is asked."""
-    return past.with_state(scope.of(Event), scope).filter(state_then__in=TOOK_PLACE).values("pk")
+    return scope.keys(
+        "held", lambda: past.with_state(scope.of(Event), scope).filter(state_then__in=TOOK_PLACE)
+    )
 
 
 def root(prefix: str) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, CharField, F, Model, Q, QuerySet, Value, When
@@ -33,6 +34,7 @@ class Scope:
     kind: str = ""
     country: str = ""
     series: Series | None = None
+    known: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def day(self) -> dt.date:
@@ -52,6 +54,15 @@ class Scope:
         objects: Any = model._default_manager
         found: QuerySet[Any] = objects.visible_to(self.user).of(self.office)
         return found
+
+    def keys(self, name: str, rows: Callable[[], QuerySet[Any]]) -> list[int]:
+        """The keys of these rows, read once for this scope.
+
+        As a list they tell the database how many there are; of a join with the journal it would expect one or two.
+        """
+        if name not in self.known:
+            self.known[name] = list(rows().order_by().values_list("pk", flat=True))
+        return self.known[name]
 
     def existing(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of records without a state: those written until the day."""

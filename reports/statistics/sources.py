@@ -15,7 +15,7 @@ from reports.statistics.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`columns` are fields or annotations of the rows; the first is the key."""
+    """`columns` are the fields and annotations of the rows by which figures count."""
 
     key: str
     rows: Callable[[Scope], QuerySet[Any]]
@@ -28,7 +28,7 @@ EVENTS = Source(
 )  # fmt: skip
 PARTICIPANTS = Source(
     "participants", people_rows.participants,
-    ("pk", "person_id", "root", "state_then", "country", "role"),
+    ("person_id", "root", "state_then", "country", "role"),
 )  # fmt: skip
 GROUPS = Source("groups", people_rows.groups, ("pk", "place", "stated", "count"))
 DELEGATIONS = Source("delegations", people_rows.delegations, ("pk", "country", "direction", "state_then"))
