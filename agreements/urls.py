@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from agreements.views import (
     agreements,
+    deadlines,
     documents,
     follow_up,
     follow_up_forms,
@@ -62,6 +63,13 @@ urlpatterns: list[URLPattern] = [
     ),
     path("agreements/<uuid:uid>/signatures/<uuid:signature>/", agreements.signature, name="signature"),
     path("agreements/<uuid:uid>/follow-up/", follow_up_forms.add_to_agreement, name="follow_up_of_agreement"),
+    path("office/deadlines/", deadlines.deadlines, name="deadlines"),
+    path("office/deadlines/add/", deadlines.add, name="deadline_add"),
+    path("office/deadlines/defaults/", deadlines.restore, name="deadlines_restore"),
+    path("office/deadlines/<uuid:uid>/", deadlines.edit, name="deadline_edit"),
+    path("office/deadlines/<uuid:uid>/preview/", deadlines.preview, name="deadline_preview"),
+    path("office/deadlines/<uuid:uid>/switch/", deadlines.switch, name="deadline_switch"),
+    path("office/deadlines/<uuid:uid>/delete/", deadlines.delete, name="deadline_delete"),
     path("follow-ups/", follow_ups.followups, name="followups"),
     path("follow-ups/board/", follow_ups.board, name="follow_up_board"),
     path("follow-ups/table.xlsx", follow_ups.export, name="follow_up_export"),
