@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import dossiers, views
+from reports.api import dossiers, statistics, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("reports", views.ReportDoor, "api-report")
@@ -14,9 +14,13 @@ router.register("report-files", views.ReportFileDoor, "api-report-file")
 _whole: Any = {"get": "retrieve", "put": "update"}
 _published: Any = {"get": "published"}
 _preview: Any = {"post": "preview"}
+_figures: Any = {"get": "figures"}
+_rows: Any = {"get": "rows"}
 
 urlpatterns = [
     *router.urls,
+    path("statistics/", statistics.StatisticsDoor.as_view(_figures), name="api-statistics"),
+    path("statistics/rows/", statistics.StatisticsDoor.as_view(_rows), name="api-statistics-rows"),
     path("dossiers/schema/", dossiers.DossierSchemaDoor.as_view(_published), name="api-dossier-schema"),
     path("dossiers/preview/", dossiers.DossierDoor.as_view(_preview), name="api-dossier-preview"),
     path("dossiers/<slug:slug>/", dossiers.DossierDoor.as_view(_whole), name="api-dossier"),
