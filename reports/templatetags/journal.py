@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.states import AgreementState, FollowUpState, ProjectState
+from agreements.states import AgreementState, ExtensionState, FollowUpState, ProjectState
 from delegations.states import DelegationState
 from events.states import EventState, ItemState, RegistrationState
 from people.models import Entry
@@ -74,12 +74,18 @@ VERBS = {
     "reached the milestone": gettext_lazy("milestone reached"),
     "changed the stage": gettext_lazy("day of a stage changed"),
     "placed on the board": gettext_lazy("moved on the board"),
+    "noted progress": gettext_lazy("progress noted"),
+    "reported progress": gettext_lazy("report made, the next one set"),
+    "extension asked for": gettext_lazy("more time asked for"),
+    "link sent": gettext_lazy("link sent to the responsible person"),
+    "link renewed": gettext_lazy("link renewed"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
 ACTORS = {
     "command": gettext_lazy("command line"),
     "clock": gettext_lazy("clock"),
     "participant": gettext_lazy("participant"),
+    "responsible": gettext_lazy("responsible person"),
     "system": gettext_lazy("system"),
 }
 STATES = {
@@ -92,6 +98,7 @@ STATES = {
         ProjectState,
         AgreementState,
         FollowUpState,
+        ExtensionState,
         ReportState,
         BuildState,
     )
