@@ -79,7 +79,7 @@ ACCEPT = ",".join(f".{suffix}" for suffix in KINDS)
 """For the file field of a form."""
 
 
-def checked(name: str, content: bytes, *, field: str = "files") -> Attachment:
+def checked(name: str, content: bytes, *, field: str = "file") -> Attachment:
     """Raises Invalid, naming the file, for one that is too large, empty, or not of a kind that may be attached."""
     plain = PurePath(name.replace("\\", "/")).name.replace("\x00", "")
     suffix = PurePath(plain).suffix.lower().lstrip(".")

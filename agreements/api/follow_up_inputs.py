@@ -37,10 +37,10 @@ class NoteInput(Input):
     """As JSON, or with evidence as a form (multipart/form-data)."""
 
     text = serializers.CharField(max_length=20_000)
-    files = serializers.ListField(child=serializers.FileField(), required=False, max_length=MOST_FILES)
+    evidence = serializers.ListField(child=serializers.FileField(), required=False, max_length=MOST_FILES)
 
 
-class LinkInput(Input):
+class FollowUpLinkInput(Input):
     renew = serializers.BooleanField(default=False, help_text="the links given so far open nothing any more")
     send = serializers.BooleanField(default=False, help_text="send it to the responsible person")
 

@@ -19,7 +19,7 @@ from agreements.api.follow_up_inputs import (
     ExtensionInput,
     FollowUpInput,
     FollowUpMoveInput,
-    LinkInput,
+    FollowUpLinkInput,
     NoteInput,
 )
 from agreements.api.follow_up_pictures import EVIDENCE, EXTENSION, FOLLOW_UP, LINK
@@ -95,7 +95,7 @@ class FollowUpDoor(Keeping):
         follow_up = self.opened(related=self.related)
         require(request.user, PROGRESS, follow_up)
         values = self.sent()
-        evidence = [attachments.checked(one.name, one.read()) for one in values.get("files", [])]
+        evidence = [attachments.checked(one.name, one.read(), field="evidence") for one in values.get("evidence", [])]
 
         def perform() -> Any:
             with transaction.atomic():
@@ -107,7 +107,7 @@ class FollowUpDoor(Keeping):
     @action(
         detail=True,
         methods=["post"],
-        input=LinkInput,
+        input=FollowUpLinkInput,
         shows=LINK,
         conditional=False,
         summary="Get, send or renew the link of the responsible person",

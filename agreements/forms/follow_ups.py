@@ -59,7 +59,7 @@ class FollowUpForm(AmendingForm):
 
 class ProgressForm(DoorForm):
     text = forms.CharField(label=_("progress"), widget=forms.Textarea({"rows": 4}), max_length=10_000, help_text=_("What was done, and what comes next."))  # fmt: skip
-    files = AttachmentsField(most=MOST_FILES)
+    evidence = AttachmentsField(most=MOST_FILES)
 
 
 class DoneForm(ProgressForm):

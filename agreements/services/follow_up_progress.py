@@ -44,7 +44,7 @@ def note_progress(
     if not text.strip():
         raise Invalid(_("Write what was done."), field="text")
     if len(attached) > MOST_FILES:
-        raise Invalid(_("Attach at most %(most)s files.") % {"most": MOST_FILES}, field="files")
+        raise Invalid(_("Attach at most %(most)s files.") % {"most": MOST_FILES}, field="evidence")
     if follow_up.state == FollowUpState.OPEN:
         move([follow_up], to=FollowUpState.IN_PROGRESS, by=by, at=at)
     note = _written(follow_up, text, by, at, person)

@@ -42,7 +42,7 @@ def follow_up(request: StaffRequest, uid: UUID) -> HttpResponse:
     if posted and form.is_valid():
         try:
             note_progress(
-                shown, text=form.cleaned_data["text"], evidence=form.cleaned_data["files"],
+                shown, text=form.cleaned_data["text"], evidence=form.cleaned_data["evidence"],
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
         except DomainError as exc:

@@ -86,7 +86,7 @@ def bulk(request: StaffRequest) -> HttpResponse:
     form = BulkForm(request.POST, office=request.office)
     try:
         if not form.is_valid():
-            raise Invalid(" ".join(message for said in form.errors.values() for message in said))
+            raise Invalid(" ".join(str(message) for said in form.errors.values() for message in said))
         if not form.changes():
             raise Invalid(_("Choose what the ticked follow-ups get."))
         changed = outcome_sets.amend_follow_ups(

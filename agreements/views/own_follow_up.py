@@ -86,7 +86,7 @@ def _report(request: HttpRequest, own: FollowUp, token: str, *, done: bool) -> H
         verb: Any = follow_up_progress.report_done if done else follow_up_progress.note_progress
         try:
             verb(
-                own, text=form.cleaned_data["text"], evidence=form.cleaned_data["files"], by=RESPONSIBLE,
+                own, text=form.cleaned_data["text"], evidence=form.cleaned_data["evidence"], by=RESPONSIBLE,
                 person=own.responsible, at=timezone.now(),
             )  # fmt: skip
         except DomainError as exc:
