@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reports.views import (
     compare,
+    dashboard,
     directory,
     dossiers,
     event,
@@ -28,6 +29,8 @@ pages = [
     path("organizations/<uuid:uid>/timeline/", timeline.organization, name="organization_timeline"),
     path("agreements/<uuid:uid>/timeline/", timeline.agreement, name="agreement_timeline"),
     path("people/<uuid:uid>/", directory.person, name="person"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/rows/", dashboard.dashboard_rows, name="dashboard_rows"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/rows/", statistics.rows, name="statistics_rows"),
     path("statistics/workbook/", statistics.export, name="statistics_workbook"),
