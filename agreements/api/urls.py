@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from agreements.api import agreements, follow_ups, projects, views
+from agreements.api import agreements, deadlines, follow_ups, projects, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("outcomes", views.OutcomeDoor, "api-outcome")
@@ -15,4 +15,5 @@ router.register("extensions", follow_ups.ExtensionDoor, "api-extension")
 router.register("evidence", follow_ups.EvidenceDoor, "api-evidence")
 router.register("projects", projects.ProjectDoor, "api-project")
 router.register("project-stages", projects.ProjectStageDoor, "api-project-stage")
+router.register("deadline-rules", deadlines.DeadlineDoor, "api-deadline")
 urlpatterns = router.urls

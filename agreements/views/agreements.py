@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.deadline_outlook import outlook
 from agreements.forms.agreements import AgreementForm, MoveForm
 from agreements.forms.parties import BasePartyFormSet, party_forms
 from agreements.forms.register import AgreementFilter
@@ -71,6 +72,7 @@ def agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
         "journal": list(
             Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:JOURNAL]
         ),
+        "reminders": outlook(shown, timezone.now()),
         "today": today,
         **_following(request, shown),
         **_actions(request, shown),

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.deadline_outlook import outlook
 from agreements.follow_up_steps import steps_of
 from agreements.forms.follow_up_filters import moves_of
 from agreements.forms.follow_ups import ExtensionForm, MoveForm, ProgressForm
@@ -77,7 +78,13 @@ def move(request: StaffRequest, uid: UUID) -> HttpResponse:
             messages.success(request, done)
             return redirect(back_to(request, "agreements:follow_up", uid))
     label = dict(FollowUpState.choices).get(to, to)
-    context = {"follow_up": moved, "form": form, "to": to, "label": label, "next": request.POST.get("next", "")}
+    context = {
+        "follow_up": moved,
+        "form": form,
+        "to": to,
+        "label": label,
+        "next": request.POST.get("next", ""),
+    }
     return render(request, "agreements/follow_up_move.html", context)
 
 
@@ -103,7 +110,9 @@ def extend(request: StaffRequest, uid: UUID) -> HttpResponse:
 def decide(request: StaffRequest, uid: UUID, extension: UUID) -> HttpResponse:
     """Grant more time, or refuse it."""
     _opened(request, uid, EDIT)
-    rows = Extension.objects.filter(follow_up__uid=uid).select_related("follow_up__office", "asked_by", "asked_by_person")
+    rows = Extension.objects.filter(follow_up__uid=uid).select_related(
+        "follow_up__office", "asked_by", "asked_by_person"
+    )
     asked = opened(rows, request, EDIT, uid=extension)
     grant = request.POST.get("decision") == "grant"
     return _done(
@@ -184,7 +193,9 @@ def _page(request: StaffRequest, shown: FollowUp, *, progress: ProgressForm) -> 
         "form": progress,
         "steps": steps,
         "asked": asked,
-        "may_decide": may_edit and asked and not verbs.is_same(request.user, asked.asked_by or asked.asked_by_person),
+        "may_decide": may_edit
+        and asked
+        and not verbs.is_same(request.user, asked.asked_by or asked.asked_by_person),
         "may_ask": may_report and not asked and not extensions.why_not_extended(shown, today),
         "moves": reachable if may_report else [],
         "reporter": reporter,
@@ -193,6 +204,7 @@ def _page(request: StaffRequest, shown: FollowUp, *, progress: ProgressForm) -> 
         "journal": list(
             Entry.objects.of(shown.office).about(f"follow_up:{shown.pk}").select_related("by")[:50]
         ),
+        "reminders": outlook(shown, timezone.now()),
         "overdue": shown.is_overdue(today),
         "finished": shown.state in FINISHED,
         "may_edit": may_edit,

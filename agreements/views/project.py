@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.deadline_outlook import outlook
 from agreements.forms.projects import ProjectMoveForm, StageForm, TellForm
 from agreements.models import FollowUp, Project, ProjectStage
 from agreements.services import project_board, project_stages, projects
@@ -58,6 +59,7 @@ def project(request: StaffRequest, uid: UUID) -> HttpResponse:
             Entry.objects.of(shown.office).about(f"project:{shown.pk}").select_related("by")[:SHOWN]
         ),
         "moves": moves_of(shown),
+        "reminders": outlook(shown, timezone.now()),
         "late": shown.is_alive and shown.milestone_on is not None and shown.milestone_on < today,
         "today": today,
         "may_edit": request.user.has_perm("agreements.edit", shown),
