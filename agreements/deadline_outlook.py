@@ -80,10 +80,10 @@ def next_moment(row: dict[str, Any], zone: str, at: dt.datetime) -> dt.datetime 
 def sent_about(thing: Thing) -> list[Notice]:
     """The last reminders about it, each with the label of its kind."""
     found = Notice.objects.about(key(noun_of(thing), thing.pk)).filter(kind__in=kinds())
-    notices = list(found.order_by("-due_at", "-pk")[:MOST_SENT])
+    notices: list[Any] = list(found.order_by("-due_at", "-pk")[:MOST_SENT])
     for notice in notices:
         kind = kind_of(notice.kind)
-        notice.label = kind.label if kind else notice.kind  # type: ignore[attr-defined]
+        notice.label = kind.label if kind else notice.kind
     return notices
 
 

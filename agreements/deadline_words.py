@@ -47,8 +47,8 @@ def loaded(noun: str, ids: Iterable[int]) -> dict[int, Any]:
     if noun == "follow_up":
         related = ("office", "lead", "responsible", "owner", "event", "outcome__event", "agreement__event")
         return FollowUp.objects.select_related(*related).in_bulk(wanted)
-    related = ("office", "lead", "owner", "agreement__event", "outcome__event")
-    return Project.objects.select_related(*related).in_bulk(wanted)
+    projects = Project.objects.select_related("office", "lead", "owner", "agreement__event", "outcome__event")
+    return projects.in_bulk(wanted)
 
 
 def values(
