@@ -71,8 +71,10 @@ def move(request: StaffRequest, uid: UUID) -> HttpResponse:
             if "note" not in exc.errors:
                 messages.error(request, exc.message)
                 return redirect(back_to(request, "agreements:follow_up", uid))
-            form = MoveForm({"note": form.cleaned_data["note"]} if "asked" in request.POST else None)
-            form.fields["note"].required = True
+            if "asked" in request.POST:
+                refuse(form, exc)
+            else:
+                form = MoveForm()
         else:
             done = _("The follow-up is now: %(state)s.") % {"state": moved.get_state_display()}
             messages.success(request, done)
