@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 
@@ -154,3 +155,18 @@ class OfProjectQuerySet(ConfidedQuerySet[Any]):
 
 class OfSigningQuerySet(ConfidedQuerySet[Any]):
     path = "signing__agreement"
+
+
+class ShowStepQuerySet(OfficeRecordQuerySet[Any]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """As ever; not where a confidential agreement is signed at the ceremony, but for those who may know of it."""
+        rows = super().visible_to(user)
+        if not user.is_authenticated:
+            return rows
+        roles = user.roles_by_office
+        blind = [office for office in roles if CONFIDED.isdisjoint(roles[office])]
+        if not blind:
+            return rows
+        signings = apps.get_model("agreements", "Signing").objects
+        told = signings.filter(item=OuterRef("item"), agreement__confidential=True)
+        return rows.exclude(Exists(told), office__in=blind)

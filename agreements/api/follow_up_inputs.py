@@ -29,7 +29,9 @@ class FollowUpInput(RecordInput):
 class FollowUpMoveInput(Input):
     to = serializers.ChoiceField(FollowUpState.choices)
     note = serializers.CharField(
-        required=False, max_length=300, help_text="needed to drop it, or to send it back after it was reported"
+        required=False,
+        max_length=300,
+        help_text="needed to drop it, or to send it back after it was reported",
     )
 
 

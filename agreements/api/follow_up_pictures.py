@@ -81,7 +81,9 @@ FOLLOW_UP = Picture(
         ("priority",), lambda row: row["priority"], lambda: serializers.ChoiceField(Priority.choices)
     ),
     lead=organization_brief("lead"),
-    supporters=several(FollowUp.supporters.through.objects.all, of="followup_id", column_="organization__uid"),
+    supporters=several(
+        FollowUp.supporters.through.objects.all, of="followup_id", column_="organization__uid"
+    ),
     responsible=person_brief("responsible"),
     owner=user_brief("owner"),
     due_on=edtf("due_on"),

@@ -18,8 +18,8 @@ from agreements.api.follow_up_inputs import (
     DecisionInput,
     ExtensionInput,
     FollowUpInput,
-    FollowUpMoveInput,
     FollowUpLinkInput,
+    FollowUpMoveInput,
     NoteInput,
 )
 from agreements.api.follow_up_pictures import EVIDENCE, EXTENSION, FOLLOW_UP, LINK
@@ -95,7 +95,9 @@ class FollowUpDoor(Keeping):
         follow_up = self.opened(related=self.related)
         require(request.user, PROGRESS, follow_up)
         values = self.sent()
-        evidence = [attachments.checked(one.name, one.read(), field="evidence") for one in values.get("evidence", [])]
+        evidence = [
+            attachments.checked(one.name, one.read(), field="evidence") for one in values.get("evidence", [])
+        ]
 
         def perform() -> Any:
             with transaction.atomic():
@@ -142,7 +144,11 @@ class ExtensionDoor(Adding):
         return extensions.ask_extension(**values, **self.doing)
 
     @action(
-        detail=True, methods=["post"], input=DecisionInput, summary="Grant or refuse more time", demands_etag=True
+        detail=True,
+        methods=["post"],
+        input=DecisionInput,
+        summary="Grant or refuse more time",
+        demands_etag=True,
     )
     def move(self, request: Request, **lookup: Any) -> HttpResponse:
         """Granted, the due date moves on. Not by the one who asked."""

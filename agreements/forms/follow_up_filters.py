@@ -32,7 +32,9 @@ class RecordChoice(forms.ModelChoiceField):
     """One of the records that stand in the follow-ups shown, by its uid."""
 
     def __init__(self, label: Any) -> None:
-        super().__init__(Person.objects.none(), label=label, required=False, to_field_name="uid", empty_label=_("all"))
+        super().__init__(
+            Person.objects.none(), label=label, required=False, to_field_name="uid", empty_label=_("all")
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj) or (obj.get_kind_display() if isinstance(obj, Agreement) else "")
@@ -41,7 +43,9 @@ class RecordChoice(forms.ModelChoiceField):
 class FollowUpFilter(DoorForm):
     q = forms.CharField(label=_("Search"), required=False, widget=forms.SearchInput)
     which = forms.ChoiceField(label=_("Which"), choices=WHICH, required=False)
-    priority = forms.ChoiceField(label=_("priority"), choices=[("", _("all")), *Priority.choices], required=False)
+    priority = forms.ChoiceField(
+        label=_("priority"), choices=[("", _("all")), *Priority.choices], required=False
+    )
     lead = RecordChoice(_("lead organization"))
     responsible = RecordChoice(_("responsible person"))
     event = RecordChoice(_("event"))

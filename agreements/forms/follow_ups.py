@@ -30,7 +30,9 @@ def colleagues_of(office: Office) -> QuerySet[User]:
 
 class FollowUpForm(AmendingForm):
     lead = PickField("organization", label=_("lead organization"))
-    supporters = PicksField("organization", label=_("supporting organizations"), help_text=_("In their order."))
+    supporters = PicksField(
+        "organization", label=_("supporting organizations"), help_text=_("In their order.")
+    )
     responsible = PickField("person", label=_("responsible person"), help_text=_("Needs no account: a link is enough."))  # fmt: skip
 
     class Meta:
@@ -76,7 +78,9 @@ class ExtensionForm(DoorForm):
 
 
 class MoveForm(DoorForm):
-    note = forms.CharField(label=_("note"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=_("note"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
+    )
 
 
 class BulkForm(DoorForm):

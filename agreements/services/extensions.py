@@ -85,7 +85,9 @@ def _demand_in_time(follow_up: FollowUp, on: dt.date) -> None:
     if follow_up.due_by is None:
         raise Conflict(_("It has no due date that could be moved."))
     if follow_up.due_by < on:
-        raise Conflict(_("The due date has passed; more time is asked for before it. Please write to the office."))
+        raise Conflict(
+            _("The due date has passed; more time is asked for before it. Please write to the office.")
+        )
 
 
 def _demand_later(follow_up: FollowUp, until: PartialDate | None) -> None:
@@ -98,9 +100,7 @@ def _demand_open(extension: Extension) -> None:
     """Whoever comes second hears that it is decided, be it the same answer or another."""
     extension.refresh_from_db(fields=["state", "version", "answer"])
     if extension.state != ExtensionState.ASKED:
-        raise Conflict(
-            _("This was decided already: %(state)s.") % {"state": extension.get_state_display()}
-        )
+        raise Conflict(_("This was decided already: %(state)s.") % {"state": extension.get_state_display()})
 
 
 def _demand_use(extension: Extension, follow_up: FollowUp) -> None:

@@ -118,7 +118,8 @@ def _context(request: StaffRequest, *, on_board: bool = False) -> dict[str, Any]
 
 def _cards(rows: Any, today: Any) -> list[dict[str, Any]]:
     return [
-        {"follow_up": one, "moves": moves_of(one), "overdue": one.is_overdue(today)} for one in rows[:IN_A_COLUMN]
+        {"follow_up": one, "moves": moves_of(one), "overdue": one.is_overdue(today)}
+        for one in rows[:IN_A_COLUMN]
     ]
 
 

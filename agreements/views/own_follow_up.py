@@ -114,7 +114,12 @@ def _extend(request: HttpRequest, own: FollowUp, token: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, own: FollowUp, token: str, form: ProgressForm, more: ExtensionForm, status: int = 200
+    request: HttpRequest,
+    own: FollowUp,
+    token: str,
+    form: ProgressForm,
+    more: ExtensionForm,
+    status: int = 200,
 ) -> HttpResponse:
     own = follow_up_of(token)  # as it is stored, whatever a refused verb has set
     today = local_day(own, timezone.now())

@@ -146,7 +146,12 @@ def test_the_workbook_holds_what_the_filters_show(event, organizer, client):
 def test_many_at_once(event, organizer, client):
     one, two = add(event, "One"), add(event, "Two", priority=3)
     foreign = add(EventFactory(), "Foreign")
-    sent = {"selected": [one.uid, two.uid, foreign.uid, "x"], "owner": organizer.uid, "priority": "1", "due_on": "2090-05"}
+    sent = {
+        "selected": [one.uid, two.uid, foreign.uid, "x"],
+        "owner": organizer.uid,
+        "priority": "1",
+        "due_on": "2090-05",
+    }
     client.post(reverse(BULK), sent)
     for record in (one, two, foreign):
         record.refresh_from_db()
@@ -166,9 +171,7 @@ def test_many_at_once(event, organizer, client):
 
 def test_follow_ups_of_confidential_agreements_are_hidden_likewise(event, organizer, client):
     secret = add(agreement_of(event, confidential=True), "Secret")
-    note = note_progress(
-        secret, text="x", by=organizer, at=timezone.now(), evidence=[checked("a.txt", b"x")]
-    )
+    note = note_progress(secret, text="x", by=organizer, at=timezone.now(), evidence=[checked("a.txt", b"x")])
     file = reverse("agreements:follow_up_evidence", args=[secret.uid, note.evidence.get().uid])
     page = reverse("agreements:follow_up", args=[secret.uid])
     assert client.get(page).status_code == 200
@@ -268,6 +271,9 @@ def test_by_the_api_from_note_to_verified(event, organizer):
     assert now.json()["due_on"] == "2091"
     reported = api.post(f"{at}move/", {"to": "reported"}, HTTP_IF_MATCH=now["ETag"])
     assert api.post(f"{at}move/", {"to": "verified"}, HTTP_IF_MATCH=reported["ETag"]).status_code == 409
-    assert other.post(f"{at}move/", {"to": "verified"}, HTTP_IF_MATCH=reported["ETag"]).json()["state"] == "verified"
+    assert (
+        other.post(f"{at}move/", {"to": "verified"}, HTTP_IF_MATCH=reported["ETag"]).json()["state"]
+        == "verified"
+    )
     found = api.get("/api/v1/follow-ups/", {"priority": 1, "supporter": helper.uid, "state": "verified"})
     assert len(found.json()["results"]) == 1

@@ -215,7 +215,12 @@ def test_refused_needs_a_reason_and_leaves_the_day(event, organizer, colleague):
 )
 def test_after_the_due_day_of_the_office_it_is_too_late(event, organizer, due, moment, refused):
     follow_up = add(event, due_on=day(due))
-    ask = {"until": day("2027-12"), "reason": "More", "by": organizer, "at": dt.datetime.fromisoformat(moment)}
+    ask = {
+        "until": day("2027-12"),
+        "reason": "More",
+        "by": organizer,
+        "at": dt.datetime.fromisoformat(moment),
+    }
     if not refused:
         assert ask_extension(follow_up, **ask).state == "asked"
         return

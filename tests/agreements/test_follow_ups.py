@@ -99,7 +99,9 @@ def test_progress_is_noted(event, organizer, client):
     assert "Sent to both sides." in client.get(url).content.decode()
     client.post(reverse("agreements:follow_up_delete", args=[follow_up.uid]))
     assert FollowUp.objects.exists()
-    client.post(reverse("agreements:follow_up_move", args=[follow_up.uid]), {"to": "dropped", "note": "Overtaken."})
+    client.post(
+        reverse("agreements:follow_up_move", args=[follow_up.uid]), {"to": "dropped", "note": "Overtaken."}
+    )
     follow_up.refresh_from_db()
     with pytest.raises(Conflict):
         note_progress(follow_up, text="More", by=organizer, at=NOW)
@@ -109,7 +111,13 @@ def test_overdue_first_and_filters(event, organizer, client):
     add(event, text_en="No day")
     add(event, text_en="Later", due_on=days(9))
     add(event, text_en="Overdue", due_on=days(-9), owner=organizer)
-    move_follow_up(add(event, text_en="Finished", due_on=days(-20)), to="dropped", by="command", at=NOW, note="Not needed")
+    move_follow_up(
+        add(event, text_en="Finished", due_on=days(-20)),
+        to="dropped",
+        by="command",
+        at=NOW,
+        note="Not needed",
+    )
     add(EventFactory(), text_en="Foreign")
 
     def shown(**query):

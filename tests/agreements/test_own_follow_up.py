@@ -73,7 +73,9 @@ def test_reports_with_evidence_and_done(follow_up, client):
     said = client.get(url).content.decode()
     assert "The office checks it" in said
     assert 'name="act"' not in said
-    file = reverse("agreements:own_follow_up_evidence", args=[follow_up_token(follow_up), Evidence.objects.get().uid])
+    file = reverse(
+        "agreements:own_follow_up_evidence", args=[follow_up_token(follow_up), Evidence.objects.get().uid]
+    )
     answer = client.get(file)
     assert answer["Content-Disposition"].startswith("attachment")
     assert b"".join(answer.streaming_content) == b"Draft"
@@ -81,7 +83,11 @@ def test_reports_with_evidence_and_done(follow_up, client):
 
 def test_wrong_input_keeps_the_typing(follow_up, client):
     url = page_of(follow_up)
-    sent = {"act": "progress", "text": "A long report", "evidence": SimpleUploadedFile("page.html", b"<script>")}
+    sent = {
+        "act": "progress",
+        "text": "A long report",
+        "evidence": SimpleUploadedFile("page.html", b"<script>"),
+    }
     answer = client.post(url, sent)
     assert answer.status_code == 422
     assert "A long report" in answer.content.decode()
@@ -95,7 +101,10 @@ def test_wrong_input_keeps_the_typing(follow_up, client):
 
 def test_asks_for_more_time(follow_up, client):
     url = page_of(follow_up)
-    assert client.post(url, {"act": "extension", "more-until": "2090", "more-reason": "Illness"}).status_code == 302
+    assert (
+        client.post(url, {"act": "extension", "more-until": "2090", "more-reason": "Illness"}).status_code
+        == 302
+    )
     asked = Extension.objects.get()
     assert (asked.asked_by, asked.asked_by_person, asked.state) == (None, follow_up.responsible, "asked")
     assert "the answer is still to come" in client.get(url).content.decode()
@@ -105,14 +114,20 @@ def test_overdue_is_too_late_for_more_time(follow_up, client, user):
     amend_follow_up(follow_up, {"due_on": PartialDate.parse("2020-01")}, by=user, at=timezone.now())
     url = page_of(follow_up)
     assert "The due date has passed" in client.get(url).content.decode()
-    assert client.post(url, {"act": "extension", "more-until": "2090", "more-reason": "Late"}).status_code == 422
+    assert (
+        client.post(url, {"act": "extension", "more-until": "2090", "more-reason": "Late"}).status_code == 422
+    )
     assert client.post(url, {"act": "progress", "text": "At last"}).status_code == 302
 
 
 def test_a_bad_link_opens_nothing(follow_up, client, user):
     token = follow_up_token(follow_up)
     other = add_follow_up(
-        cause=follow_up.event, by=user, at=timezone.now(), text_en="Another", responsible=follow_up.responsible
+        cause=follow_up.event,
+        by=user,
+        at=timezone.now(),
+        text_en="Another",
+        responsible=follow_up.responsible,
     )
     foreign = registration_token(FollowUp(uid=follow_up.uid, link_revision=1))  # signed for another purpose
     mixed = f"{other.uid.hex}-1.{token.partition('.')[2]}"
@@ -135,7 +150,9 @@ def test_evidence_of_another_follow_up_stays_hidden(follow_up, client, user):
 
     other = add_follow_up(cause=follow_up.event, by=user, at=timezone.now(), text_en="Another")
     note_progress(other, text="x", by=user, at=timezone.now(), evidence=[checked("a.txt", b"x")])
-    url = reverse("agreements:own_follow_up_evidence", args=[follow_up_token(follow_up), Evidence.objects.get().uid])
+    url = reverse(
+        "agreements:own_follow_up_evidence", args=[follow_up_token(follow_up), Evidence.objects.get().uid]
+    )
     assert client.get(url).status_code == 404
 
 
@@ -147,7 +164,9 @@ def test_a_renewed_link_and_another_person_revoke_it(follow_up, client, user):
     follow_up.refresh_from_db()
     second = page_of(follow_up)
     assert client.get(second).status_code == 200
-    amend_follow_up(follow_up, {"responsible": PersonFactory(office=follow_up.office)}, by=user, at=timezone.now())
+    amend_follow_up(
+        follow_up, {"responsible": PersonFactory(office=follow_up.office)}, by=user, at=timezone.now()
+    )
     assert client.get(second).status_code == 404
     third = page_of(follow_up)
     amend_follow_ups(

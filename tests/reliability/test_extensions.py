@@ -27,7 +27,11 @@ def asked() -> Extension:
     for _one in range(TWO):
         UserFactory(office=event.office, role="organizer")
     follow_up = add_follow_up(
-        cause=event, text_en="Send the minutes", due_on=PartialDate.parse("2090-06"), by="command", at=timezone.now()
+        cause=event,
+        text_en="Send the minutes",
+        due_on=PartialDate.parse("2090-06"),
+        by="command",
+        at=timezone.now(),
     )
     return extensions.ask_extension(
         follow_up, until=PartialDate.parse("2090-09"), reason="More", by="responsible", at=timezone.now()
@@ -53,7 +57,9 @@ def test_one_decision_counts(asked: Extension) -> None:
     asked.refresh_from_db()
     follow_up = FollowUp.objects.get()
     assert str(follow_up.due_on) == ("2090-09" if asked.state == "granted" else "2090-06")
-    decided = Entry.objects.about(f"follow_up:{follow_up.pk}").filter(verb__in=["moved to granted", "moved to refused"])
+    decided = Entry.objects.about(f"follow_up:{follow_up.pk}").filter(
+        verb__in=["moved to granted", "moved to refused"]
+    )
     assert decided.count() == 1
 
 
@@ -72,7 +78,9 @@ def test_without_the_lock_both_would_believe_they_decided(
     monkeypatch.setattr(extensions, "_demand_open", read_together)
     passed: list[Any] = []
     moved = extensions.move
-    monkeypatch.setattr(extensions, "move", lambda objs, **rest: (passed.append(rest["to"]), moved(objs, **rest)))
+    monkeypatch.setattr(
+        extensions, "move", lambda objs, **rest: (passed.append(rest["to"]), moved(objs, **rest))
+    )
     decide_at_once(asked)
     assert sorted(passed) == ["granted", "refused"]
 
