@@ -1,4 +1,4 @@
-"""Example data of the first start: two offices, so that isolation can be seen, and the real events of `reports/examples`."""
+"""Example data of the first start: four offices, so that isolation can be seen, and the five real events of `reports/examples`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from people.models import Office, RoleName, User
 from people.services import access, accounts
 from reports.dossier.check import read_dossier
 from reports.dossier.load import load
+from reports.services.demo_results import make_examples
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PASSWORD = "entente-demo"
@@ -29,6 +30,7 @@ class DemoOffice:
     slug: str
     language: str
     examples: tuple[str, ...]
+    has_sample: bool = False
 
 
 OFFICES = (
@@ -37,8 +39,13 @@ OFFICES = (
         "training-base",
         "en",
         ("s2.json",),
+        has_sample=True,
     ),
-    DemoOffice("China-LAC Technology Transfer Center", "clttc", "en", ()),
+    DemoOffice(
+        "China-LAC Technology Transfer Center", "clttc", "en", ("s0.json", "s1.json"), has_sample=True
+    ),
+    DemoOffice("Guizhou Science and Technology Department", "guizhou", "en", ("s3.json",)),
+    DemoOffice("Guangxi Science and Technology Department", "guangxi", "en", ("s4.json",)),
 )
 LOG_INS = (
     ("administrator@training-base.example", RoleName.ADMINISTRATOR, "training-base"),
@@ -46,24 +53,28 @@ LOG_INS = (
     ("reviewer@training-base.example", RoleName.REVIEWER, "training-base"),
     ("viewer@training-base.example", RoleName.VIEWER, "training-base"),
     ("administrator@clttc.example", RoleName.ADMINISTRATOR, "clttc"),
+    ("administrator@guizhou.example", RoleName.ADMINISTRATOR, "guizhou"),
+    ("administrator@guangxi.example", RoleName.ADMINISTRATOR, "guangxi"),
 )
 
 
 @transaction.atomic
 def load_demo(*, at: dt.datetime) -> list[Event]:
-    """Make the offices, their log-ins, the example events and one event to try registration with."""
+    """Make the offices, their log-ins, the example events and two events to try registration with."""
     events: list[Event] = []
     for demo in OFFICES:
         office = _office(demo, at)
         for name in demo.examples:
             dossier = read_dossier((EXAMPLES / name).read_bytes())
             events.append(load(dossier, office=office, by=COMMAND, at=at).event)
-        events.append(_sample_event(office, at))
-    # The organizer of the first office also looks into the second, so that switching can be tried.
-    second = Office.objects.get(slug=OFFICES[1].slug)
-    access.grant(
-        user=User.objects.get(email=LOG_INS[1][0]), office=second, role=RoleName.VIEWER, by=COMMAND, at=at
-    )
+        if demo.has_sample:
+            sample = _sample_event(office, at)
+            make_examples(sample, at=at)
+            events.append(sample)
+    # The organizer of the first office also looks into the others, so that switching can be tried.
+    organizer = User.objects.get(email=LOG_INS[1][0])
+    for office in Office.objects.filter(slug__in=[demo.slug for demo in OFFICES[1:]]).order_by("pk"):
+        access.grant(user=organizer, office=office, role=RoleName.VIEWER, by=COMMAND, at=at)
     return events
 
 
