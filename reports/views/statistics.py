@@ -37,9 +37,10 @@ def rows(request: StaffRequest) -> HttpResponse:
     figure, value = _asked_figure(request)
     scope = StatisticsFilter(request.GET, office=request.office, user=request.user).scope()
     page = page_of(request, behind(figure, value, scope))
+    told = rows_of(figure, list(page.object_list))
     context = {
         "figure": figure, "label": labels.label(figure, value), "number": total_of(figure, value, scope), "page": page,
-        "rows": rows_of(figure, list(page.object_list)), **_said(scope),
+        "rows": told, "with_date": any(row.when for row in told), "with_state": any(row.state for row in told), **_said(scope),
     }  # fmt: skip
     return render(request, "reports/statistics_rows.html", context)
 
