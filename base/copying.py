@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 
 
 def copy_in(objs: Sequence[models.Model], *, keyed: bool = True) -> None:
     """Insert new objects of one model in two statements, and give them their keys; not `keyed`, in one, without.
 
-    Every column is written as the object has it; values that the database would fill in are not asked for. Raises
+    What the first object leaves to the database (the moment of creation) is left to it for all, and not asked for. Raises
     IntegrityError like any other way to insert.
     """
     if not objs:
@@ -23,7 +24,11 @@ def copy_in(objs: Sequence[models.Model], *, keyed: bool = True) -> None:
     if keyed:
         for obj, pk in zip(objs, _new_keys(meta.db_table, meta.pk.column, len(objs)), strict=True):
             obj.pk = pk
-    fields = [field for field in meta.concrete_fields if keyed or not field.primary_key]
+    fields = [
+        field
+        for field in meta.concrete_fields
+        if (keyed or not field.primary_key) and not _left_to_database(field, objs[0])
+    ]
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     into = f"COPY {connection.ops.quote_name(meta.db_table)} ({columns}) FROM STDIN"
     try:
@@ -52,6 +57,10 @@ def _new_keys(table: str, column: str, count: int) -> list[int]:
             [connection.ops.quote_name(table), column, count],
         )
         return [key for (key,) in cursor.fetchall()]
+
+
+def _left_to_database(field: Any, obj: models.Model) -> bool:
+    return isinstance(getattr(obj, field.attname), DatabaseDefault)
 
 
 def _stored(field: Any, obj: models.Model) -> Any:
