@@ -44,12 +44,12 @@ class FollowUpFilter(DoorForm):
     q = forms.CharField(label=_("Search"), required=False, widget=forms.SearchInput)
     which = forms.ChoiceField(label=_("Which"), choices=WHICH, required=False)
     priority = forms.ChoiceField(
-        label=_("priority"), choices=[("", _("all")), *Priority.choices], required=False
+        label=_("Priority"), choices=[("", _("all")), *Priority.choices], required=False
     )
-    lead = RecordChoice(_("lead organization"))
-    responsible = RecordChoice(_("responsible person"))
-    event = RecordChoice(_("event"))
-    agreement = RecordChoice(_("agreement"))
+    lead = RecordChoice(_("Lead organization"))
+    responsible = RecordChoice(_("Responsible person"))
+    event = RecordChoice(_("Event"))
+    agreement = RecordChoice(_("Agreement"))
 
     def __init__(self, *args: Any, rows: Any, on_board: bool = False, **kwargs: Any) -> None:
         """`rows`: the follow-ups that the reader may see, among which they choose."""

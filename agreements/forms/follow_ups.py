@@ -94,6 +94,7 @@ class BulkForm(DoorForm):
         super().__init__(*args, **kwargs)
         owner: Any = self.fields["owner"]
         owner.queryset, owner.empty_label = colleagues_of(office), _("Owner: as it is")
+        self.fields["due_on"].widget.attrs["placeholder"] = _("Due date: as it is")
         priority: Any = self.fields["priority"]
         priority.choices = [(KEPT, _("Priority: as it is")), *Priority.choices]
 
