@@ -67,7 +67,16 @@ class Bench:
 
 
 def rows() -> dict[str, Callable[[Bench], None]]:
-    from bench.rows import dossiers, files, memory, pages, registration, reminders, reports
+    from bench.rows import (
+        dossiers,
+        files,
+        memory,
+        pages,
+        registration,
+        reminders,
+        reports,
+        statistics,
+    )
 
     return {
         **{letter: pages.row(letter) for letter in "abcdefgm"},
@@ -75,6 +84,7 @@ def rows() -> dict[str, Callable[[Bench], None]]:
         "j": files.row,
         "l": reminders.row,
         "n": reports.row,
+        "o": statistics.row,
         "p": memory.row,
         "q": dossiers.row,
     }

@@ -135,7 +135,10 @@ class StatisticsDoor(Door):
         user: Any = self.request.user
         asked = StatisticsFilter(self.request.query_params, office=office, user=user)
         if not asked.is_valid():
-            raise Invalid(_("This cannot be counted."), errors={name: list(said) for name, said in asked.errors.items()})
+            raise Invalid(
+                _("This cannot be counted."),
+                errors={name: [str(one) for one in said] for name, said in asked.errors.items()},
+            )
         return asked.scope()
 
 

@@ -109,8 +109,11 @@ def _part(figure: Figure) -> tuple[str, list[Any]]:
         number = "count(*)"
     else:
         different = ", ".join([*split, *(quote(column) for column in figure.each)])
-        number, chosen = "count(*)", f"(SELECT DISTINCT {different} FROM {chosen}) AS different"
-    return f"SELECT %s AS key, {value} AS value, {number}::numeric AS number FROM {chosen}{grouped}", parameters
+        number, chosen = "count(*)", f"(SELECT DISTINCT {different} FROM {chosen}) AS different"  # noqa: S608 -- declared columns
+    return (
+        f"SELECT %s AS key, {value} AS value, {number}::numeric AS number FROM {chosen}{grouped}",  # noqa: S608 -- declared columns
+        parameters,
+    )
 
 
 def _count(figure: Figure, value: str, number: Decimal) -> Count:

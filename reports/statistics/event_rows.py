@@ -32,9 +32,7 @@ def events(scope: Scope) -> QuerySet[Any]:
 
 def held_wholes(scope: Scope) -> list[int]:
     """Keys of the whole events that took place in the period."""
-    return scope.keys(
-        "held wholes", lambda: events(scope).filter(whole=WHOLE, stage=HELD, dated=CERTAIN)
-    )
+    return scope.keys("held wholes", lambda: events(scope).filter(whole=WHOLE, stage=HELD, dated=CERTAIN))
 
 
 def held(scope: Scope) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from reports.statistics.event_rows import HELD, PART, WHOLE
@@ -14,13 +16,15 @@ EVENT_UNIT, PERSON_UNIT, TIMES_UNIT = _("events"), _("persons"), _("person-times
 GROUP_UNIT, PEOPLE_UNIT, DELEGATION_UNIT = _("groups"), _("people"), _("delegations")
 HELD_WHOLE = {"whole": (WHOLE,), "stage": (HELD,), "dated": (CERTAIN,)}
 SPLIT_RULE = _("The same events, each under one value only; what is not stated has a line of its own.")
-PERSON_SPLIT_RULE = _("A person counts once under each value recorded of them, so the lines may add up to more than the persons.")
+PERSON_SPLIT_RULE = _(
+    "A person counts once under each value recorded of them, so the lines may add up to more than the persons."
+)
 ROOT_AND_PERSON = ("root", "person_id")
 DELEGATE, ROOT_AND_DELEGATE = ("registration__person_id",), ("root", "registration__person_id")
 
 
-def _event(key: str, name: object, rule: object, **more: object) -> Figure:
-    return Figure(key, Section.EVENTS, name, EVENT_UNIT, rule, EVENTS, Shown.EVENT, **{"where": HELD_WHOLE, **more})  # type: ignore[arg-type]
+def _event(key: str, name: Any, rule: Any, where: Any = HELD_WHOLE, **more: Any) -> Figure:
+    return Figure(key, Section.EVENTS, name, EVENT_UNIT, rule, EVENTS, Shown.EVENT, where, **more)
 
 
 EVENT_FIGURES = (

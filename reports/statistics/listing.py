@@ -35,6 +35,8 @@ class Row:
 
 def value_of(figure: Figure, text: str) -> tuple[str, ...] | None:
     """The value in an address; None where the figure has no such value."""
+    if "\x00" in text:
+        return None
     if not figure.split:
         return () if not text else None
     if len(figure.split) == 1:
@@ -58,7 +60,11 @@ def rows_of(figure: Figure, found: Sequence[dict[str, Any]]) -> list[Row]:
 
 
 def _event(event: Event) -> Row:
-    more = [str(event.get_kind_display()), event.city, country_name(str(event.country)) if event.country else ""]
+    more = [
+        str(event.get_kind_display()),
+        event.city,
+        country_name(str(event.country)) if event.country else "",
+    ]
     return Row(
         str(event), reverse("reports:event", args=[event.slug]), _joined(*more), _when(event), str(event.get_state_display())
     )  # fmt: skip
@@ -88,7 +94,9 @@ def _delegation(delegation: Delegation) -> Row:
     href = reverse("delegations:delegation", args=[delegation.uid])
     place = country_name(str(delegation.country)) if delegation.country else ""
     state = str(delegation.get_state_display())
-    return Row(title_of(delegation), href, _joined(place, str(delegation.event)), _when(delegation.event), state)
+    return Row(
+        title_of(delegation), href, _joined(place, str(delegation.event)), _when(delegation.event), state
+    )
 
 
 def _delegate(member: Member) -> Row:

@@ -78,7 +78,9 @@ def indicators(scope: Scope) -> list[Indicator]:
     """Figures that others reported, as they stand; one without a day stands in every period."""
     rows = scope.existing(scope.of(Indicator)).filter(scope.by_event("event__"))
     rows = rows.annotate(dated=scope.dated("as_of")).exclude(dated=OUTSIDE)
-    return list(rows.select_related("event", "subject", "source").order_by("as_of", "event_id", "position", "pk"))
+    return list(
+        rows.select_related("event", "subject", "source").order_by("as_of", "event_id", "position", "pk")
+    )
 
 
 def hides_agreements(scope: Scope) -> bool:

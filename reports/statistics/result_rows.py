@@ -14,7 +14,12 @@ from agreements.states import UNFINISHED, AgreementState, FollowUpState
 from reports.statistics import past
 from reports.statistics.scope import OUTSIDE, Scope
 
-SIGNED_STATES = (AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.EXPIRED, AgreementState.RENEWED)
+SIGNED_STATES = (
+    AgreementState.SIGNED,
+    AgreementState.IN_FORCE,
+    AgreementState.EXPIRED,
+    AgreementState.RENEWED,
+)
 PREPARED_STATES = (AgreementState.PROPOSED, AgreementState.NEGOTIATING, AgreementState.TEXT_AGREED)
 SIGNED, PREPARED, GIVEN_UP = "signed", "prepared", "given_up"
 BANDS = (30, 90)
@@ -24,7 +29,9 @@ BANDS = (30, 90)
 def agreements(scope: Scope) -> QuerySet[Any]:
     """Each once, however many parties; one that was signed is dated by the day of its signature."""
     rows = past.with_state(scope.of(Agreement).filter(scope.by_event("event__")), scope)
-    was_signed = Q(state_then__in=SIGNED_STATES) | Q(state_then=AgreementState.TERMINATED, signed_on__isnull=False)
+    was_signed = Q(state_then__in=SIGNED_STATES) | Q(
+        state_then=AgreementState.TERMINATED, signed_on__isnull=False
+    )
     return rows.annotate(
         stage=Case(
             When(was_signed, then=Value(SIGNED)),
@@ -37,9 +44,18 @@ def agreements(scope: Scope) -> QuerySet[Any]:
 
 def follow_ups(scope: Scope) -> QuerySet[Any]:
     """Dated by what they stem from: the signature of an agreement, else the first day of the event."""
-    rows = past.with_state(_of_events(scope.of(FollowUp), ("event__", "outcome__event__", "agreement__event__"), scope), scope)
-    sources = ("agreement__signed_on", "event__start_on", "outcome__event__start_on", "agreement__event__start_on")
-    rows = rows.annotate(since=_first(*sources), reported_at=past.moved_at(rows, FollowUpState.REPORTED, scope))
+    rows = past.with_state(
+        _of_events(scope.of(FollowUp), ("event__", "outcome__event__", "agreement__event__"), scope), scope
+    )
+    sources = (
+        "agreement__signed_on",
+        "event__start_on",
+        "outcome__event__start_on",
+        "agreement__event__start_on",
+    )
+    rows = rows.annotate(
+        since=_first(*sources), reported_at=past.moved_at(rows, FollowUpState.REPORTED, scope)
+    )
     return rows.annotate(
         dated=scope.dated("since"),
         age=_age(scope),
@@ -49,13 +65,19 @@ def follow_ups(scope: Scope) -> QuerySet[Any]:
 
 def projects(scope: Scope) -> QuerySet[Any]:
     """Dated like follow-ups."""
-    rows = past.with_state(_of_events(scope.of(Project), ("outcome__event__", "agreement__event__"), scope), scope)
+    rows = past.with_state(
+        _of_events(scope.of(Project), ("outcome__event__", "agreement__event__"), scope), scope
+    )
     sources = ("agreement__signed_on", "outcome__event__start_on", "agreement__event__start_on")
-    return rows.annotate(
-        since=_first(*sources),
-        priced=Case(When(amount=None, then=Value("no")), default=Value("yes")),
-        currency_then=F("currency"),
-    ).annotate(dated=scope.dated("since")).exclude(dated=OUTSIDE)
+    return (
+        rows.annotate(
+            since=_first(*sources),
+            priced=Case(When(amount=None, then=Value("no")), default=Value("yes")),
+            currency_then=F("currency"),
+        )
+        .annotate(dated=scope.dated("since"))
+        .exclude(dated=OUTSIDE)
+    )
 
 
 def _of_events(rows: QuerySet[Any], prefixes: tuple[str, ...], scope: Scope) -> QuerySet[Any]:

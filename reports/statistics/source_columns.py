@@ -76,7 +76,11 @@ def _member(names: bool) -> list[Headed]:
 def _delegated_group() -> list[Headed]:
     group = "registration__group__"
     size = (_("How many"), NARROW, _plain(f"{group}count"))
-    return [(_("Group"), 40, _best(f"{group}label")), size, (_("Delegation"), WIDE, _best("delegation__name"))]
+    return [
+        (_("Group"), 40, _best(f"{group}label")),
+        size,
+        (_("Delegation"), WIDE, _best("delegation__name")),
+    ]
 
 
 def _agreement() -> list[Headed]:
@@ -147,6 +151,10 @@ def _best(field: str) -> Reading:
 
 def _name(person: str, names: bool) -> Reading:
     if not names:
-        return Reading((f"{person}_id",), lambda row: _("Person %(number)s") % {"number": row[f"{person}_id"]})
+        return Reading(
+            (f"{person}_id",), lambda row: _("Person %(number)s") % {"number": row[f"{person}_id"]}
+        )
     parts = tuple(f"{person}__{name}" for name in ("given_name", "family_name", "native_name", "name_order"))
-    return Reading(parts, lambda row: whole_name(*(row[part] for part in parts)) or str(Person._meta.verbose_name))
+    return Reading(
+        parts, lambda row: whole_name(*(row[part] for part in parts)) or str(Person._meta.verbose_name)
+    )

@@ -32,8 +32,12 @@ PARTICIPANTS = Source(
 )  # fmt: skip
 GROUPS = Source("groups", people_rows.groups, ("pk", "place", "stated", "count"))
 DELEGATIONS = Source("delegations", people_rows.delegations, ("pk", "country", "direction", "state_then"))
-MEMBERS = Source("members", people_rows.members, ("pk", "registration__person_id", "root", "delegation_id", "role"))
-DELEGATED_GROUPS = Source("delegated-groups", people_rows.delegated_groups, ("pk", "stated", "registration__group__count"))
+MEMBERS = Source(
+    "members", people_rows.members, ("pk", "registration__person_id", "root", "delegation_id", "role")
+)
+DELEGATED_GROUPS = Source(
+    "delegated-groups", people_rows.delegated_groups, ("pk", "stated", "registration__group__count")
+)
 AGREEMENTS = Source("agreements", result_rows.agreements, ("pk", "state_then", "stage", "dated", "kind"))
 FOLLOW_UPS = Source("follow-ups", result_rows.follow_ups, ("pk", "state_then", "dated", "age", "counted"))
 PROJECTS = Source(

@@ -41,7 +41,15 @@ def _figures(section: Section, overview: Overview) -> Sheet:
 def _figure(line: Line, said: str, scope: Scope) -> Row:
     value = line.label if line.figure.split else ""
     number = line.number if isinstance(line.number, int) else float(line.number)
-    return [str(line.figure.name), value, number, str(line.figure.unit), said, scope.day, str(line.figure.rule)]
+    return [
+        str(line.figure.name),
+        value,
+        number,
+        str(line.figure.unit),
+        said,
+        scope.day,
+        str(line.figure.rule),
+    ]
 
 
 def _reported(overview: Overview) -> Sheet:
@@ -50,7 +58,15 @@ def _reported(overview: Overview) -> Sheet:
         Column(_("As of")), Column(_("Source"), WIDE), Column(_("Event"), WIDE),
     ]  # fmt: skip
     rows = (
-        [one.name, float(one.value), one.unit, str(one.subject or ""), one.as_of, str(one.source or ""), str(one.event)]
+        [
+            one.name,
+            float(one.value),
+            one.unit,
+            str(one.subject or ""),
+            one.as_of,
+            str(one.source or ""),
+            str(one.event),
+        ]
         for one in overview.indicators
     )
     return Sheet(_("Reported by others"), headings, rows)
@@ -59,7 +75,10 @@ def _reported(overview: Overview) -> Sheet:
 def _rows(source: Source, scope: Scope, *, names: bool) -> Sheet:
     chosen = readings(source, names=names)
     figures = [figure for figure in FIGURES if figure.source is source]
-    headings = [*(Column(heading, width) for heading, width, _reading in chosen), Column(_("Counted in"), 100)]
+    headings = [
+        *(Column(heading, width) for heading, width, _reading in chosen),
+        Column(_("Counted in"), 100),
+    ]
     title = _("Rows: %(what)s") % {"what": _titles()[source.key]}
     return Sheet(title, headings, _read(source, [reading for _h, _w, reading in chosen], figures, scope))
 

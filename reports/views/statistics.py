@@ -36,7 +36,7 @@ def rows(request: StaffRequest) -> HttpResponse:
     """What one figure counts: as many rows as its number says."""
     figure, value = _asked_figure(request)
     scope = StatisticsFilter(request.GET, office=request.office, user=request.user).scope()
-    page = page_of(request, behind(figure, value, scope))
+    page: Any = page_of(request, behind(figure, value, scope))
     told = rows_of(figure, list(page.object_list))
     context = {
         "figure": figure, "label": labels.label(figure, value), "number": total_of(figure, value, scope), "page": page,

@@ -63,9 +63,7 @@ def held(office: Office, start_on: str | None = "2026-03-02", *, at: dt.datetime
 
 def took_part(event: Event, person: Any = None, *, at: dt.datetime = LONG_AGO, state: str = "attended", **values: Any) -> Registration:  # fmt: skip
     person = person or PersonFactory(office=event.office)
-    return add_registration(
-        event=event, person=person, state=state, recorded=True, **values, **doing(at)
-    )
+    return add_registration(event=event, person=person, state=state, recorded=True, **values, **doing(at))
 
 
 def numbers(scope: Scope, *keys: str) -> list[Any]:
@@ -152,7 +150,9 @@ def test_a_shared_delegation_is_one(office: Office, scope: Any) -> None:
     shared = add_delegation(event=event, senders=senders, country="CL", direction="inbound", **doing())
     person = PersonFactory(office=office)
     gone = took_part(event, state="cancelled")
-    many = register_group(event=event, label_en="Experts", count=31, recorded=True, state="attended", **doing())
+    many = register_group(
+        event=event, label_en="Experts", count=31, recorded=True, state="attended", **doing()
+    )
     some = register_group(event=event, label_en="Further members", recorded=True, state="attended", **doing())
     rows = [took_part(event, person), many, some]
     add_members(delegation=shared, registrations=rows, **doing())
@@ -209,7 +209,11 @@ def test_an_agreement_with_three_parties_is_one(office: Office, scope: Any) -> N
         3, {"signed": 2, "terminated": 1}, {"negotiating": 1}, 1,
     ]  # fmt: skip
     year = scope(since=dt.date(2026, 1, 1), until=dt.date(2026, 12, 31))
-    assert numbers(year, "agreements", "agreements-undated", "agreements-prepared") == [1, 1, {"negotiating": 1}]
+    assert numbers(year, "agreements", "agreements-undated", "agreements-prepared") == [
+        1,
+        1,
+        {"negotiating": 1},
+    ]
 
 
 def test_as_of_a_past_day_the_journal_counts(office: Office, scope: Any) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,9 +20,10 @@ from agreements.services.follow_ups import add_follow_up, move_follow_up
 from agreements.services.indicators import report_figure
 from agreements.services.projects import add_project
 from base.dates import PartialDate
+from base.languages import EN, speaking
 from people.models import Office, User
 from people.services.moves import move
-from reports.statistics.counting import count
+from reports.statistics.describe import rules
 from reports.statistics.figures import FIGURES
 from reports.statistics.filters import StatisticsFilter
 from reports.statistics.overview import overview
@@ -82,7 +84,7 @@ def test_currencies_are_never_added(office: Office, scope: Any) -> None:
 
 
 @pytest.fixture
-def full(office: Office, user: User, client: Client) -> Iterator[Client]:
+def full(office: Office, user: User, client: Client) -> Client:
     """An office with something behind most figures, and its organizer logged in."""
     event = held(office, country="CL", mode="hybrid", title_en="=1+1")
     for role in ("speaker", "guest"):
@@ -91,9 +93,15 @@ def full(office: Office, user: User, client: Client) -> Iterator[Client]:
     agreement = signed(office, signed_on=PartialDate.parse("2026-03-02"))
     add_project(origin=agreement, title_en="Laboratory", amount=100.5, currency="USD", **doing())
     due(office, -3)
-    report_figure(event=event, name_en="Projects signed", value=20, subject=OrganizationFactory(office=office), **doing())
+    report_figure(
+        event=event,
+        name_en="Projects signed",
+        value=20,
+        subject=OrganizationFactory(office=office),
+        **doing(),
+    )
     client.force_login(user)
-    yield client
+    return client
 
 
 def of(office: Office, user: User) -> Scope:
@@ -131,7 +139,10 @@ def test_the_workbook_tells_the_same_figures(full: Client, office: Office, user:
             assert said == "Chile"
             assert day == timezone.localdate()
             assert rule
-    wanted = {(str(line.figure.name), line.label if line.figure.split else ""): float(line.number) for line in overview(scope_).lines}
+    wanted = {
+        (str(line.figure.name), line.label if line.figure.split else ""): float(line.number)
+        for line in overview(scope_).lines
+    }
     assert told == wanted
     people = book.get_sheet_by_name("Rows Participants").to_python()
     assert any("=cmd()" in str(row[0]) for row in people[1:])
@@ -166,7 +177,9 @@ def test_as_many_queries_on_the_page_however_many_rows(full: Client, office: Off
 
 
 def test_what_makes_no_sense_is_said(full: Client) -> None:
-    page = full.get(reverse("reports:statistics"), {"as_of": "2999-01-01", "since": "2026-05-02", "until": "2026-05-01"})
+    page = full.get(
+        reverse("reports:statistics"), {"as_of": "2999-01-01", "since": "2026-05-02", "until": "2026-05-01"}
+    )
     assert page.status_code == 200
     assert "This day is still to come." in page.content.decode()
     assert "The period ends before it begins." in page.content.decode()
@@ -178,7 +191,9 @@ def test_programs_get_the_same(full: Client, office: Office, user: User) -> None
     api = calling(user)
     found = api.get("/api/v1/statistics/").json()
     lines = overview(of(office, user)).lines
-    assert [(one["key"], one["number"]) for one in found["figures"]] == [(line.figure.key, line.number) for line in lines]
+    assert [(one["key"], one["number"]) for one in found["figures"]] == [
+        (line.figure.key, line.number) for line in lines
+    ]
     assert found["reported"][0]["number"] == 20
     by_key = {one["key"]: one for one in found["figures"]}
     rows = api.get(by_key["persons"]["rows"]).json()
@@ -193,4 +208,12 @@ def test_every_figure_has_its_rule() -> None:
     for figure in FIGURES:
         assert str(figure.rule).endswith(".")
         assert set(figure.where) | set(figure.split) <= set(figure.source.columns), figure.key
-    assert count is not None
+
+
+def test_the_page_of_the_rules_tells_what_the_code_does() -> None:
+    page = (Path(settings.BASE_DIR) / "docs" / "statistics.md").read_text()
+    written = page.partition("<!-- rules -->\n")[2].partition("<!-- /rules -->")[0]
+    with speaking(EN):
+        assert written == rules(), (
+            "run `manage.py statistics_rules` and put its tables into docs/statistics.md"
+        )
