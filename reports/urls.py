@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reports.views import (
+    ceremonies,
     compare,
     dashboard,
     directory,
@@ -25,6 +26,14 @@ pages = [
     path("events/<slug:slug>/", event.event_home, name="event"),
     path("events/<slug:slug>/dossier.json", dossiers.download, name="dossier"),
     path("events/<slug:slug>/reports/", reports.event_reports, name="event_reports"),
+    path(
+        "events/<slug:slug>/ceremonies/<uuid:uid>/run-of-show.<slug:form>", ceremonies.run_of_show, name="run_of_show"
+    ),
+    path(
+        "appointments/<uuid:uid>/letter.<slug:form>",
+        ceremonies.letter_of_appointment,
+        name="letter_of_appointment",
+    ),
     path("organizations/<uuid:uid>/", directory.organization, name="organization"),
     path("organizations/<uuid:uid>/timeline/", timeline.organization, name="organization_timeline"),
     path("agreements/<uuid:uid>/timeline/", timeline.agreement, name="agreement_timeline"),

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import Agreement
 from agreements.models.party import Party
-from agreements.querysets import OfAgreementQuerySet, OfSigningQuerySet
+from agreements.querysets import OfAgreementQuerySet, OfSigningQuerySet, ShowStepQuerySet
 from base.records import keys
 from events.models import AgendaItem
 from people.models import OfficeRecord, Person
-from people.querysets import OfficeRecordQuerySet
 
 
 class Signing(OfficeRecord):
@@ -84,7 +83,7 @@ class ShowStep(OfficeRecord):
     who = models.CharField(_("who"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = ShowStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["minute", "position", "pk"]

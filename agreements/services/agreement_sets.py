@@ -15,8 +15,8 @@ from agreements.services.agreements import DERIVED, derive
 from agreements.services.parties import SIGNED, write_parties
 from agreements.validators import check_agreement
 from base.errors import Conflict, DomainError
-from people.models import Organization, Person, Post
-from people.services import record_parts, record_sets
+from people.models import Organization, Person, Post, User
+from people.services import journal, record_parts, record_sets
 from people.services.journal import Actor
 from people.services.record_sets import SetRefused
 
@@ -102,7 +102,7 @@ def set_signatures(wanted: Sequence[Signed], *, new: bool, by: Actor, at: dt.dat
     changed = {signature.party_id for signature in (*missing, *gone)}
     if not new:
         agreements = {party.agreement_id: party.agreement for party, _signed in lists if party.pk in changed}
-        record_sets.touch_many(agreements.values(), by=by, at=at, fields=["signatories"])
+        record_parts.touch_many(agreements.values(), by=by, at=at, fields=["signatories"])
     return changed
 
 

@@ -83,9 +83,9 @@ class Came:
         for party in self.rows.parties[row.pk]:
             organization = self.who.organization(party["organization_id"])
             told = parties.setdefault(party["pk"], {"organization": organization, "signatories": None})
-            if party["signatures__person_id"]:
+            if party["signed__person_id"]:
                 told["signatories"] = [
-                    *(told["signatories"] or ()), self.who.person(party["signatures__person_id"])
+                    *(told["signatories"] or ()), self.who.person(party["signed__person_id"])
                 ]  # fmt: skip
         return list(parties.values())
 

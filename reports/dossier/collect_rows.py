@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, Model, OuterRef, Q, QuerySet
 
 from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeActor, Party
 from delegations.models import Delegation, Member, Sender
@@ -100,10 +100,11 @@ class Rows:
         parties = (
             Party.objects.open_to_all()
             .filter(agreement__event__in=events)
-            .order_by("position", "pk", "signatures__pk")
+            .annotate(signed=FilteredRelation("signatures", condition=Q(signatures__annulled_at=None)))
+            .order_by("position", "pk", "signed__pk")
         )
         for row in parties.values(
-            "pk", "agreement_id", "organization_id", "signatures__person_id", "signatures__post_id"
+            "pk", "agreement_id", "organization_id", "signed__person_id", "signed__post_id"
         ):
             self.parties[row["agreement_id"]].append(dict(row))
         of_them = Q(event__in=events) | Q(outcome__event__in=events) | Q(agreement__event__in=events)
@@ -144,7 +145,7 @@ class Rows:
             found |= {pk for row in self.groups for pk in row.organization_ids}
             return found | {pk for row in self.delegations for pk in row.sender_ids}
         found |= {*self.people_named}
-        found |= {row["signatures__person_id"] for row in signed if row["signatures__person_id"]}
+        found |= {row["signed__person_id"] for row in signed if row["signed__person_id"]}
         found |= {pk for row in self.agreements for pk in row.witness_ids}
         return found | {pk for row in self.delegations for pk in row.interpreter_ids}
 

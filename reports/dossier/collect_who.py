@@ -47,8 +47,8 @@ class Who:
             if registration.person_id and registration.post_ids:
                 recorded[registration.person_id] |= set(registration.post_ids)
         for signed in (row for rows in self.rows.parties.values() for row in rows):
-            if signed["signatures__person_id"] in recorded and signed["signatures__post_id"]:
-                recorded[signed["signatures__person_id"]].add(signed["signatures__post_id"])
+            if signed["signed__person_id"] in recorded and signed["signed__post_id"]:
+                recorded[signed["signed__person_id"]].add(signed["signed__post_id"])
         for post in self.rows.posts(people):
             if post.person_id not in recorded or post.pk in recorded[post.person_id]:
                 self._posts_of[post.person_id].append(post)
