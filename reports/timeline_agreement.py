@@ -43,7 +43,7 @@ def _own_days(agreement: Agreement) -> Iterator[Point]:
     ]  # fmt: skip
     for on, what in stated:
         if on is not None:
-            yield point(on, "agreement", what, agreement, "title")
+            yield Point(on, "agreement", str(what))
 
 
 def _moves(agreement: Agreement) -> Iterator[Point]:
@@ -56,11 +56,10 @@ def _moves(agreement: Agreement) -> Iterator[Point]:
         if stated and getattr(agreement, stated) is not None:
             continue
         if entry.verb.startswith(MOVED):
-            yield point(day_of(entry.at, zone), "agreement", labels[entry.state], agreement, "title")
+            yield Point(day_of(entry.at, zone), "agreement", str(labels[entry.state]))
         elif entry.verb == "created":
             entered = pgettext("on a timeline", "entered in the register: %(state)s")
-            what = entered % {"state": labels[entry.state]}
-            yield point(day_of(entry.at, zone), "agreement", what, agreement, "title")
+            yield Point(day_of(entry.at, zone), "agreement", entered % {"state": labels[entry.state]})
 
 
 def _event(agreement: Agreement) -> Iterator[Point]:

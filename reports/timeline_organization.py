@@ -56,7 +56,7 @@ def _agreements(organization: Organization, user: User) -> Iterator[Point]:
     rows = Agreement.objects.visible_to(user).filter(pk__in=own).defer("search", "terms", "fields", "notes")
     for one in rows:
         signed = one.signed_on is not None
-        yield agreement_point(one, AgreementState.SIGNED.label if signed else one.get_state_display())
+        yield agreement_point(one, AgreementState.SIGNED.label if signed else one.get_kind_display())
         href = reverse("agreements:agreement", args=[one.uid])
         if one.expires_on is not None:
             last = pgettext("on a timeline", "last day")
