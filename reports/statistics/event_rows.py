@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from events.models import Event
@@ -30,12 +31,12 @@ def events(scope: Scope) -> QuerySet[Any]:
     ).exclude(dated=OUTSIDE)
 
 
-def held_wholes(scope: Scope) -> list[int]:
+def held_wholes(scope: Scope) -> RawSQL:
     """Keys of the whole events that took place in the period."""
     return scope.keys("held wholes", lambda: events(scope).filter(whole=WHOLE, stage=HELD, dated=CERTAIN))
 
 
-def held(scope: Scope) -> list[int]:
+def held(scope: Scope) -> RawSQL:
     """Keys of all events that took place, whole or part, whatever else is asked."""
     return scope.keys(
         "held", lambda: past.with_state(scope.of(Event), scope).filter(state_then__in=TOOK_PLACE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, CharField, F, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, Length, Substr
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
@@ -55,14 +56,14 @@ class Scope:
         found: QuerySet[Any] = objects.visible_to(self.user).of(self.office)
         return found
 
-    def keys(self, name: str, rows: Callable[[], QuerySet[Any]]) -> list[int]:
-        """The keys of these rows, read once for this scope.
+    def keys(self, name: str, rows: Callable[[], QuerySet[Any]]) -> RawSQL:
+        """The keys of these rows, read once for this scope, for `…__in`.
 
-        As a list they tell the database how many there are; of a join with the journal it would expect one or two.
+        As an array they tell the database how many there are; of a join with the journal it would expect one or two.
         """
         if name not in self.known:
             self.known[name] = list(rows().order_by().values_list("pk", flat=True))
-        return self.known[name]
+        return RawSQL("SELECT unnest(%s::bigint[])", (self.known[name],))
 
     def existing(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Of records without a state: those written until the day."""
