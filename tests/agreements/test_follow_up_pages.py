@@ -139,8 +139,9 @@ def test_the_workbook_holds_what_the_filters_show(event, organizer, client):
     assert [row[0] for row in rows] == ["What is to be done", "=Formula", "Full 1"]
     assert rows[1][3] == "yes"
     assert rows[2][1] == "Consensus 1 (Seminar on energy)"
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(client.get(reverse(EXPORT), {"q": "full"}).content))
-    assert len(rows.get_sheet_by_index(0).to_python()) == 2
+    narrowed = client.get(reverse(EXPORT), {"q": "full"}).content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(narrowed)).get_sheet_by_index(0).to_python()
+    assert len(rows) == 2
 
 
 def test_many_at_once(event, organizer, client):

@@ -78,9 +78,12 @@ def test_without_the_lock_both_would_believe_they_decided(
     monkeypatch.setattr(extensions, "_demand_open", read_together)
     passed: list[Any] = []
     moved = extensions.move
-    monkeypatch.setattr(
-        extensions, "move", lambda objs, **rest: (passed.append(rest["to"]), moved(objs, **rest))
-    )
+
+    def note_and_move(objs: Any, **rest: Any) -> Any:
+        passed.append(rest["to"])
+        return moved(objs, **rest)
+
+    monkeypatch.setattr(extensions, "move", note_and_move)
     decide_at_once(asked)
     assert sorted(passed) == ["granted", "refused"]
 
