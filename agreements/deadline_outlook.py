@@ -120,6 +120,6 @@ def _names(found: list[dict[str, Any]]) -> dict[str, str]:
     people = Person.objects.defer("search").in_bulk(ids["person"])
     known = {key("user", pk): str(user) for pk, user in users.items()}
     known |= {
-        key("person", pk): _("%(name)s, by link") % {"name": person.name} for pk, person in people.items()
+        key("person", pk): _("%(name)s (by link)") % {"name": person.name} for pk, person in people.items()
     }
     return {row["recipient"]: known.get(row["recipient"], row["address"]) for row in found}

@@ -59,8 +59,9 @@ def restore_defaults(office: Office, *, by: Actor, at: dt.datetime) -> None:
     present = {(rule.cause, rule.days): rule for rule in Deadline.objects.filter(office=office)}
     for default in DEFAULTS:
         if rule := present.pop((default.cause, default.days), None):
+            words = {name: "" for name in columns("subject", "body") if getattr(rule, name)}
             plain = {"time": default.time, "every": default.every, "own_text": False, "active": True}
-            records.amend(rule, plain, by=by, at=at)
+            records.amend(rule, {**plain, **words}, by=by, at=at)
     for rule in present.values():
         records.delete(rule, by=by, at=at)
     _add_defaults([office], by=by, at=at)

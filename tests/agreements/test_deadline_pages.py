@@ -122,7 +122,8 @@ def test_the_defaults_come_back_and_keep_who_was_told(
     office: Office, rules: Rules, door: Client, head: User
 ) -> None:
     kept = rules["follow_up", -7]
-    amend_rule(kept, {"time": dt.time(6), "active": False}, by=head, at=T0)
+    words = {"own_text": True, "subject_en": "A subject", "body_en": "A text"}
+    amend_rule(kept, {"time": dt.time(6), "active": False, **words}, by=head, at=T0)
     delete_rule(rules["expiry", -30], by=head, at=T0)
     add_rule(office=office, by=head, at=T0, cause=Cause.PROJECT, days=7)
     assert door.get(f"{LIST}defaults/").status_code == 200
@@ -132,6 +133,7 @@ def test_the_defaults_come_back_and_keep_who_was_told(
     assert set(found) == {(default.cause, default.days) for default in DEFAULTS}
     assert found["follow_up", -7].uid == kept.uid
     assert (found["follow_up", -7].time, found["follow_up", -7].active) == (dt.time(9), True)
+    assert (found["follow_up", -7].own_text, found["follow_up", -7].subject_en) == (False, "")
     follow_up(office, "2030-05-10")
     assert plan_deadlines(at=on("2030-05-03")) == 1
     restore_defaults(office, by=head, at=T0)
@@ -181,7 +183,7 @@ def test_each_page_says_what_is_to_come_and_what_was_sent(office: Office, rules:
     one = written(follow_up(office, str(day), owner=owner, responsible=person), timezone.now())
     page = door.get(reverse("agreements:follow_up", args=[one.uid])).content.decode()
     assert page.count("A follow-up is due") == 3
-    assert f"Colleague 1, {person.name}, by link" in page
+    assert f"Colleague 1, {person.name} (by link)" in page
     plan_deadlines(at=on(str(today + dt.timedelta(days=93))))
     page = door.get(reverse("agreements:follow_up", args=[one.uid])).content.decode()
     assert "responsible@example.org" in page
