@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Case, When
@@ -39,6 +41,7 @@ class SigningForm(AmendingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parties = parties
+        self.zone = ZoneInfo(agreement.event.zone if agreement.event else agreement.office.zone)
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
         self.fields["item"].label_from_instance = _item_label  # type: ignore[attr-defined]
         self.languages = list(dict.fromkeys([*agreement.languages, *self.instance.copies]))
@@ -47,7 +50,8 @@ class SigningForm(AmendingForm):
         flags = self.instance.flags if self.instance.pk else _flags_of(parties)
         self.initial["flags"] = ", ".join(country_name(code) for code in flags)
         if self.instance.rehearsal_at:
-            self.initial["rehearsal_at"] = timezone.localtime(self.instance.rehearsal_at)
+            local = timezone.localtime(self.instance.rehearsal_at, self.zone)
+            self.initial["rehearsal_at"] = local.replace(tzinfo=None)
         in_office(self, agreement.office)
 
     def _add_copies(self, parties: int) -> None:
@@ -78,6 +82,11 @@ class SigningForm(AmendingForm):
                 raise forms.ValidationError(_("“%(text)s” is not a country."), params={"text": text})
             found.append(code)
         return found
+
+    def clean_rehearsal_at(self) -> dt.datetime | None:
+        """Typed on the clock of the event, wherever the reader is."""
+        moment = self.cleaned_data["rehearsal_at"]
+        return timezone.make_naive(moment).replace(tzinfo=self.zone) if moment else None
 
     def values(self) -> dict[str, Any]:
         given = super().values()

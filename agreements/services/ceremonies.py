@@ -111,7 +111,7 @@ def record_act(ceremony: Ceremony, *, by: Actor, at: dt.datetime) -> Outcome:
         raise Invalid(_("Give the agenda item a title, or write the outcome down yourself."))
     doers: list[Involved] = [one.person or one.group for one in ceremony.with_role(*DOERS[kind])]  # type: ignore[misc]
     host: list[Involved] = [(item.host, ActorPart.SUBJECT)] if item.host else []
-    words = {column("text", code): text for code, text in texts(item, "title").items()}
+    words: dict[str, Any] = {column("text", code): text for code, text in texts(item, "title").items()}
     return record_outcome(
         event=item.event, kind=kind, item=item, actors=[*doers, *host], by=by, at=at, **words
     )
@@ -143,7 +143,7 @@ def record_appointment(
     for known in same.select_related("appointment"):
         if all(getattr(known.appointment, name) == value for name, value in appointment.items()):
             return known
-    words = {column("text", code): text for code, text in texts(item, "title").items()}
+    words: dict[str, Any] = {column("text", code): text for code, text in texts(item, "title").items()}
     if not words:
         words = {column("text", code): _appointment_of(person, code) for code in CODES}
     return record_outcome(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import orjson
 import typst
@@ -87,21 +88,28 @@ def _pdf(letter: Letter, language: str) -> bytes:
     """The data goes in beside the source and is never read as Typst code."""
     source = Path(settings.BASE_DIR) / SOURCE
     data = asdict(letter) | {
-        "lang": language.split("-")[0],
+        "lang": language.partition("-")[0],
         "region": "CN" if language == "zh-hans" else None,
     }
     inputs = {"data": orjson.dumps(data).decode()}
-    for with_system, standards in ((False, ["ua-1"]), (True, [])):
-        try:
-            return typst.compile(
-                str(source), root=str(source.parent), font_paths=fonts(with_system=with_system), format="pdf",
-                sys_inputs=inputs, pdf_standards=standards,  # type: ignore[arg-type]
-            )  # fmt: skip
-        except typst.TypstError as error:
-            # A rare character is sought in the machine's fonts, and PDF/UA is not claimed.
-            if with_system or "could not be displayed" not in str(error):
-                raise RenderError(f"Typst could not set the letter: {error.message}") from error
-    raise AssertionError
+    try:
+        return _compile(source, inputs, fonts(), ["ua-1"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise RenderError(f"Typst could not set the letter: {error.message}") from error
+    # A rare character is sought in the machine's fonts, and PDF/UA is not claimed.
+    return _compile(source, inputs, fonts(with_system=True), [])
+
+
+def _compile(source: Path, inputs: dict[str, str], faces: typst.Fonts, standards: list[Any]) -> bytes:
+    return typst.compile(
+        str(source),
+        root=str(source.parent),
+        font_paths=faces,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standards,
+    )
 
 
 def _docx(letter: Letter) -> bytes:

@@ -189,9 +189,9 @@ def test_sets_annul_and_insert_only_what_differs(stage):
 
 def test_an_agreement_that_nobody_signed_can_be_deleted(stage):
     stage.prepare()
+    signed = Stage()
+    annul_signature(signed.sign(), reason="Only tried", **DO)
     with pytest.raises(Conflict):
-        signed = Stage()
-        annul_signature(signed.sign(), reason="Only tried", **DO)
         delete_agreement(signed.agreement, **DO)
     delete_agreement(stage.agreement, **DO)
     assert not Signing.objects.exists()
@@ -277,6 +277,8 @@ def test_the_preparation_on_its_page(stage, client):
     assert "is not a country" in client.post(url, typed | {"flags": "Atlantis"}).content.decode()
     assert client.post(url, typed).status_code == 302
     signing = Signing.objects.get()
+    assert signing.rehearsal_at == dt.datetime(2027, 7, 25, 8, tzinfo=dt.UTC)
+    assert 'value="2027-07-25T16:00"' in client.get(url).content.decode()
     assert (signing.flags, signing.copies) == (["CL", "CN"], {"es": 2, "zh-hans": 2})
     assert [one.person for one in signing.assistants.all()] == [helper]
     page = client.get(url).content.decode()
@@ -475,3 +477,29 @@ def words(content):
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         tree = etree.fromstring(packed.read("word/document.xml"))
     return "\n".join(text.text or "" for text in tree.iter("{*}t"))
+
+
+def test_the_same_through_the_api(stage, client):
+    client.force_login(stage.user)
+    party, person = stage.signatories[0].party, stage.signatories[0].person
+    body = {
+        "agreement": str(stage.agreement.uid), "item": str(stage.item.uid), "flags": ["CN", "CL"], "copies": {"es": 2},
+        "assistants": [{"party": str(party.uid), "person": str(PersonFactory(office=stage.office).uid)}],
+    }  # fmt: skip
+    made = client.post("/api/v1/signings/", body, content_type="application/json")
+    assert made.status_code == 201, made.content
+    assert made.json()["copies"] == {"es": 2}
+    assert len(made.json()["assistants"]) == 1
+    signed = client.post(
+        "/api/v1/signatures/",
+        {"party": str(party.uid), "person": str(person.uid)},
+        content_type="application/json",
+    )
+    assert signed.json()["signed_at"]
+    at = f"/api/v1/signatures/{signed.json()['uid']}/"
+    assert client.delete(at).status_code == 405
+    annul = {"path": f"{at}annul/", "data": {"reason": "The wrong line"}, "content_type": "application/json"}
+    assert client.post(**annul).status_code == 428
+    done = client.post(**annul, headers={"if-match": signed["ETag"]})
+    assert done.json()["annulment"] == "The wrong line"
+    assert client.get("/api/v1/signatures/?valid=true").json()["results"] == []

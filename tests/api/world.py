@@ -9,8 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from agreements.models import Signature
 from agreements.services import (
     agreements,
+    ceremonies,
+    deadlines,
+    documents,
     extensions,
     follow_up_progress,
     follow_ups,
@@ -18,6 +22,8 @@ from agreements.services import (
     outcomes,
     project_stages,
     projects,
+    representatives,
+    signings,
 )
 from base.attachments import checked
 from delegations.services import delegations, members
@@ -52,8 +58,14 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     do: dict[str, Any] = {"by": user, "at": timezone.now()}
     n = next(numbers)
     one = directory.add_organization(
-        office=office, name_en=f"Institute {n}", country="CN", kind="institute", sector="public",
-        policies=[{"en": "Belt and Road"}], identifiers={"wikidata": f"Q{n}"}, **do,
+        office=office,
+        name_en=f"Institute {n}",
+        country="CN",
+        kind="institute",
+        sector="public",
+        policies=[{"en": "Belt and Road"}],
+        identifiers={"wikidata": f"Q{n}"},
+        **do,
     )
     two = directory.add_organization(
         office=office, name_zh_hans=f"大学 {n}", native_name=f"大学 {n}", country="BR", **do
@@ -93,7 +105,17 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     agreement = agreements.record_agreement(
         office=office, event=event, kind="mou", title_en="Memorandum", parties=[one, two],
         signatories={one: [(person, post)]}, witnesses=[person],
-        witnessed_by_en="all parties", **do,
+        witnessed_by_en="all parties", number=f"W-{n}", languages=["en"], authentic_language="en", amount=1000, currency="EUR", **do,
+    )  # fmt: skip
+    paper = documents.add_document(
+        agreement=agreement, kind="draft", language="en", content=b"%PDF-1.7\n%%EOF", name="draft.pdf", **do
+    )
+    acting = representatives.add_representative(
+        party=agreement.parties.get(position=0), person=person, task="signatory", **do
+    )
+    signing = signings.prepare_signing(
+        agreement=agreement, item=item, pens=2, flags=["CN"], copies={"en": 2},
+        assistants=[(agreement.parties.first(), person)], **do,
     )  # fmt: skip
     follow_up = follow_ups.add_follow_up(
         cause=agreement, text_en="Send the draft", responsible=person, lead=one, supporters=[two], owner=user,
@@ -139,11 +161,13 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "groups": group, "registrations": registered,
         "messages": messages.send_message(event=event, registrations=[registered], subject="Hello", body="Welcome", **do),
         "reminder-rules": EventReminder.objects.filter(event=event).first(),
+        "deadline-rules": deadlines.add_rule(office=office, cause="project", days=n, **do),
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
         "delegations": delegation, "delegation-members": member,
-        "outcomes": outcome, "indicators": figure, "agreements": agreement, "follow-ups": follow_up,
+        "outcomes": outcome, "indicators": figure, "agreements": agreement, "agreement-documents": paper, "agreement-representatives": acting, "signings": signing, "signatures": Signature.objects.filter(party__agreement=agreement).get(),
+        "show-steps": ceremonies.add_step(item=item, minute=0, what_en="Opening", who="Host", **do), "follow-ups": follow_up,
         "projects": project, "project-stages": project.stages.first(),
         "extensions": extension, "evidence": note.evidence.get(), "reports": report,
         "report-files": report.files.get(), "public/events": event,
