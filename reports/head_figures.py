@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, FollowUp, Project
 from agreements.states import AgreementState
-from base.dates import local_instant
+from base.dates import PartialDate, local_instant
 from base.wording import date_in_words
 from delegations.models import Delegation
 from delegations.states import DelegationState
@@ -75,7 +75,8 @@ def _delegations(look: Look) -> QuerySet[Any]:
     """Those not received yet whose event begins."""
     expected = (DelegationState.ANNOUNCED, DelegationState.COMPOSED, DelegationState.CONFIRMED)
     begins = Q(event__starts_at__gte=look.moment(0), event__starts_at__lt=look.moment(WEEK))
-    return look.of(Delegation).filter(begins, state__in=expected).order_by("event__starts_at", "pk")
+    rows = look.of(Delegation).filter(begins, state__in=expected).with_senders()  # type: ignore[attr-defined]
+    return rows.order_by("event__starts_at", "pk")
 
 
 def _signings(look: Look, days: int = WEEK) -> QuerySet[Any]:
@@ -179,9 +180,9 @@ def _task(task: PreparationTask) -> Row:
 
 def _dated(figure: HeadFigure, record: Any, row: Row) -> Row:
     """What the figure is about, in place of the day that lists show elsewhere."""
-    day = None
+    day: Any = None
     if figure.key in ("signings", "unagreed"):
-        day = record.signing.item.on if hasattr(record, "signing") else record.planned_on
+        day = PartialDate.parse(record.signed_then)
     elif isinstance(record, Agreement):
         day = record.expires_by
     elif isinstance(record, Project):
