@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -70,8 +71,9 @@ def next_moment(row: dict[str, Any], zone: str, at: dt.datetime) -> dt.datetime 
     moment, anchor = when(row["revision"], zone)
     day = anchor + dt.timedelta(days=row["days"])
     due = local_instant(day, row["time"], zone)
+    today = at.astimezone(ZoneInfo(zone)).date()
     while due <= at and row["every"]:
-        behind = max(1, (at.date() - day).days // row["every"])
+        behind = max(1, (today - day).days // row["every"])
         day += dt.timedelta(days=behind * row["every"])
         due = local_instant(day, row["time"], zone)
     return due if due > at and (moment is None or due < moment) else None

@@ -45,7 +45,7 @@ _NOT_HELD_UP = "(item.state IS NULL OR item.state <> ALL(%(dropped)s)) AND (even
 
 STANDING = f"""
 SELECT {_RULE}, 'agreement' AS noun, a.id AS thing_id, a.owner_id, NULL::bigint AS person_id, a.confidential, a.created_at,
-       CASE WHEN signing.id IS NULL THEN {_FULL_DAY.format("a.planned_on")} ELSE {_FULL_DAY.format('item."on"')} END AS anchor,
+       coalesce({_FULL_DAY.format('item."on"')}, {_FULL_DAY.format("a.planned_on")}) AS anchor,
        NULL::timestamptz AS instant
 FROM agreements_deadline AS rule
 JOIN agreements_agreement AS a ON a.office_id = rule.office_id AND a.state = ANY(%(unagreed)s)

@@ -83,6 +83,16 @@ def test_a_text_is_to_be_agreed_before_the_signing(office: Office, organizer: Us
     assert set(through("2030-02-20", "2030-04-05")) == {"2030-03-01", "2030-03-17", "2030-03-24"}
 
 
+def test_the_day_of_the_agenda_item_counts_before_the_planned_one(office: Office, organizer: User) -> None:
+    event = EventFactory(office=office)
+    item = AgendaItem.objects.create(office=office, event=event, kind="signing")
+    one = agreement(office, event=event, planned_on=PartialDate.parse("2030-03-31"))
+    Signing.objects.create(office=office, agreement=one, item=item)
+    assert set(through("2030-02-20", "2030-03-10")) == {"2030-03-01"}
+    AgendaItem.objects.filter(pk=item.pk).update(on=PartialDate.parse("2030-04-10"))
+    assert set(through("2030-03-11", "2030-04-11")) == {"2030-03-11", "2030-03-27", "2030-04-03"}
+
+
 def test_a_project_is_asked_about_each_quarter(office: Office, organizer: User) -> None:
     one = project(office)
     assert through("2030-03-25", "2030-07-05") == {"2030-04-01": ["project"], "2030-06-30": ["project"]}
