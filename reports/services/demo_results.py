@@ -60,7 +60,7 @@ def make_examples(event: Event, *, at: dt.datetime) -> None:
     _projects(sample, in_force, outcome)
 
 
-def said(field: str, *texts: str) -> dict[str, str]:
+def said(field: str, *texts: str) -> dict[str, Any]:
     """English, Chinese, Spanish and Portuguese of a content field, under its columns."""
     return {column(field, code): text for code, text in zip(CODES, texts, strict=True)}
 

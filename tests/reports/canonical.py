@@ -122,11 +122,11 @@ def _renamed(data: dict[str, Any]) -> dict[str, Any]:
         ids[name] = {}
         for place, record in enumerate(data[name]):
             ids[name][record.get("id", "")] = f"{name.replace('_', '-')}-{place}"
-    for place, collection, key in list(references(Dossier, data, ())):
+    for steps, collection, key in list(references(Dossier, data, ())):
         target: Any = data
-        for step in place[:-1]:
+        for step in steps[:-1]:
             target = target[step]
-        target[place[-1]] = ids[collection][key]
+        target[steps[-1]] = ids[collection][key]
     for name in named:
         for place, record in enumerate(data[name]):
             record["id"] = f"{name.replace('_', '-')}-{place}"

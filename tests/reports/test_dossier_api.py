@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_who_works_in_several_offices_says_which(s2: Any, at: str, office: Offic
 def test_of_calls_in_the_same_moment_only_one_makes_the_event(s2: Any, at: str) -> None:
     user = UserFactory(office=OfficeFactory(), role="organizer")
     clients = [calling(user) for _call in range(3)]
-    made = at_once([lambda c=client: c.put(at, s2, HTTP_IF_NONE_MATCH="*").status_code for client in clients])
+    made = at_once([partial(_status, client, at, s2, HTTP_IF_NONE_MATCH="*") for client in clients])
     assert sorted(made) == [201, 412, 412]
     etag = clients[0].get(at)["ETag"]
     changed = [
@@ -194,11 +195,15 @@ def test_of_calls_in_the_same_moment_only_one_makes_the_event(s2: Any, at: str) 
     ]
     answers = at_once(
         [
-            lambda c=client, body=body: c.put(at, body, HTTP_IF_MATCH=etag).status_code
+            partial(_status, client, at, body, HTTP_IF_MATCH=etag)
             for client, body in zip(clients, changed, strict=True)
         ]
     )
     assert sorted(answers) == [200, 412, 412]
+
+
+def _status(client: APIClient, at: str, body: Any, **headers: str) -> int:
+    return int(client.put(at, body, **headers).status_code)
 
 
 # --- refusals ---------------------------------------------------------------------------------------------------------
