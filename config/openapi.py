@@ -46,6 +46,8 @@ SPECTACULAR: dict[str, Any] = {
         "FollowUpPriority": "agreements.models.follow_up.Priority",
         "ExtensionState": "agreements.states.ExtensionState",
         "ExtensionDecision": "agreements.api.follow_up_inputs.DECISIONS",
+        "ProjectState": "agreements.states.ProjectState",
+        "AgreementDocumentKind": "agreements.models.AgreementDocument.Kind",
         "ReportKind": "reports.models.ReportKind",
         "ReportFormat": "reports.models.ReportFormat",
         "ReportState": "reports.states.ReportState",
