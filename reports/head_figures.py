@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, CharField, F, Model, Q, QuerySet, When
@@ -18,6 +18,7 @@ from agreements.states import AgreementState
 from base.dates import PartialDate, local_instant
 from base.wording import date_in_words
 from delegations.models import Delegation
+from delegations.naming import title_of
 from delegations.states import DelegationState
 from events.models import Event, PreparationTask
 from events.states import LIVE_STATES
@@ -180,6 +181,8 @@ def _task(task: PreparationTask) -> Row:
 
 def _dated(figure: HeadFigure, record: Any, row: Row) -> Row:
     """What the figure is about, in place of the day that lists show elsewhere."""
+    if isinstance(record, Delegation):
+        return replace(row, title=title_of(record))
     day: Any = None
     if figure.key in ("signings", "unagreed"):
         day = PartialDate.parse(record.signed_then)
@@ -187,4 +190,4 @@ def _dated(figure: HeadFigure, record: Any, row: Row) -> Row:
         day = record.expires_by
     elif isinstance(record, Project):
         day = record.milestone_on if figure.key == "milestones" else record.updated_on
-    return Row(row.title, row.href, row.more, date_in_words(day), row.state, row.number) if day else row
+    return replace(row, when=date_in_words(day)) if day else row

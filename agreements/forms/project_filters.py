@@ -27,7 +27,7 @@ WHICH = [
 STATES = [("", _("all")), *ProjectState.choices]
 STAGE = Case(*(When(state=state, then=place) for place, state in enumerate(ProjectState.values)))
 SORTS: dict[str, tuple[Any, list[Any]]] = {
-    "": (_("stage and place on the board"), [STAGE, "position"]),
+    "": (_("stage"), [STAGE, "position"]),
     "milestone": (_("next milestone"), [F("milestone_on").asc(nulls_last=True)]),
     "title": (_("title"), ["title"]),
     "amount": (_("amount"), ["currency", F("amount").desc(nulls_last=True)]),
