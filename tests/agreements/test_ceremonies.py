@@ -132,6 +132,8 @@ def test_a_run_of_show_is_proposed_changed_and_put_in_order(stage, client):
     steps = list(ShowStep.objects.filter(item=stage.item))
     assert [step.minute for step in steps] == [-30, -10, 0, 3, 4, 6, 8, 11]
     assert stage.signatories[0].person.styled_name in steps[3].who
+    item = client.get(reverse("events:item", args=[stage.event.slug, stage.item.uid])).content.decode()
+    assert stage.url("outcome_ceremony") in item
     page = client.get(stage.url("outcome_ceremony")).content.decode()
     assert "09:30" in page
     assert "10:03" in page
