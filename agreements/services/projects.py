@@ -43,11 +43,14 @@ def add_project(
     """
     noun = "agreement" if isinstance(origin, Agreement) else "outcome"
     held_board(origin.office_id)
-    project = Project(office_id=origin.office_id, **{noun: origin}, **values)
+    project = Project(
+        office_id=origin.office_id,
+        state=state if recorded else ProjectState.INTENTION,
+        **{noun: origin},
+        **values,
+    )
     today = local_day(project, at)
-    if recorded:
-        project.state = state
-    else:
+    if not recorded:
         project.updated_on = today
         stages = [Entered(ProjectState.INTENTION, today)]
     project.position = next_position(project)
