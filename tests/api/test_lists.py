@@ -19,7 +19,7 @@ from tests.factories import UserFactory
 
 PREFIXES = sorted(doors())
 READ_ONE = sorted(set(PREFIXES) - {"notices"})
-MOST_QUERIES = {"agreements": 7, "delegations": 7, "follow-ups": 7, "public/events": 3}
+MOST_QUERIES = {"agreements": 10, "delegations": 7, "follow-ups": 7, "public/events": 3}
 
 
 def rows_of(client: APIClient, prefix: str, **query: Any) -> list[dict[str, Any]]:
