@@ -127,7 +127,8 @@ def _readable(error: Any) -> Mistake:
     elif kind in _EXPECTED:
         expected = str(_EXPECTED[kind]) % context
     else:  # our own rules are marked for translation where they stand
-        expected = gettext(error["msg"])
+        rule: str = error["msg"]
+        expected = gettext(rule)
     return Mistake(path, value, expected)
 
 

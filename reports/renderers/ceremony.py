@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.ceremonies import Ceremony, Side, Table, time_in_show
 from base.languages import best, supported
@@ -100,7 +101,7 @@ def _table_plan(table: Table) -> Iterable[tuple[str, tree.Statement]]:
     if signing.pens:
         yield _("Pens"), _plain(number_in_words(signing.pens))
     if signing.table_note:
-        yield _("Table"), _plain(signing.table_note)
+        yield pgettext("at a signing", "Table"), _plain(signing.table_note)
     if signing.rehearsal_at:
         yield _("Rehearsal"), _plain(moment_in_words(signing.rehearsal_at, zone=signing.item.event.zone))
     witnesses = [person.styled_name for person in table.agreement.witnesses.all()]
