@@ -42,7 +42,9 @@ def render_links(notices: Sequence[Notice]) -> Mapping[int, Message]:
 def _link(follow_up: FollowUp, person: Person, language: str) -> Message:
     office = follow_up.office
     by_own_script = language == ZH and person.native_name
-    contact = f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
+    contact = (
+        f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
+    )
     context = {
         "person_name": person.native_name if by_own_script else person.styled_name,
         "what": best(follow_up, "text", language)[0],

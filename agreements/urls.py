@@ -40,15 +40,41 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/outcomes/<uuid:uid>/delete/", outcomes.delete, name="outcome_delete"),
     path("events/<slug:slug>/outcomes/ceremonies/", ceremonies.ceremonies, name="outcome_ceremonies"),
     path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/", ceremonies.ceremony, name="outcome_ceremony"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/now/", ceremonies.now, name="outcome_ceremony_now"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/record/", ceremonies.record, name="outcome_ceremony_record"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/appoint/", ceremonies.appoint, name="outcome_ceremony_appoint"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/propose/", show.propose, name="outcome_show_propose"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/clear/", show.clear, name="outcome_show_clear"),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/now/", ceremonies.now, name="outcome_ceremony_now"
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/record/",
+        ceremonies.record,
+        name="outcome_ceremony_record",
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/appoint/",
+        ceremonies.appoint,
+        name="outcome_ceremony_appoint",
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/propose/",
+        show.propose,
+        name="outcome_show_propose",
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/clear/", show.clear, name="outcome_show_clear"
+    ),
     path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/add/", show.add, name="outcome_step_add"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/", show.edit, name="outcome_step"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/shift/", show.shift, name="outcome_step_shift"),
-    path("events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/delete/", show.delete, name="outcome_step_delete"),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/", show.edit, name="outcome_step"
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/shift/",
+        show.shift,
+        name="outcome_step_shift",
+    ),
+    path(
+        "events/<slug:slug>/outcomes/ceremonies/<uuid:uid>/show/<uuid:step>/delete/",
+        show.delete,
+        name="outcome_step_delete",
+    ),
     path("agreements/<uuid:uid>/signing/", signings.signing, name="signing"),
     path("agreements/<uuid:uid>/signing/remove/", signings.remove, name="signing_remove"),
     path("agreements/<uuid:uid>/signing/shift/", signings.shift, name="signing_shift"),

@@ -20,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 # Lower rooms first: their fixed addresses (`events/calendar/`) go before a higher room's `events/<slug>/`.
-urlpatterns += [path("", include(f"{room}.urls")) for room in ("people", "events", "delegations", "agreements", "reports")]
+urlpatterns += [
+    path("", include(f"{room}.urls")) for room in ("people", "events", "delegations", "agreements", "reports")
+]

@@ -27,7 +27,9 @@ pages = [
     path("events/<slug:slug>/dossier.json", dossiers.download, name="dossier"),
     path("events/<slug:slug>/reports/", reports.event_reports, name="event_reports"),
     path(
-        "events/<slug:slug>/ceremonies/<uuid:uid>/run-of-show.<slug:form>", ceremonies.run_of_show, name="run_of_show"
+        "events/<slug:slug>/ceremonies/<uuid:uid>/run-of-show.<slug:form>",
+        ceremonies.run_of_show,
+        name="run_of_show",
     ),
     path(
         "appointments/<uuid:uid>/letter.<slug:form>",

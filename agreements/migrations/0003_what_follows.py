@@ -10,604 +10,1206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0002_five_texts'),
-        ('events', '0004_named'),
-        ('people', '0006_what_follows'),
+        ("agreements", "0002_five_texts"),
+        ("events", "0004_named"),
+        ("people", "0006_what_follows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgreementDocument',
+            name="AgreementDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('draft', 'draft'), ('agreed_text', 'agreed text'), ('translation', 'translation'), ('full_powers', 'power to sign'), ('signed_scan', 'signed copy, scanned'), ('annex', 'annex')], max_length=12, verbose_name='kind')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='version')),
-                ('file', models.CharField(editable=False, max_length=64)),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='file name')),
-                ('media_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveIntegerField(editable=False)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('added_at', models.DateTimeField(editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("agreed_text", "agreed text"),
+                            ("translation", "translation"),
+                            ("full_powers", "power to sign"),
+                            ("signed_scan", "signed copy, scanned"),
+                            ("annex", "annex"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("number", models.PositiveSmallIntegerField(editable=False, verbose_name="version")),
+                ("file", models.CharField(editable=False, max_length=64)),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="file name")),
+                ("media_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(editable=False)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("added_at", models.DateTimeField(editable=False)),
             ],
             options={
-                'ordering': ['kind', 'language', '-number'],
+                "ordering": ["kind", "language", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('days', models.SmallIntegerField(help_text='Before the event negative, after it positive.', verbose_name='days')),
-                ('time', models.TimeField(default='09:00', verbose_name='local time')),
-                ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('cause', models.CharField(choices=[('text', 'the text is not agreed before the signing'), ('rehearsal', 'rehearsal of a signing'), ('expiry', 'an agreement expires'), ('follow_up', 'a follow-up is due'), ('overdue', 'a follow-up is overdue'), ('escalation', 'an overdue follow-up goes to the head of the office'), ('report', 'a progress report is due'), ('project', 'how a project stands')], max_length=12, verbose_name='what for')),
-                ('every', models.PositiveSmallIntegerField(blank=True, help_text='Empty when once is enough.', null=True, verbose_name='again every … days')),
-                ('own_text', models.BooleanField(default=False, verbose_name='own text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "days",
+                    models.SmallIntegerField(
+                        help_text="Before the event negative, after it positive.", verbose_name="days"
+                    ),
+                ),
+                ("time", models.TimeField(default="09:00", verbose_name="local time")),
+                ("subject", models.CharField(blank=True, max_length=200, verbose_name="subject")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("text", "the text is not agreed before the signing"),
+                            ("rehearsal", "rehearsal of a signing"),
+                            ("expiry", "an agreement expires"),
+                            ("follow_up", "a follow-up is due"),
+                            ("overdue", "a follow-up is overdue"),
+                            ("escalation", "an overdue follow-up goes to the head of the office"),
+                            ("report", "a progress report is due"),
+                            ("project", "how a project stands"),
+                        ],
+                        max_length=12,
+                        verbose_name="what for",
+                    ),
+                ),
+                (
+                    "every",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Empty when once is enough.",
+                        null=True,
+                        verbose_name="again every … days",
+                    ),
+                ),
+                ("own_text", models.BooleanField(default=False, verbose_name="own text")),
             ],
             options={
-                'verbose_name': 'deadline rule',
-                'ordering': ['cause', 'days', 'pk'],
+                "verbose_name": "deadline rule",
+                "ordering": ["cause", "days", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('file', models.CharField(editable=False, max_length=64)),
-                ('name', models.CharField(editable=False, max_length=200, verbose_name='file name')),
-                ('media_type', models.CharField(editable=False, max_length=100)),
-                ('size', models.PositiveIntegerField(editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("file", models.CharField(editable=False, max_length=64)),
+                ("name", models.CharField(editable=False, max_length=200, verbose_name="file name")),
+                ("media_type", models.CharField(editable=False, max_length=100)),
+                ("size", models.PositiveIntegerField(editable=False)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('state', models.CharField(choices=[('asked', 'asked for'), ('granted', 'granted'), ('refused', 'refused')], default='asked', editable=False, max_length=8)),
-                ('until', base.fields.PartialDateField(verbose_name='until')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='answer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "asked for"), ("granted", "granted"), ("refused", "refused")],
+                        default="asked",
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("until", base.fields.PartialDateField(verbose_name="until")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="answer")),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('title_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('title_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('title_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_zh_hans', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_es', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('summary_pt', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('field', models.CharField(blank=True, max_length=200, verbose_name='field')),
-                ('field_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='field')),
-                ('field_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='field')),
-                ('field_es', models.CharField(blank=True, max_length=200, null=True, verbose_name='field')),
-                ('field_pt', models.CharField(blank=True, max_length=200, null=True, verbose_name='field')),
-                ('state', models.CharField(choices=[('intention', 'intention'), ('signed', 'signed'), ('implementing', 'being implemented'), ('completed', 'completed'), ('terminated', 'terminated')], default='intention', editable=False, max_length=12)),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='amount')),
-                ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('milestone', models.CharField(blank=True, max_length=300, verbose_name='next milestone')),
-                ('milestone_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='next milestone')),
-                ('milestone_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='next milestone')),
-                ('milestone_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='next milestone')),
-                ('milestone_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='next milestone')),
-                ('milestone_on', models.DateField(blank=True, null=True, verbose_name='milestone due on')),
-                ('updated_on', models.DateField(editable=False, help_text='the last day on which somebody told how it stands', null=True)),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                ("title_en", models.CharField(blank=True, max_length=300, null=True, verbose_name="title")),
+                (
+                    "title_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="title"),
+                ),
+                ("title_es", models.CharField(blank=True, max_length=300, null=True, verbose_name="title")),
+                ("title_pt", models.CharField(blank=True, max_length=300, null=True, verbose_name="title")),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_en", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_zh_hans", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_es", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("summary_pt", models.TextField(blank=True, null=True, verbose_name="summary")),
+                ("field", models.CharField(blank=True, max_length=200, verbose_name="field")),
+                ("field_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="field")),
+                (
+                    "field_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="field"),
+                ),
+                ("field_es", models.CharField(blank=True, max_length=200, null=True, verbose_name="field")),
+                ("field_pt", models.CharField(blank=True, max_length=200, null=True, verbose_name="field")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("intention", "intention"),
+                            ("signed", "signed"),
+                            ("implementing", "being implemented"),
+                            ("completed", "completed"),
+                            ("terminated", "terminated"),
+                        ],
+                        default="intention",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="amount"
+                    ),
+                ),
+                ("currency", models.CharField(blank=True, max_length=3, verbose_name="currency")),
+                ("milestone", models.CharField(blank=True, max_length=300, verbose_name="next milestone")),
+                (
+                    "milestone_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="next milestone"),
+                ),
+                (
+                    "milestone_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="next milestone"),
+                ),
+                (
+                    "milestone_es",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="next milestone"),
+                ),
+                (
+                    "milestone_pt",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="next milestone"),
+                ),
+                ("milestone_on", models.DateField(blank=True, null=True, verbose_name="milestone due on")),
+                (
+                    "updated_on",
+                    models.DateField(
+                        editable=False,
+                        help_text="the last day on which somebody told how it stands",
+                        null=True,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['position', models.OrderBy(models.F('milestone_on'), nulls_last=True), 'pk'],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["position", models.OrderBy(models.F("milestone_on"), nulls_last=True), "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectPartner',
+            name="ProjectPartner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectStage',
+            name="ProjectStage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('state', models.CharField(choices=[('intention', 'intention'), ('signed', 'signed'), ('implementing', 'being implemented'), ('completed', 'completed'), ('terminated', 'terminated')], max_length=12)),
-                ('entered_on', base.fields.PartialDateField(blank=True, null=True, verbose_name='since')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("intention", "intention"),
+                            ("signed", "signed"),
+                            ("implementing", "being implemented"),
+                            ("completed", "completed"),
+                            ("terminated", "terminated"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("entered_on", base.fields.PartialDateField(blank=True, null=True, verbose_name="since")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['recorded_at', 'pk'],
+                "ordering": ["recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Representative',
+            name="Representative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('task', models.CharField(choices=[('negotiator', 'negotiates'), ('signatory', 'is to sign'), ('contact', 'is the contact')], default='contact', max_length=12, verbose_name='task')),
-                ('confirmed_at', models.DateTimeField(editable=False, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "task",
+                    models.CharField(
+                        choices=[
+                            ("negotiator", "negotiates"),
+                            ("signatory", "is to sign"),
+                            ("contact", "is the contact"),
+                        ],
+                        default="contact",
+                        max_length=12,
+                        verbose_name="task",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(editable=False, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ShowStep',
+            name="ShowStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('minute', models.SmallIntegerField(help_text='Counted from the beginning of the ceremony; negative before it.', verbose_name='minute')),
-                ('what', models.CharField(blank=True, max_length=300, verbose_name='what happens')),
-                ('what_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happens')),
-                ('what_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happens')),
-                ('what_es', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happens')),
-                ('what_pt', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happens')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "minute",
+                    models.SmallIntegerField(
+                        help_text="Counted from the beginning of the ceremony; negative before it.",
+                        verbose_name="minute",
+                    ),
+                ),
+                ("what", models.CharField(blank=True, max_length=300, verbose_name="what happens")),
+                (
+                    "what_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happens"),
+                ),
+                (
+                    "what_zh_hans",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happens"),
+                ),
+                (
+                    "what_es",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happens"),
+                ),
+                (
+                    "what_pt",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happens"),
+                ),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
             ],
             options={
-                'ordering': ['minute', 'position', 'pk'],
+                "ordering": ["minute", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Signing',
+            name="Signing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None, verbose_name='flags from left to right')),
-                ('pens', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pens')),
-                ('copies', models.JSONField(blank=True, default=dict, help_text='language code → number of copies', verbose_name='copies per language')),
-                ('table_note', models.CharField(blank=True, max_length=300, verbose_name='table')),
-                ('rehearsal_at', models.DateTimeField(blank=True, null=True, verbose_name='rehearsal')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place among the signings')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="flags from left to right",
+                    ),
+                ),
+                ("pens", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pens")),
+                (
+                    "copies",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="language code → number of copies",
+                        verbose_name="copies per language",
+                    ),
+                ),
+                ("table_note", models.CharField(blank=True, max_length=300, verbose_name="table")),
+                ("rehearsal_at", models.DateTimeField(blank=True, null=True, verbose_name="rehearsal")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place among the signings"),
+                ),
             ],
             options={
-                'verbose_name': 'signing',
-                'verbose_name_plural': 'signings',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "signing",
+                "verbose_name_plural": "signings",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SigningAssistant',
+            name="SigningAssistant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AlterModelOptions(
-            name='signature',
-            options={'ordering': ['pk']},
+            name="signature",
+            options={"ordering": ["pk"]},
         ),
         migrations.RemoveConstraint(
-            model_name='signature',
-            name='signature_once',
+            model_name="signature",
+            name="signature_once",
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='amount',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=15, null=True, verbose_name='amount'),
+            model_name="agreement",
+            name="amount",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=15, null=True, verbose_name="amount"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='authentic_language',
-            field=models.CharField(blank=True, max_length=10, verbose_name='authentic text'),
+            model_name="agreement",
+            name="authentic_language",
+            field=models.CharField(blank=True, max_length=10, verbose_name="authentic text"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='confidential',
-            field=models.BooleanField(default=False, help_text='Seen only by those who keep agreements, and by reviewers.', verbose_name='confidential'),
+            model_name="agreement",
+            name="confidential",
+            field=models.BooleanField(
+                default=False,
+                help_text="Seen only by those who keep agreements, and by reviewers.",
+                verbose_name="confidential",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='copies',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='copies'),
+            model_name="agreement",
+            name="copies",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="copies"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='currency',
-            field=models.CharField(blank=True, max_length=3, verbose_name='currency'),
+            model_name="agreement",
+            name="currency",
+            field=models.CharField(blank=True, max_length=3, verbose_name="currency"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='expires_by',
-            field=models.DateField(editable=False, help_text='the last day that `expires_on` allows', null=True),
+            model_name="agreement",
+            name="expires_by",
+            field=models.DateField(
+                editable=False, help_text="the last day that `expires_on` allows", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='negotiated_on',
-            field=base.fields.PartialDateField(blank=True, null=True, verbose_name='negotiated on'),
+            model_name="agreement",
+            name="negotiated_on",
+            field=base.fields.PartialDateField(blank=True, null=True, verbose_name="negotiated on"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='notes',
-            field=models.TextField(blank=True, verbose_name='notes'),
+            model_name="agreement",
+            name="notes",
+            field=models.TextField(blank=True, verbose_name="notes"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='notice_months',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='notice period in months'),
+            model_name="agreement",
+            name="notice_months",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="notice period in months"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='number',
-            field=models.CharField(blank=True, max_length=40, verbose_name='number in the register'),
+            model_name="agreement",
+            name="number",
+            field=models.CharField(blank=True, max_length=40, verbose_name="number in the register"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='looked after by'),
+            model_name="agreement",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="looked after by",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='planned_on',
-            field=base.fields.PartialDateField(blank=True, null=True, verbose_name='signing planned on'),
+            model_name="agreement",
+            name="planned_on",
+            field=base.fields.PartialDateField(blank=True, null=True, verbose_name="signing planned on"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='renewal',
-            field=models.CharField(blank=True, choices=[('none', 'ends on its day'), ('automatic', 'renewed unless somebody gives notice'), ('by_consent', 'renewed when the parties agree')], max_length=12, verbose_name='renewal'),
+            model_name="agreement",
+            name="renewal",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("none", "ends on its day"),
+                    ("automatic", "renewed unless somebody gives notice"),
+                    ("by_consent", "renewed when the parties agree"),
+                ],
+                max_length=12,
+                verbose_name="renewal",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='renewal_months',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='renewed for months'),
+            model_name="agreement",
+            name="renewal_months",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="renewed for months"),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='renews',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='agreements.agreement', verbose_name='renews'),
+            model_name="agreement",
+            name="renews",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="renewed_by",
+                to="agreements.agreement",
+                verbose_name="renews",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='supplements',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supplemented_by', to='agreements.agreement', verbose_name='supplements'),
+            model_name="agreement",
+            name="supplements",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supplemented_by",
+                to="agreements.agreement",
+                verbose_name="supplements",
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='link_revision',
+            model_name="followup",
+            name="link_revision",
             field=models.PositiveSmallIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='next_report_on',
-            field=models.DateField(blank=True, null=True, verbose_name='next report due on'),
+            model_name="followup",
+            name="next_report_on",
+            field=models.DateField(blank=True, null=True, verbose_name="next report due on"),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='priority',
-            field=models.PositiveSmallIntegerField(choices=[(1, 'high'), (2, 'normal'), (3, 'low')], default=2, verbose_name='priority'),
+            model_name="followup",
+            name="priority",
+            field=models.PositiveSmallIntegerField(
+                choices=[(1, "high"), (2, "normal"), (3, "low")], default=2, verbose_name="priority"
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='report_every',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Empty when once is enough.', null=True, verbose_name='report every … months'),
+            model_name="followup",
+            name="report_every",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Empty when once is enough.",
+                null=True,
+                verbose_name="report every … months",
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='reported_by',
-            field=models.ForeignKey(editable=False, help_text='who reported it by their own link, where it was no user', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="followup",
+            name="reported_by",
+            field=models.ForeignKey(
+                editable=False,
+                help_text="who reported it by their own link, where it was no user",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='supporters',
-            field=models.ManyToManyField(blank=True, related_name='+', to='people.organization', verbose_name='supporting organizations'),
+            model_name="followup",
+            name="supporters",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="+",
+                to="people.organization",
+                verbose_name="supporting organizations",
+            ),
         ),
         migrations.AddField(
-            model_name='progressnote',
-            name='noted_by_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="progressnote",
+            name="noted_by_person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='annulled_at',
+            model_name="signature",
+            name="annulled_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='annulled_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="signature",
+            name="annulled_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='annulment',
-            field=models.CharField(blank=True, editable=False, max_length=300, verbose_name='why it was annulled'),
+            model_name="signature",
+            name="annulment",
+            field=models.CharField(
+                blank=True, editable=False, max_length=300, verbose_name="why it was annulled"
+            ),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='signed_at',
-            field=models.DateTimeField(editable=False, help_text='the moment, where it was recorded as it happened', null=True),
+            model_name="signature",
+            name="signed_at",
+            field=models.DateTimeField(
+                editable=False, help_text="the moment, where it was recorded as it happened", null=True
+            ),
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['office', 'expires_by'], name='agreement_expiry'),
+            model_name="agreement",
+            index=models.Index(fields=["office", "expires_by"], name="agreement_expiry"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('office', 'number'), name='agreement_number_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("office", "number"),
+                name="agreement_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='agreement_amount_has_currency'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount", None), models.Q(("currency", ""), _negated=True), _connector="OR"
+                ),
+                name="agreement_amount_has_currency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at', None)), fields=('party', 'person'), name='signature_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("annulled_at", None)), fields=("party", "person"), name="signature_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('annulled_at', None), models.Q(('annulment', ''), _negated=True), _connector='OR'), name='signature_annulled_with_reason'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("annulled_at", None), models.Q(("annulment", ""), _negated=True), _connector="OR"
+                ),
+                name="signature_annulled_with_reason",
+            ),
         ),
         migrations.AddField(
-            model_name='agreementdocument',
-            name='added_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreementdocument",
+            name="added_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='agreementdocument',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='agreements.agreement'),
+            model_name="agreementdocument",
+            name="agreement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="documents",
+                to="agreements.agreement",
+            ),
         ),
         migrations.AddField(
-            model_name='agreementdocument',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="agreementdocument",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="deadline",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='note',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='agreements.progressnote'),
+            model_name="evidence",
+            name="note",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to="agreements.progressnote",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="evidence",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="extension",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='asked_by_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="extension",
+            name="asked_by_person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='follow_up',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='agreements.followup'),
+            model_name="extension",
+            name="follow_up",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="extensions",
+                to="agreements.followup",
+            ),
         ),
         migrations.AddField(
-            model_name='extension',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="extension",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='agreement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='agreements.agreement', verbose_name='agreement'),
+            model_name="project",
+            name="agreement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="agreements.agreement",
+                verbose_name="agreement",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='lead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization', verbose_name='lead organization'),
+            model_name="project",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organization",
+                verbose_name="lead organization",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="project",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='outcome',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='agreements.outcome', verbose_name='outcome'),
+            model_name="project",
+            name="outcome",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="projects",
+                to="agreements.outcome",
+                verbose_name="outcome",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner in the office'),
+            model_name="project",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="owner in the office",
+            ),
         ),
         migrations.AddField(
-            model_name='project',
-            name='responsible',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='responsible person'),
+            model_name="project",
+            name="responsible",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+                verbose_name="responsible person",
+            ),
         ),
         migrations.AddField(
-            model_name='projectpartner',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="projectpartner",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='projectpartner',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organization', verbose_name='organization'),
+            model_name="projectpartner",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.organization",
+                verbose_name="organization",
+            ),
         ),
         migrations.AddField(
-            model_name='projectpartner',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='agreements.project'),
+            model_name="projectpartner",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="agreements.project"
+            ),
         ),
         migrations.AddField(
-            model_name='projectstage',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="projectstage",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='projectstage',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='agreements.project'),
+            model_name="projectstage",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="agreements.project"
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="representative",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='representatives', to='agreements.party'),
+            model_name="representative",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="representatives",
+                to="agreements.party",
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person'),
+            model_name="representative",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='representative',
-            name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post', verbose_name='post'),
+            model_name="representative",
+            name="post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.post",
+                verbose_name="post",
+            ),
         ),
         migrations.AddField(
-            model_name='showstep',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.agendaitem'),
+            model_name="showstep",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.agendaitem"
+            ),
         ),
         migrations.AddField(
-            model_name='showstep',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="showstep",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='signing',
-            name='agreement',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='signing', to='agreements.agreement'),
+            model_name="signing",
+            name="agreement",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="signing", to="agreements.agreement"
+            ),
         ),
         migrations.AddField(
-            model_name='signing',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.agendaitem', verbose_name='agenda item'),
+            model_name="signing",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="events.agendaitem",
+                verbose_name="agenda item",
+            ),
         ),
         migrations.AddField(
-            model_name='signing',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="signing",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='signingassistant',
-            name='office',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office'),
+            model_name="signingassistant",
+            name="office",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.office",
+            ),
         ),
         migrations.AddField(
-            model_name='signingassistant',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='agreements.party', verbose_name='party'),
+            model_name="signingassistant",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="agreements.party",
+                verbose_name="party",
+            ),
         ),
         migrations.AddField(
-            model_name='signingassistant',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person'),
+            model_name="signingassistant",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+                verbose_name="person",
+            ),
         ),
         migrations.AddField(
-            model_name='signingassistant',
-            name='signing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assistants', to='agreements.signing'),
+            model_name="signingassistant",
+            name="signing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="assistants",
+                to="agreements.signing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementdocument',
-            constraint=models.UniqueConstraint(fields=('agreement', 'kind', 'language', 'number'), name='agreement_document_once'),
+            model_name="agreementdocument",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "kind", "language", "number"), name="agreement_document_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('office', 'cause', 'days'), name='deadline_once'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(fields=("office", "cause", "days"), name="deadline_once"),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('follow_up',), name='extension_one_open'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("follow_up",), name="extension_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['office', 'state', 'position'], name='project_board'),
+            model_name="project",
+            index=models.Index(fields=["office", "state", "position"], name="project_board"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('outcome', None)), models.Q(('agreement', None), ('outcome__isnull', False)), _connector='OR'), name='project_one_origin'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreement__isnull", False), ("outcome", None)),
+                    models.Q(("agreement", None), ("outcome__isnull", False)),
+                    _connector="OR",
+                ),
+                name="project_one_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), models.Q(('currency', ''), _negated=True), _connector='OR'), name='project_amount_has_currency'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount", None), models.Q(("currency", ""), _negated=True), _connector="OR"
+                ),
+                name="project_amount_has_currency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectpartner',
-            constraint=models.UniqueConstraint(fields=('project', 'organization'), name='project_partner_once'),
+            model_name="projectpartner",
+            constraint=models.UniqueConstraint(
+                fields=("project", "organization"), name="project_partner_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(fields=('party', 'person', 'task'), name='representative_once'),
+            model_name="representative",
+            constraint=models.UniqueConstraint(
+                fields=("party", "person", "task"), name="representative_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingassistant',
-            constraint=models.UniqueConstraint(fields=('signing', 'party', 'person'), name='signing_assistant_once'),
+            model_name="signingassistant",
+            constraint=models.UniqueConstraint(
+                fields=("signing", "party", "person"), name="signing_assistant_once"
+            ),
         ),
     ]

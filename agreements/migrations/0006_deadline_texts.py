@@ -4,50 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agreements', '0005_signature_immutable'),
+        ("agreements", "0005_signature_immutable"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deadline',
-            name='body_en',
-            field=models.TextField(blank=True, null=True, verbose_name='text'),
+            model_name="deadline",
+            name="body_en",
+            field=models.TextField(blank=True, null=True, verbose_name="text"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='body_es',
-            field=models.TextField(blank=True, null=True, verbose_name='text'),
+            model_name="deadline",
+            name="body_es",
+            field=models.TextField(blank=True, null=True, verbose_name="text"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='body_pt',
-            field=models.TextField(blank=True, null=True, verbose_name='text'),
+            model_name="deadline",
+            name="body_pt",
+            field=models.TextField(blank=True, null=True, verbose_name="text"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='body_zh_hans',
-            field=models.TextField(blank=True, null=True, verbose_name='text'),
+            model_name="deadline",
+            name="body_zh_hans",
+            field=models.TextField(blank=True, null=True, verbose_name="text"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='subject_en',
-            field=models.CharField(blank=True, max_length=200, null=True, verbose_name='subject'),
+            model_name="deadline",
+            name="subject_en",
+            field=models.CharField(blank=True, max_length=200, null=True, verbose_name="subject"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='subject_es',
-            field=models.CharField(blank=True, max_length=200, null=True, verbose_name='subject'),
+            model_name="deadline",
+            name="subject_es",
+            field=models.CharField(blank=True, max_length=200, null=True, verbose_name="subject"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='subject_pt',
-            field=models.CharField(blank=True, max_length=200, null=True, verbose_name='subject'),
+            model_name="deadline",
+            name="subject_pt",
+            field=models.CharField(blank=True, max_length=200, null=True, verbose_name="subject"),
         ),
         migrations.AddField(
-            model_name='deadline',
-            name='subject_zh_hans',
-            field=models.CharField(blank=True, max_length=200, null=True, verbose_name='subject'),
+            model_name="deadline",
+            name="subject_zh_hans",
+            field=models.CharField(blank=True, max_length=200, null=True, verbose_name="subject"),
         ),
     ]

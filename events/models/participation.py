@@ -52,9 +52,7 @@ class Group(OfficeRecord):
     count_as_worded = models.CharField(_("number as worded"), max_length=120, blank=True)
     category = models.CharField(_("category"), max_length=120, blank=True)
     rank = models.CharField(_("rank as worded"), max_length=120, blank=True)
-    countries = CountryField(
-        _("countries"), multiple=True, multiple_sort=False, blank=True, max_length=800
-    )
+    countries = CountryField(_("countries"), multiple=True, multiple_sort=False, blank=True, max_length=800)
     regions = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("regions")
     )

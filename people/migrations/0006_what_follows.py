@@ -4,24 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_identify_notices'),
+        ("people", "0005_identify_notices"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='state',
-            field=models.CharField(blank=True, help_text='state in which the record was left', max_length=20),
+            model_name="entry",
+            name="state",
+            field=models.CharField(blank=True, help_text="state in which the record was left", max_length=20),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='subject',
-            field=models.CharField(blank=True, help_text='key of the record itself', max_length=60),
+            model_name="entry",
+            name="subject",
+            field=models.CharField(blank=True, help_text="key of the record itself", max_length=60),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', ''), _negated=True), fields=['office', 'subject', '-at', '-id'], include=('state',), name='entry_state'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("state", ""), _negated=True),
+                fields=["office", "subject", "-at", "-id"],
+                include=("state",),
+                name="entry_state",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """What is confidential exists for who keeps agreements and who reviews; nobody else finds a trace of it, and no dossier tells it."""
 
 import json
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -59,7 +60,16 @@ def hidden(office, event):
 
 
 def test_nothing_that_hangs_on_it_is_seen(office, hidden):
-    models = (Agreement, AgreementDocument, FollowUp, Party, Project, ProgressNote, Representative, Signature)
+    models: tuple[Any, ...] = (
+        Agreement,
+        AgreementDocument,
+        FollowUp,
+        Party,
+        Project,
+        ProgressNote,
+        Representative,
+        Signature,
+    )
     for role in (*SEEING, *BLIND):
         user = UserFactory(office=office, role=role)
         seen = {model.__name__ for model in models if model.objects.visible_to(user).exists()}

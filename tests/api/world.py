@@ -115,7 +115,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     )
     signing = signings.prepare_signing(
         agreement=agreement, item=item, pens=2, flags=["CN"], copies={"en": 2},
-        assistants=[(agreement.parties.first(), person)], **do,
+        assistants=[(agreement.parties.get(position=0), person)], **do,
     )  # fmt: skip
     follow_up = follow_ups.add_follow_up(
         cause=agreement, text_en="Send the draft", responsible=person, lead=one, supporters=[two], owner=user,
