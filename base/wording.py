@@ -155,6 +155,13 @@ def ago(moment: dt.datetime | dt.date | None, *, language: str | None = None) ->
     )
 
 
+FOUR_DIGITS_TOGETHER = frozenset({"es"})
+
+
 def number_in_words(value: float | Decimal | None, *, language: str | None = None) -> str:
-    """`1,234` with the separators of the language."""
-    return "" if value is None else str(numbers.format_decimal(value, locale=current_locale(language)))
+    """`1,234` with the separators of the language; Spanish writes four digits together (CLDR, minimumGroupingDigits)."""
+    if value is None:
+        return ""
+    locale = current_locale(language)
+    grouped = locale.language not in FOUR_DIGITS_TOGETHER or abs(value) >= 10_000
+    return str(numbers.format_decimal(value, locale=locale, group_separator=grouped))
