@@ -163,5 +163,5 @@ def number_in_words(value: float | Decimal | None, *, language: str | None = Non
     if value is None:
         return ""
     locale = current_locale(language)
-    grouped = locale.language not in FOUR_DIGITS_TOGETHER or abs(value) >= 10_000
+    grouped = locale.language not in FOUR_DIGITS_TOGETHER or abs(float(value)) >= 10_000
     return str(numbers.format_decimal(value, locale=locale, group_separator=grouped))
