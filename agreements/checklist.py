@@ -43,10 +43,11 @@ def checklist(table: Table, ceremony: Ceremony) -> list[Lack]:
 
 def _of_text(table: Table) -> Iterator[Lack]:
     agreement = table.agreement
-    page, papers = _page(table), reverse("agreements:document_add", args=[agreement.uid])
+    papers = reverse("agreements:document_add", args=[agreement.uid])
     edit = reverse("agreements:edit", args=[agreement.uid])
     if agreement.state != AgreementState.TEXT_AGREED:
-        yield Lack(_("The text is not agreed."), page)
+        agree = reverse("agreements:move", args=[agreement.uid, AgreementState.TEXT_AGREED])
+        yield Lack(_("The text is not agreed."), agree)
     if not agreement.languages:
         yield Lack(_("The languages of the text are not stated."), edit)
     if not any(document.kind == Kind.AGREED_TEXT for document in table.documents):
@@ -65,12 +66,10 @@ def _of_text(table: Table) -> Iterator[Lack]:
 def _of_side(table: Table, side: Side) -> Iterator[Lack]:
     named = {"party": side.party.organization}
     if not side.signatories:
-        yield Lack(
-            _("Nobody is named to sign for %(party)s.") % named,
-            reverse("agreements:representative_add", args=[table.agreement.uid]),
-        )
+        add = reverse("agreements:representative_add", args=[table.agreement.uid])
+        yield Lack(_("Nobody is named to sign for %(party)s.") % named, f"{add}?party={side.party.uid}")
     elif not all(one.confirmed_at for one in side.signatories):
-        yield Lack(_("Who signs for %(party)s is not confirmed.") % named, _page(table))
+        yield Lack(_("Who signs for %(party)s is not confirmed.") % named, _parties(table))
     if not side.assistants:
         yield Lack(_("Nobody assists %(party)s at the table.") % named, _preparation(table))
     country = str(side.party.organization.country)
@@ -113,8 +112,8 @@ def _of_item(table: Table, participations: tuple[Participation, ...]) -> Iterato
         yield Lack(_("No interpreter is named."), reverse("events:item_participation_add", args=of_item))
 
 
-def _page(table: Table) -> str:
-    return reverse("agreements:agreement", args=[table.agreement.uid])
+def _parties(table: Table) -> str:
+    return reverse("agreements:agreement", args=[table.agreement.uid]) + "#parties"
 
 
 def _preparation(table: Table) -> str:

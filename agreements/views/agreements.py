@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.ceremonies import ceremony_of, signing_of
+from agreements.checklist import checklist
 from agreements.deadline_outlook import outlook
 from agreements.forms.agreements import AgreementForm, MoveForm
 from agreements.forms.parties import BasePartyFormSet, party_forms
 from agreements.forms.register import AgreementFilter
 from agreements.missing import missing
-from agreements.models import Agreement, FollowUp, Party, Project, Representative, Signature, Signing
+from agreements.models import Agreement, FollowUp, Party, Project, Representative, Signature
 from agreements.services import agreements as verbs
 from agreements.services.documents import UNAGREED
 from agreements.services.parties import signatories_of
@@ -62,13 +64,15 @@ def agreement(request: StaffRequest, uid: UUID) -> HttpResponse:
     parties = parties_of(shown)
     documents = list(shown.documents.select_related("added_by"))
     today = timezone.localdate()
+    table = signing_of(shown)
+    lacks = checklist(table, ceremony_of(table.signing.item, request.user)) if table else None
     context = {
         "agreement": shown,
         "parties": parties,
         "documents": documents,
         "witnesses": list(shown.witnesses.all()),
-        "signing": Signing.objects.filter(agreement=shown).select_related("item").first(),
-        "missing": missing(shown, parties, documents, today),
+        "signing": table.signing if table else None,
+        "lacks": missing(shown, parties, documents, today, lacks),
         "journal": list(
             Entry.objects.of(shown.office).about(f"agreement:{shown.pk}").select_related("by")[:JOURNAL]
         ),
