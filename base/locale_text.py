@@ -36,8 +36,10 @@ def edition_in_words(number: int, language: str | None = None) -> str:
 
 def ordinal(number: int, language: str) -> str:
     """The number as it stands before “edition”; Chinese wraps it in words of its own."""
-    if language in ("es", "pt"):
+    if language == "es":
         return f"{number}.ª"
+    if language == "pt":
+        return f"{number}ª"
     if language == "zh-hans":
         return str(number)
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

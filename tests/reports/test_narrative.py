@@ -132,7 +132,7 @@ def _words(node):
 
 @pytest.mark.parametrize(
     ("number", "language", "edition"),
-    [(1, "en", "1st"), (2, "en", "2nd"), (3, "en", "3rd"), (11, "en", "11th"), (23, "en", "23rd"), (112, "en", "112th"), (8, "es", "8.ª"), (8, "pt", "8.ª")],
+    [(1, "en", "1st"), (2, "en", "2nd"), (3, "en", "3rd"), (11, "en", "11th"), (23, "en", "23rd"), (112, "en", "112th"), (8, "es", "8.ª"), (8, "pt", "8ª")],
 )  # fmt: skip
 def test_editions_are_counted_as_the_language_does(number, language, edition):
     told = dossier(event={"series": {"name": {"en": "Series"}, "founded_year": 2013}, "edition": number})
