@@ -19,7 +19,7 @@ from events.states import ENDED_STATES, SEATED_STATES
 from people.models import Organization, Post
 from people.services import record_parts, record_sets
 from people.services.journal import Actor
-from people.services.record_sets import SetRefused
+from people.services.record_sets import Orphaned, SetRefused
 
 Entered = tuple[Registration, Sequence[Post]]
 """An unsaved registration and the posts held then."""
@@ -72,8 +72,12 @@ def record_registrations(entered: Iterable[Entered], *, by: Actor, at: dt.dateti
     rows = [registration for registration, _posts in chosen]
     if not rows:
         return []
+    # Of a registration whose event was refused, the seats would be no news.
+    refused: dict[int, list[DomainError]] = {
+        place: [Orphaned()] for place, row in enumerate(rows) if row.event.pk is None
+    }
+    _demand_sound(rows, refused)
     events = _locked(rows)
-    refused: dict[int, list[DomainError]] = {}
     for place, (registration, posts) in enumerate(chosen):
         try:
             registrants.demand_posts_of(registration.person_id, posts)

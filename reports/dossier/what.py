@@ -78,7 +78,7 @@ class Event(Part):
     theme: Text | None = Field(None, description="Theme or motto.")
     summary: Text | None = Field(None, description="What it is about, in a few sentences.")
     series: Series | None = Field(None, description="The series it belongs to.")
-    edition: Annotated[int, Field(strict=True, ge=1)] | None = Field(
+    edition: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(
         None, description="Number of the edition in the series."
     )
     place: Text | None = Field(None, description="Venue as worded; null = not stated.")

@@ -125,6 +125,19 @@ def test_what_depends_on_something_refused_is_not_told_as_another_mistake(
     assert set(mistakes(sound, office)) == {"$.people[0].family_name", "$.agenda[0].title.en"}
 
 
+@pytest.mark.parametrize("value", [{"country": "ZZ"}, {"slug": "add"}])
+def test_whoever_took_part_in_an_event_that_is_refused_is_not_told_as_another_mistake(
+    sound: dict[str, Any], office: Office, value: dict[str, str]
+) -> None:
+    sound["event"] |= value
+    assert set(mistakes(sound, office)) == {f"$.event.{name}" for name in value}
+
+
+def test_an_edition_has_a_highest_number(sound: dict[str, Any], office: Office) -> None:
+    sound["event"] |= {"series": {"name": {"en": "The series"}}, "edition": 10**30}
+    assert mistakes(sound, office) == {"$.event.edition": (10**30, "a number up to 32000")}
+
+
 def test_all_mistakes_come_at_once(sound: dict[str, Any], office: Office) -> None:
     for name, part, path, _value, _expected in KINDS[:8]:
         assert path
