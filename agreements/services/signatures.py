@@ -51,7 +51,7 @@ def annul_signature(signature: Signature, *, reason: str, by: Actor, at: dt.date
     if signature.annulled_at is not None:
         raise Conflict(_("This signature is annulled already."))
     _annul(signature, reason.strip(), by=by, at=at)
-    _tell(agreement, by=by, at=at)
+    _tell(agreement, by=by, at=at, verb="annulled")
     return signature
 
 
@@ -101,7 +101,7 @@ def _post_named(party: Party, person: Person) -> Post | None:
     return posts[0] if len(posts) == 1 else None
 
 
-def _tell(agreement: Agreement, *, by: Actor, at: dt.datetime) -> None:
+def _tell(agreement: Agreement, *, by: Actor, at: dt.datetime, verb: str = "changed") -> None:
     """The agreement shows who signed, so it has a new version."""
     records.touch(agreement, at=at)
-    journal.record(agreement, "changed", by=by, at=at, fields=FIELDS)
+    journal.record(agreement, verb, by=by, at=at, fields=FIELDS)

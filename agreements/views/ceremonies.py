@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -148,10 +149,10 @@ def _representative(shown: Ceremony, uid: str) -> tuple[Representative, Party]:
     raise Invalid(_("They are not named to sign here."))
 
 
-def _day(shown: Ceremony) -> Any:
-    """Of the item where it is known to the day, else today."""
-    on = shown.item.on
-    return on.date if on and on.date else timezone.localdate()
+def _day(shown: Ceremony) -> dt.date:
+    """Of the item where it is known to the day, else today; what is signed ahead of its day is signed today."""
+    on, today = shown.item.on, timezone.localdate()
+    return min(on.date, today) if on and on.date else today
 
 
 def _context(request: StaffRequest, shown: Ceremony) -> dict[str, Any]:

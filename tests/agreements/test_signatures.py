@@ -145,7 +145,17 @@ def test_an_agreement_that_nobody_signed_can_be_deleted(stage):
     assert not Signing.objects.exists()
 
 
-def test_one_tap_for_each_signature_then_the_agreement_is_signed(stage, client):
+@pytest.mark.parametrize(
+    ("now", "signed_on"),
+    [
+        ("2027-07-26T02:00Z", "2027-07-26"),
+        ("2027-07-25T02:00Z", "2027-07-25"),
+        ("2027-07-28T02:00Z", "2027-07-26"),
+    ],
+)
+def test_one_tap_for_each_signature_then_the_agreement_is_signed(stage, client, time_machine, now, signed_on):
+    """On the day of the ceremony; what is signed ahead of it is signed that day, not in the future."""
+    time_machine.move_to(now)
     stage.prepare()
     client.force_login(stage.user)
     url = stage.url("outcome_ceremony_now")
@@ -159,7 +169,7 @@ def test_one_tap_for_each_signature_then_the_agreement_is_signed(stage, client):
     assert "All parties have signed." in client.get(url).content.decode()
     client.post(url, {"agreement": stage.agreement.uid})
     stage.agreement.refresh_from_db()
-    assert (stage.agreement.state, str(stage.agreement.signed_on)) == ("signed", "2027-07-26")
+    assert (stage.agreement.state, str(stage.agreement.signed_on)) == ("signed", signed_on)
     signature = Signature.objects.first()
     annul = reverse("agreements:signature_annul", args=[stage.agreement.uid, signature.uid])
     for role, status in (("viewer", 403), ("editor", 403), ("protocol", 302)):
