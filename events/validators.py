@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext as _
 
 from base.dates import PartialDate
 from base.errors import Invalid
 from base.languages import column, texts
+from events.item_validators import is_web_address
 from events.models import Event, Mode
 from people.models import OfficeRecord
 from people.validators import validate_zone
@@ -108,8 +110,14 @@ def _check_registration(event: Event, found: Found) -> None:
 def _check_links(event: Event, found: Found) -> None:
     if event.join_url and event.mode not in (Mode.ONLINE, Mode.HYBRID):
         found["join_url"].append(_("Only an online or hybrid event has a joining link."))
+    if event.stream_url and not is_web_address(event.stream_url):
+        found["stream_url"].append(
+            _("“%(url)s” is not an address such as https://example.org/.") % {"url": event.stream_url}
+        )
     if event.edition is not None and event.series_id is None:
         found["edition"].append(_("An edition is counted within a series: choose the series."))
+    if event.edition is not None and event.edition < 1:
+        found["edition"].append(MinValueValidator.message % {"limit_value": 1})
 
 
 def _check_relatives(event: Event, found: Found) -> None:

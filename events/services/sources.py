@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Invalid
+from events.item_validators import is_web_address
 from events.models import Credit, CreditRole, Event, Source
 from events.services.ordering import put_in_order
 from people.models import Person
@@ -107,6 +108,10 @@ def set_credits(
 def check_source(source: Source) -> None:
     if not (source.headline or source.publisher or source.issuer or source.url):
         raise Invalid(_("State a headline, a publisher or a link."), field="headline")
+    if source.url and not is_web_address(source.url):
+        raise Invalid(
+            _("“%(url)s” is not an address such as https://example.org/.") % {"url": source.url}, field="url"
+        )
 
 
 def _demand_of(event: Event, source: Source | None) -> None:

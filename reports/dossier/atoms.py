@@ -39,7 +39,7 @@ LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=120)]
-Count = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
+Count = Annotated[int, Field(strict=True, ge=0, le=2_147_483_647)]
 Figure = Annotated[
     Decimal,
     Field(max_digits=15, decimal_places=2),

@@ -49,7 +49,7 @@ class Delegation(PartOfEvent):
     composition_notified_on: PartialDate | None = Field(
         None, description="When its composition was notified; null = not stated."
     )
-    seats: Annotated[int, Field(strict=True, ge=0, le=32_000)] | None = Field(
+    seats: Annotated[int, Field(strict=True, ge=0, le=32_767)] | None = Field(
         None, description="Seats it was given; null = not limited or not stated."
     )
     focal_point: PersonRef | None = Field(None, description="Focal point on the sending side.")

@@ -78,7 +78,7 @@ class Event(Part):
     theme: Text | None = Field(None, description="Theme or motto.")
     summary: Text | None = Field(None, description="What it is about, in a few sentences.")
     series: Series | None = Field(None, description="The series it belongs to.")
-    edition: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(
+    edition: Annotated[int, Field(strict=True, ge=1, le=32_767)] | None = Field(
         None, description="Number of the edition in the series."
     )
     place: Text | None = Field(None, description="Venue as worded; null = not stated.")
@@ -92,7 +92,7 @@ class Event(Part):
     end_on: PartialDate | None = Field(None, description="Last day, as far as stated; null = not stated.")
     end_time: time | None = Field(None, description="End on the wall clock of the event; null = not stated.")
     part_of_day: PartOfDay | None = Field(None, description="Morning, afternoon or evening of the first day.")
-    duration_days: Annotated[int, Field(strict=True, ge=1, le=3660)] | None = Field(
+    duration_days: Annotated[int, Field(strict=True, ge=1, le=32_767)] | None = Field(
         None, description="Length in days, where it is stated."
     )
     capacity: Count | None = Field(None, description="Seats; null = not stated or unlimited.")

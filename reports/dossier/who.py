@@ -85,7 +85,7 @@ class Post(Part):
     organization: OrganizationRef | None = Field(None, description="Where; null = not stated.")
     title: Text | None = Field(None, description="Title of the post; null = not stated.")
     department: Text | None = Field(None, description="Division or college within the organization.")
-    rank: Annotated[int, Field(strict=True, ge=1, le=32_000)] | None = Field(
+    rank: Annotated[int, Field(strict=True, ge=1, le=32_767)] | None = Field(
         None, description="Protocol rank, 1 the highest; null = not stated."
     )
     since: PartialDate | None = Field(None, description="Held from, as far as stated; null = not stated.")

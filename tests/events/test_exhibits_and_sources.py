@@ -189,6 +189,11 @@ class TestSources:
         with pytest.raises(Invalid):
             sources.amend_source(one, {"publisher": ""}, **doing())
 
+    def test_a_link_that_no_page_leads_to_is_refused(self, event):
+        with pytest.raises(Invalid) as refused:
+            sources.add_source(event=event, headline="Visit", url="ftp://example.org/visit", **doing())
+        assert "url" in refused.value.errors
+
     def test_a_date_in_part_stays_so(self, editor, client, event):
         client.post(url("source_add", event.slug), TYPED | {"published_on": "XXXX-04-30"})
         assert "30 April" in client.get(url("sources", event.slug)).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.dates import PartialDate
-from base.errors import Conflict
+from base.errors import Conflict, Invalid
 from events.models import AgendaItem, Event, Group, Registration
 from events.services import agenda, bodies, exhibits, groups, participations
 from events.services.registration import add_registration, register_group
@@ -174,6 +174,15 @@ class TestParts:
         assert "A part" in visitor.get(url("public_event", whole.slug)).content.decode()
         amend_event(part, {"title_en": "Another name"}, **doing())
         assert "Another name" in visitor.get(url("public_event", whole.slug)).content.decode()
+
+    @pytest.mark.parametrize(
+        ("name", "value"), [("edition", 0), ("stream_url", "ftp://example.org/live"), ("duration_days", 0)]
+    )
+    def test_what_no_dossier_could_tell_is_refused(self, office, name, value):
+        series = add_series(office=office, name_en="Young scientists", **doing())
+        with pytest.raises(Invalid) as refused:
+            plan(office, series=series, **{name: value})
+        assert set(refused.value.errors) == {name}
 
     def test_editions_stand_in_order_with_their_gaps(self, office, organizer, client):
         series = add_series(office=office, name_en="Forum", founded_year=2013, **doing())

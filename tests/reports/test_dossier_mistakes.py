@@ -11,6 +11,7 @@ from django.utils import timezone
 from events.models import Event, Photo
 from people.models import Entry, Office, Organization
 from reports.dossier.check import InvalidDossierError, check_dossier
+from reports.dossier.collect import collect
 from reports.dossier.load import load, preview
 from tests.factories import OfficeFactory
 
@@ -135,7 +136,16 @@ def test_whoever_took_part_in_an_event_that_is_refused_is_not_told_as_another_mi
 
 def test_an_edition_has_a_highest_number(sound: dict[str, Any], office: Office) -> None:
     sound["event"] |= {"series": {"name": {"en": "The series"}}, "edition": 10**30}
-    assert mistakes(sound, office) == {"$.event.edition": (10**30, "a number up to 32000")}
+    assert mistakes(sound, office) == {"$.event.edition": (10**30, "a number up to 32767")}
+
+
+def test_the_highest_numbers_that_an_event_may_have_are_told_again(
+    sound: dict[str, Any], office: Office
+) -> None:
+    highest = {"edition": 32_767, "duration_days": 32_767, "capacity": 2_147_483_647}
+    sound["event"] |= {"series": {"name": {"en": "The series"}}, **highest}
+    told = collect(loaded(sound, office).event).event
+    assert {name: getattr(told, name) for name in highest} == highest
 
 
 def test_all_mistakes_come_at_once(sound: dict[str, Any], office: Office) -> None:
