@@ -50,7 +50,7 @@ def test_the_way_of_a_report(
     reviewer.get_by_role("link", name="Seminar on laboratories").first.click()
     reviewer.fill("[name=text]", "Name the laboratory.")
     axe(reviewer)
-    press(reviewer, "Volver al redactor", "Return to the writer")
+    press(reviewer, "Devolver al autor", "Return to the writer")
 
     Event.objects.filter(pk=report.event_id).update(title_en="Seminar on joint laboratories")
     editor.goto(address)
