@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Value
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.models import Agreement
 from base.dates import FIRST_YEAR, LAST_YEAR
 from base.locale_text import country_name
 from base.widgets import DoorForm
@@ -41,7 +43,9 @@ class StatisticsFilter(DoorForm):
         self.office, self.user = office, user
         self.today = timezone.localdate(timezone=_zone(office))
         events = Event.objects.visible_to(user).of(office).order_by()
-        rows = list(events.values_list(Substr("start_on", 1, 4), "country").distinct())
+        signed = Agreement.objects.visible_to(user).of(office).order_by().exclude(signed_on=None)
+        years_signed = signed.values_list(Substr("signed_on", 1, 4), Value(""))
+        rows = list(events.values_list(Substr("start_on", 1, 4), "country").union(years_signed))
         years = sorted({year for year, _country in rows if year and year.isdigit()}, reverse=True)
         countries = sorted((country_name(code), code) for code in {code for _year, code in rows if code})
         self.known_series = {str(one.uid): one for one in Series.objects.visible_to(user).of(office)}
