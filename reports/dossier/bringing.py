@@ -171,7 +171,8 @@ def bring_parts(
 ) -> None:
     """Write lists of records that stand in rows of their own, by the verb `put`: once for new records, once for known ones.
 
-    A list that names a record which was refused is left out: that mistake is told already.
+    A list that names a record which was refused is left out: that mistake is told already. What a new record that is told
+    by another (a party by its agreement) comes with is no change.
     """
     whole = [
         (want, list(parts))
@@ -192,7 +193,7 @@ def bring_parts(
             loading.tell(want_steps([want for want, _parts in chosen]), [exc], None, {})
         else:
             for want, parts in chosen:
-                if want.row.pk in changed:
+                if want.row.pk in changed and (want.is_known or want.change):
                     note(loading, noun, want, {name: (None, [told(part) for part in parts])})
 
 
@@ -211,7 +212,10 @@ def _accepted(
                 loading.tell(want.steps, faults, want.value, want.values)
             pending = [want for place, want in enumerate(pending) if place not in refused.rows]
         except DomainError as exc:
-            loading.tell(want_steps(pending), [exc], None, {})
+            if len(pending) == 1:
+                loading.tell(pending[0].steps, [exc], pending[0].value, pending[0].values)
+            else:
+                loading.tell(want_steps(pending), [exc], None, {})
             return []
         else:
             return pending

@@ -67,6 +67,8 @@ def test_a_preview_names_each_change(s2: Any, office: Office, tmp_path: Path) ->
     s2["event"]["city"] = "Shanghai"
     told = run("load", filed(tmp_path, "changed", s2), "--preview")
     assert '→ "Shanghai"' in told
+    assert told.splitlines()[1].startswith("  $.event: ")
+    assert told.splitlines()[2].startswith("      city: ")
     assert Event.objects.get().city == ""
 
 

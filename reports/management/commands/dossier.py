@@ -88,7 +88,8 @@ class Command(BaseCommand):
             would = "would be " if options["preview"] else ""
             self.stdout.write(f"{path}: {loaded.event.slug} – {_summary(loaded, would)}")
             if options["preview"]:
-                self.stdout.writelines(f"  {line}" for line in _changes(loaded))
+                for line in _changes(loaded):
+                    self.stdout.write(f"  {line}")
         if refused:
             raise CommandError("\n".join(refused))
 
