@@ -18,6 +18,22 @@ from people.services import directory
 from tests.factories import OfficeFactory
 
 S2 = Path(settings.BASE_DIR) / "reports" / "examples" / "s2.json"
+SIGNED = {
+    "version": "1.1",
+    "event": {"slug": "signed", "kind": "ceremony", "title": {"en": "Sample signing"}},
+    "organizations": [
+        {"id": "university", "names": {"en": "Sample University"}},
+        {"id": "ministry", "names": {"en": "Sample Ministry"}},
+    ],
+    "people": [{"id": "a", "given_name": "Participant", "family_name": "A"}],
+    "agreements": [
+        {
+            "id": "mou",
+            "kind": "mou",
+            "parties": [{"organization": "university", "signatories": ["a"]}, {"organization": "ministry"}],
+        },
+    ],
+}
 
 
 @pytest.fixture
@@ -120,3 +136,21 @@ def test_an_unknown_event_or_office_is_told(office: Office) -> None:
     OfficeFactory()
     with pytest.raises(CommandError, match="--office"):
         run("load", S2)
+
+
+def test_signatories_of_a_new_agreement_are_no_change(office: Office, tmp_path: Path) -> None:
+    told = run("load", filed(tmp_path, "signed", SIGNED))
+    assert "1 agreement created" in told
+    assert "changed" not in told
+    assert run("load", filed(tmp_path, "signed", SIGNED)).endswith("nothing to change\n")
+
+
+def test_an_edition_that_another_event_is_stands_at_its_place(office: Office, tmp_path: Path) -> None:
+    series = {"series": {"name": {"en": "Sample Forum"}}, "edition": 3}
+    run("load", filed(tmp_path, "first", {**SIGNED, "event": {**SIGNED["event"], **series}}))
+    with pytest.raises(CommandError) as refused:
+        run(
+            "load",
+            filed(tmp_path, "second", {**SIGNED, "event": {**SIGNED["event"], **series, "slug": "other"}}),
+        )
+    assert "$.event.edition: 3 – " in str(refused.value)
