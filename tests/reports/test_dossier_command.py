@@ -18,7 +18,7 @@ from people.services import directory
 from tests.factories import OfficeFactory
 
 S2 = Path(settings.BASE_DIR) / "reports" / "examples" / "s2.json"
-SIGNED = {
+SIGNED: dict[str, Any] = {
     "version": "1.1",
     "event": {"slug": "signed", "kind": "ceremony", "title": {"en": "Sample signing"}},
     "organizations": [
