@@ -37,7 +37,7 @@ def record_signature(
         raise Conflict(_("Nobody signs before the text is agreed."))
     signature = _new(party, person, post or _post_named(party, person), signed_at=at)
     records.create(signature, by=by, at=at, verb="signed")
-    _tell(agreement, by=by, at=at)
+    _tell(agreement, by=by, at=at, verb="signed by a party")
     return signature
 
 

@@ -71,6 +71,7 @@ VERBS = {
     "signatory confirmed": gettext_lazy("signatory confirmed"),
     "signatory open again": gettext_lazy("signatory no longer confirmed"),
     "signed": gettext_lazy("signed"),
+    "signed by a party": gettext_lazy("signature recorded"),
     "annulled": gettext_lazy("signature annulled"),
     "signing prepared": gettext_lazy("signing prepared"),
     "signing removed": gettext_lazy("signing taken off the agenda"),
