@@ -26,11 +26,12 @@ from agreements.services.parties import signatories_of
 from agreements.services.renewals import OVER, may_be_renewed
 from agreements.services.signatures import state_post
 from agreements.states import AgreementState
-from agreements.views.outcomes import WRITING, event_of, item_asked
+from agreements.views.outcomes import WRITING, item_asked
 from base.errors import DomainError, Invalid
 from base.listing import page_of
 from base.refusals import refuse
 from events.models import Event
+from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry, Office, Post
 from people.policies import require

@@ -20,12 +20,13 @@ from agreements.services import ceremonies as verbs
 from agreements.services.agreements import move_agreement
 from agreements.services.signatures import record_signature
 from agreements.states import AgreementState
-from agreements.views.outcomes import WRITING, event_of
+from agreements.views.outcomes import WRITING
 from base.dates import PartialDate
 from base.errors import DomainError, Invalid
 from base.languages import CODES, Language
 from base.refusals import refuse
 from events.models import AgendaItem
+from events.opening import event_of
 from people.doors import StaffRequest, staff
 from people.policies import require
 

@@ -16,11 +16,12 @@ from agreements.models import Agreement, FollowUp, Outcome
 from agreements.services import follow_ups as verbs
 from agreements.services.outcomes import actors_of
 from agreements.views.follow_up import RELATED
-from agreements.views.outcomes import WRITING, event_of
+from agreements.views.outcomes import WRITING
 from base.errors import DomainError
 from base.languages import column, texts
 from base.refusals import refuse
 from events.models import Event
+from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
 from people.models import Organization, Person
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from agreements.forms.indicators import IndicatorForm
 from agreements.models import Indicator
 from agreements.services import indicators as verbs
-from agreements.views.outcomes import WRITING, event_of
+from agreements.views.outcomes import WRITING
 from base.errors import DomainError
 from base.refusals import refuse
+from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
 
 PERM = "agreements.record_outcomes"

@@ -17,14 +17,11 @@ from agreements.services import outcomes as verbs
 from base.errors import DomainError, Invalid, add_to_form
 from base.refusals import refuse
 from events.models import AgendaItem, Event
+from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
 from people.models import User
 
 WRITING = ("GET", "HEAD", "POST")
-
-
-def event_of(request: StaffRequest, slug: str, perm: str) -> Event:
-    return opened(Event.objects.select_related("office").defer("search"), request, perm, slug=slug)
 
 
 @staff(None)

@@ -22,6 +22,7 @@ from delegations.services import delegations as verbs
 from delegations.showing import with_composition, with_participants
 from delegations.states import DelegationState
 from events.models import Event, Registration
+from events.opening import event_of
 from events.states import ENDED_STATES
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry
@@ -157,10 +158,6 @@ def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
         return redirect("delegations:delegation", uid=uid)
     messages.success(request, _("The delegation is deleted; its members stay registered."))
     return redirect("delegations:delegations", slug=gone.event.slug)
-
-
-def event_of(request: StaffRequest, slug: str, perm: str) -> Event:
-    return opened(Event.objects.select_related("office").defer("search"), request, perm, slug=slug)
 
 
 def opened_delegation(request: StaffRequest, uid: UUID, perm: str) -> Delegation:

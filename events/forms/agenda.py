@@ -17,8 +17,6 @@ from events.forms.places import AmendingForm
 from events.models import AgendaItem, Event, Group, Participation, Room, Track
 from people.models import Office, Person
 
-SHORT_TEXTS = columns("gist")
-
 
 class ItemForm(AmendingForm):
     """`event` gives the rooms, tracks and days to choose from."""

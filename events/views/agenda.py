@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from base.dates import PartialDate
 from base.errors import DomainError, Invalid
-from base.languages import columns
 from base.refusals import refuse
 from events.forms.agenda import TrackForm
 from events.item_validators import outside
@@ -25,7 +24,6 @@ from events.services.participations import warnings_of
 from people.doors import StaffRequest, opened, staff
 
 WRITING = ("GET", "HEAD", "POST")
-UNUSED = [*columns("gist"), "gist"]
 
 
 @staff(None)
