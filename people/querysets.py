@@ -70,6 +70,11 @@ class EntryQuerySet(OfficeRecordQuerySet[Any]):
         return self.filter(about__contains=[key])
 
 
+class ReminderPauseQuerySet(models.QuerySet[Any]):
+    def lasting(self) -> Self:
+        return self.filter(until=None)
+
+
 class NoticeQuerySet(OfficeRecordQuerySet[Any]):
     def due(self, at: dt.datetime) -> Self:
         return self.filter(state="pending", due_at__lte=at)
@@ -77,6 +82,9 @@ class NoticeQuerySet(OfficeRecordQuerySet[Any]):
     def lapsed(self, at: dt.datetime) -> Self:
         """Taken by a drainer whose lease ran out."""
         return self.filter(state__in=["claimed", "sending"], lease_until__lt=at)
+
+    def on(self, channel: str) -> Self:
+        return self.filter(channel=channel)
 
     def letters(self) -> Self:
         return self.filter(rule="")

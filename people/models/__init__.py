@@ -2,18 +2,23 @@
 
 from people.models.access import Invitation, Office, Role, RoleName
 from people.models.api_token import ApiToken
+from people.models.delivery import Allowance, Takeover
 from people.models.idempotency import IdempotencyKey
 from people.models.identifier import Identifier
 from people.models.journal import Entry
-from people.models.notice import DevelopmentMail, Notice, NoticeState, NoticeTemplate
+from people.models.notice import Channel, DevelopmentMail, Notice, NoticeState, NoticeTemplate, Trouble
 from people.models.office_record import OfficeRecord
 from people.models.organization import Organization, OrganizationKind, OrganizationLink, Sector
 from people.models.person import Person, Post
-from people.models.reminder import ReminderRule
+from people.models.precedence import Precedence
+from people.models.reminder import ReminderPause, ReminderRule
 from people.models.user import User
+from people.models.webhook import Webhook
 
 __all__ = [
+    "Allowance",
     "ApiToken",
+    "Channel",
     "DevelopmentMail",
     "Entry",
     "IdempotencyKey",
@@ -29,9 +34,14 @@ __all__ = [
     "OrganizationLink",
     "Person",
     "Post",
+    "Precedence",
+    "ReminderPause",
     "ReminderRule",
     "Role",
     "RoleName",
     "Sector",
+    "Takeover",
+    "Trouble",
     "User",
+    "Webhook",
 ]

@@ -25,6 +25,21 @@ class NoticeState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Channel(models.TextChoices):
+    MAIL = "mail", _("e-mail")
+    WEBHOOK = "webhook", _("webhook")
+
+
+class Trouble(models.TextChoices):
+    """Classes of errors: each waits in its own way, and a person decides about a whole class at once."""
+
+    CONNECTION = "connection", _("the server could not be reached")
+    TEMPORARY = "temporary", _("put off by the server")
+    PERMANENT = "permanent", _("refused by the server")
+    UNANSWERED = "unanswered", _("sent, but not confirmed")
+    WORDING = "wording", _("could not be put into words")
+
+
 class Notice(models.Model):
     # Reminders are written by SQL alone, so the database makes the identifier.
     uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
@@ -32,7 +47,8 @@ class Notice(models.Model):
     recipient = models.CharField(
         max_length=60, help_text="key of the recipient, such as registration:7 or user:3"
     )
-    address = models.EmailField(max_length=320)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.MAIL, db_default=Channel.MAIL)
+    address = models.EmailField(max_length=320, help_text="empty for a webhook")
     language = models.CharField(max_length=10, choices=Language, default=Language.ENGLISH)
     kind = models.CharField(max_length=60)
     rule = models.CharField(
@@ -48,6 +64,7 @@ class Notice(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     takeovers = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=12, choices=Trouble, blank=True, default="", db_default="")
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -65,9 +82,13 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="notice_due"),
             models.Index(
-                fields=["due_at"], condition=models.Q(state="pending", rule=""), name="notice_letter_due"
+                fields=["channel", "due_at"], condition=models.Q(state="pending"), name="notice_due"
+            ),
+            models.Index(
+                fields=["channel", "due_at"],
+                condition=models.Q(state="pending", rule=""),
+                name="notice_letter_due",
             ),
             models.Index(
                 fields=["lease_until"],
