@@ -19,7 +19,7 @@ COPY . .
 RUN --mount=type=bind,from=assets,source=/src/node_modules,target=/app/node_modules \
     python -m config.assets && python -m config.translations
 # The settings of a production that serves nobody: collecting files reads no server.
-RUN SECRET_KEY=only-for-collecting-files ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://localhost/none \
+RUN SECRET_KEY=only-for-collecting-files SEALING_KEYS=collect:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://localhost/none \
     REDIS_URL=redis://localhost python manage.py collectstatic --noinput --verbosity 0
 USER entente
 VOLUME /data

@@ -10,6 +10,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-
 # Settings of a production that is only looked at, never run.
 PRODUCTION := DJANGO_ENV=production DEBUG=0 SITE_URL=https://entente.example.org ALLOWED_HOSTS=entente.example.org \
 	SECRET_KEY=only-for-the-check-of-the-settings-0123456789-abcdefghijklmnopqrstuvwxyz \
+	SEALING_KEYS=check:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA \
 	DATABASE_URL=postgresql://entente@localhost/entente REDIS_URL=redis://localhost:6379/0
 export PYTHONUTF8 := 1
 

@@ -1,11 +1,13 @@
-"""What production must be given, and the secret key that development makes for itself."""
+"""What production must be given, and the secrets that development makes for itself."""
 
+import base64
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
 
+from base.sealing import KEY, parsed_keys
 from config.env import ConfigurationError
 
 
@@ -18,12 +20,34 @@ def secret_key(given: str, *, var: Path, production: bool) -> str:
             "SECRET_KEY is not set; production needs one of at least 50 random characters, "
             "for example from: python -c 'import secrets; print(secrets.token_urlsafe(64))'"
         )
-    path = var / "secret-key"
+    return _made_once(var / "secret-key", get_random_secret_key() + get_random_secret_key())
+
+
+def sealing_keys(given: Sequence[str], *, var: Path, production: bool) -> dict[str, bytes]:
+    """The keys of the environment by their names, or in development one that is made once into `var/sealing-key`."""
+    if not given and production:
+        raise ConfigurationError(
+            "SEALING_KEYS is not set; production needs name:key, for example 2026:… with the key from: "
+            "python -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+        )
+    items = list(given) or [_made_once(var / "sealing-key", "development:" + _new_sealing_key())]
+    try:
+        return parsed_keys(items)
+    except ValueError as exc:
+        raise ConfigurationError(f"SEALING_KEYS: {exc}.") from None
+
+
+def _new_sealing_key() -> str:
+    return base64.urlsafe_b64encode(os.urandom(KEY)).decode()
+
+
+def _made_once(path: Path, content: str) -> str:
+    """The content of the file; the first process that asks writes it, readable by its owner alone."""
     if not path.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"secret-key.{os.getpid()}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f"{path.name}.{os.getpid()}")
         aside.touch(mode=0o600)
-        aside.write_text(get_random_secret_key() + get_random_secret_key())
+        aside.write_text(content)
         try:
             os.link(aside, path)  # the first process wins; the others read what it wrote
         except FileExistsError:

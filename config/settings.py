@@ -37,6 +37,11 @@ SECRET_KEY = secrets.secret_key(
     production=PRODUCTION,
 )
 SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS", "Earlier secret keys that are still accepted.")
+SEALING_KEYS = secrets.sealing_keys(
+    env.items("SEALING_KEYS", "Keys that seal passport and health data, as name:key, the present one first."),
+    var=VAR_DIR,
+    production=PRODUCTION,
+)
 PORT = env.number("PORT", "Port of the web server.", 8000, low=1, high=65535)
 SITE_URL = env.text(
     "SITE_URL",

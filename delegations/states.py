@@ -1,4 +1,4 @@
-"""What state may follow which, for delegations."""
+"""What state may follow which, for delegations and visa cases."""
 
 from __future__ import annotations
 
@@ -27,3 +27,26 @@ LED_STATES = frozenset(
     {DelegationState.COMPOSED, DelegationState.CONFIRMED, DelegationState.RECEIVED, DelegationState.DEPARTED}
 )
 """States in which a delegation has at least one leader."""
+
+
+class VisaState(models.TextChoices):
+    DOCUMENTS_WANTED = "documents_wanted", pgettext_lazy("visa", "documents wanted")
+    DOCUMENTS_CHECKED = "documents_checked", pgettext_lazy("visa", "documents checked")
+    LETTER_ISSUED = "letter_issued", pgettext_lazy("visa", "letter issued")
+    APPLIED = "applied", pgettext_lazy("visa", "applied for")
+    ISSUED = "issued", pgettext_lazy("visa", "issued")
+    REFUSED = "refused", pgettext_lazy("visa", "refused")
+    EXEMPT = "exempt", pgettext_lazy("visa", "not needed")
+
+
+VISA_MOVES: dict[str, frozenset[str]] = {
+    VisaState.DOCUMENTS_WANTED: frozenset({"documents_checked", "exempt"}),
+    VisaState.DOCUMENTS_CHECKED: frozenset({"documents_wanted", "letter_issued", "applied", "exempt"}),
+    VisaState.LETTER_ISSUED: frozenset({"documents_wanted", "applied", "exempt"}),
+    VisaState.APPLIED: frozenset({"issued", "refused"}),
+    VisaState.ISSUED: frozenset(),
+    VisaState.REFUSED: frozenset({"documents_wanted", "applied"}),
+    VisaState.EXEMPT: frozenset({"documents_wanted"}),
+}
+SETTLED_VISAS = frozenset({VisaState.ISSUED, VisaState.EXEMPT})
+"""States in which nothing more is to be done."""

@@ -1,8 +1,13 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from delegations.models import Delegation
+from delegations.models import Delegation, Stop
 
 
 @register(Delegation)
 class DelegationTranslation(TranslationOptions):
     fields = ("name", "purpose")
+
+
+@register(Stop)
+class StopTranslation(TranslationOptions):
+    fields = ("purpose", "wear", "bring")

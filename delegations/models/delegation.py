@@ -44,6 +44,8 @@ class Delegation(OfficeRecord):
     interpreters = models.ManyToManyField(
         Person, blank=True, related_name="+", verbose_name=_("interpreters")
     )
+    focal_link_revision = models.PositiveSmallIntegerField(default=1, editable=False)
+    focal_link_sent_at = models.DateTimeField(null=True, editable=False)
     items = models.ManyToManyField(
         AgendaItem, blank=True, related_name="+", verbose_name=_("agenda items in which it takes part")
     )

@@ -7,6 +7,7 @@ from events.models.event_kinds import Broadcast, EventKind, Mode, Visibility
 from events.models.exhibit import Exhibit
 from events.models.participation import Group, Manner, Participation, ParticipationRole
 from events.models.photo import Photo
+from events.models.quota import CountryQuota
 from events.models.registration import Registration, RegistrationRole
 from events.models.reminder import Audience, EventMessage, EventReminder
 from events.models.series import Series
@@ -19,6 +20,7 @@ __all__ = [
     "Audience",
     "BodyRole",
     "Broadcast",
+    "CountryQuota",
     "Credit",
     "CreditRole",
     "Event",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from base.fields import PartialDateField
 from base.languages import Language
 from base.records import keys
 from events.models.event import Event
@@ -56,6 +57,7 @@ class Registration(OfficeRecord):
     job_title = models.CharField(_("post"), max_length=300, blank=True)
     country = CountryField(_("country"), blank=True)
     posts = models.ManyToManyField(Post, blank=True, related_name="+", verbose_name=_("posts held then"))
+    notified_on = PartialDateField(_("participation notified on"), null=True, blank=True)
     note = models.TextField(_("note to the organizer"), blank=True, max_length=2000)
     consented_at = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)

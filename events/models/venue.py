@@ -18,6 +18,7 @@ class Venue(OfficeRecord):
     address = models.TextField(_("address"), blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
 
     objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
 

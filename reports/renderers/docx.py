@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from base.charts import bar_chart
+from base.typesetting import RenderError, fonts
 from reports.narrative.tree import (
     Bars,
     Block,
@@ -32,8 +33,6 @@ from reports.narrative.tree import (
     Statement,
     Table,
 )
-from reports.renderers.errors import RenderError
-from reports.renderers.pdf import fonts
 from reports.renderers.word import KEEP, WORD_LANGUAGES, Word, text
 
 TEMPLATE = Path("templates/documents/report.docx")

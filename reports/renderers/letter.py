@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import orjson
-import typst
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,11 +15,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from agreements.models import Appointment
 from base.languages import best, supported
+from base.typesetting import RenderError, typeset
 from base.wording import date_in_words
-from reports.renderers.errors import RenderError
-from reports.renderers.pdf import fonts
 
-SOURCE = Path("templates/documents/letter.typ")
 TEMPLATE = Path("templates/documents/letter.docx")
 
 
@@ -48,7 +43,9 @@ def render_letter(appointment: Appointment, *, language: str, format: str) -> by
     language = supported(language)
     with translation.override(language):
         letter = letter_of(appointment)
-        return _pdf(letter, language) if format == "pdf" else _docx(letter)
+        if format == "pdf":
+            return typeset("letter.typ", asdict(letter), language=language)
+        return _docx(letter)
 
 
 def letter_of(appointment: Appointment) -> Letter:
@@ -82,34 +79,6 @@ def _term(appointment: Appointment) -> str:
     if since:
         return _("since %(date)s") % {"date": since}
     return _("until %(date)s") % {"date": until} if until else ""
-
-
-def _pdf(letter: Letter, language: str) -> bytes:
-    """The data goes in beside the source and is never read as Typst code."""
-    source = Path(settings.BASE_DIR) / SOURCE
-    data = asdict(letter) | {
-        "lang": language.partition("-")[0],
-        "region": "CN" if language == "zh-hans" else None,
-    }
-    inputs = {"data": orjson.dumps(data).decode()}
-    try:
-        return _compile(source, inputs, fonts(), ["ua-1"])
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise RenderError(f"Typst could not set the letter: {error.message}") from error
-    # A rare character is sought in the machine's fonts, and PDF/UA is not claimed.
-    return _compile(source, inputs, fonts(with_system=True), [])
-
-
-def _compile(source: Path, inputs: dict[str, str], faces: typst.Fonts, standards: list[Any]) -> bytes:
-    return typst.compile(
-        str(source),
-        root=str(source.parent),
-        font_paths=faces,
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=standards,
-    )
 
 
 def _docx(letter: Letter) -> bytes:

@@ -1,23 +1,15 @@
-"""A narrative as PDF by Typst: tagged (PDF/UA), with Chinese, in milliseconds."""
+"""A narrative as the data of its PDF."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import orjson
-import typst
-from django.conf import settings
-from django.utils.translation import gettext as _
-
 from base.charts import bar_chart
+from base.typesetting import typeset
 from reports.narrative.tree import Bars, Facts, Item, Listing, Narrative, Paragraph, Run, Statement, Table
-from reports.renderers.errors import RenderError
 
-SOURCE = Path("templates/documents/report.typ")
 # Typst breaks no word that has no place to break, and such a word would run off the page.
 UNBREAKABLE = re.compile(r"[!-~\u00a1-\u024f\u0370-\u04ff]{28,}")
 WEB_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
@@ -28,47 +20,8 @@ BREAK = "\u200b"
 
 def render_document(narrative: Narrative) -> bytes:
     """A tagged PDF. Raises RenderError when the fonts are missing or Typst refuses."""
-    data = _plain(narrative) | {
-        "plain_title": narrative.title.text,
-        "lang": narrative.language.split("-")[0],
-        "region": "CN" if narrative.language == "zh-hans" else None,
-        "page": _("Page %(page)s of %(pages)s"),
-    }
-    inputs = {"data": orjson.dumps(data).decode()}
-    try:
-        return _compile(inputs, fonts(), ["ua-1"])
-    except typst.TypstError as error:
-        if "could not be displayed" not in str(error):
-            raise RenderError(f"Typst could not set the document: {error.message}") from error
-    # A rare character must not cost the whole report: it is sought in the machine's fonts, and PDF/UA is not claimed.
-    try:
-        return _compile(inputs, fonts(with_system=True), [])
-    except typst.TypstError as error:
-        raise RenderError(f"Typst could not set the document: {error.message}") from error
-
-
-def _compile(inputs: dict[str, str], faces: typst.Fonts, standards: list[Any]) -> bytes:
-    """The data goes in beside the source and is never read as Typst code."""
-    source = Path(settings.BASE_DIR) / SOURCE
-    return typst.compile(
-        str(source),
-        root=str(source.parent),
-        font_paths=faces,
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=standards,
-    )
-
-
-@cache
-def fonts(*, with_system: bool = False) -> typst.Fonts:
-    """The fonts of documents and, if need be, the machine's: without those a document looks the same everywhere."""
-    found = typst.Fonts(
-        include_system_fonts=with_system, include_embedded_fonts=True, font_paths=[str(settings.FONTS_DIR)]
-    )
-    if "Noto Sans SC" not in found.families():
-        raise RenderError(f"The fonts for documents are missing in {settings.FONTS_DIR}: run `make setup`.")
-    return found
+    data = _plain(narrative) | {"plain_title": narrative.title.text}
+    return typeset("report.typ", data, language=narrative.language)
 
 
 def _plain(value: Any) -> Any:

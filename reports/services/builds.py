@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from base import files
 from base.errors import Conflict, DomainError
 from base.languages import speaking
+from base.typesetting import RenderError
 from base.waking import wake
 from people.services.journal import Actor
 from people.services.moves import move
@@ -22,7 +23,6 @@ from reports.dossier.schema import Dossier
 from reports.imprints import imprint_of
 from reports.models import Report, ReportFile
 from reports.renderers import render
-from reports.renderers.errors import RenderError
 from reports.services.gathering import gather, gathered_in, keep
 from reports.states import BuildState
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from base.languages import CODES
+from base.typesetting import RenderError
 from reports.dossier.check import InvalidDossierError, read_dossier
 from reports.dossier.schema import Dossier
 from reports.narrative import ReportKind
 from reports.renderers import FORMATS, render
-from reports.renderers.errors import RenderError
 
 
 class Command(BaseCommand):
