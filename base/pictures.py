@@ -132,6 +132,11 @@ def choice(column_: str, choices: type[Choices], *, blank: bool = False) -> Memb
     return _member(column_, lambda: serializers.ChoiceField(choices.choices, allow_blank=blank))
 
 
+def choices(column_: str, choices: type[Choices]) -> Member:
+    """Several of them, in order."""
+    return _member(column_, lambda: serializers.ListField(child=serializers.ChoiceField(choices.choices)))
+
+
 def moment(column_: str, *, null: bool = True) -> Member:
     """An instant in UTC."""
     return _member(column_, lambda: serializers.DateTimeField(allow_null=null))

@@ -31,6 +31,7 @@ administers = holding()
 
 rules.add_perm("people.read", is_member)
 rules.add_perm("people.edit_directory", keeps_directory)
+rules.add_perm("people.set_precedence", holding(RoleName.PROTOCOL))
 rules.add_perm("people.manage_office", administers)
 rules.add_perm("people.act_on_outbox", runs_events)
 

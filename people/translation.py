@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from people.models import Office, Organization, Post
+from people.models import Office, Organization, Post, Precedence
 
 
 @register(Office)
@@ -16,3 +16,8 @@ class OrganizationTranslation(TranslationOptions):
 @register(Post)
 class PostTranslation(TranslationOptions):
     fields = ("title", "department")
+
+
+@register(Precedence)
+class PrecedenceTranslation(TranslationOptions):
+    fields = ("name",)

@@ -95,6 +95,10 @@ class LinkFilter(RecordFilter):
     to = uid_of("to")
 
 
+class PrecedenceFilter(RecordFilter):
+    is_default = filters.BooleanFilter("is_default")
+
+
 class NoticeFilter(Filters):
     state = one_of(NoticeState, "state")
     kind = filters.CharFilter("kind")

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from base.inputs import RecordInput
 from people.api.fields import IdentifiersField
 from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
-from people.models import Identifier, Organization, OrganizationLink, Person, Post
+from people.models import Identifier, Organization, OrganizationLink, Person, Post, Precedence
 
 
 class OfOfficeInput(RecordInput):
@@ -67,3 +67,10 @@ class PostInput(RecordInput):
         model = Post
         fields = ("person", "organization", "title", "department", "rank", "since", "until")
         fixed = ("person",)
+
+
+class PrecedenceInput(OfOfficeInput):
+    class Meta:
+        model = Precedence
+        fields = ("office", "name", "criteria", "host", "language", "together")
+        fixed = ("office",)

@@ -13,7 +13,9 @@ from base.pictures import (
     Part,
     Picture,
     choice,
+    choices,
     edtf,
+    flag,
     inside,
     link,
     moment,
@@ -29,6 +31,7 @@ from people.api.fields import IdentifiersField
 from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
 from people.models import Identifier, NoticeState, OrganizationKind, OrganizationLink, Person, Sector
 from people.models.person import whole_name
+from people.precedence import Criterion, HostPlace
 
 
 def person_name(prefix: str = "") -> Member:
@@ -162,6 +165,19 @@ POST = Picture(
     rank=number("rank", null=True),
     since=edtf("since"),
     until=edtf("until"),
+    **STAMPS,
+)
+
+PRECEDENCE = Picture(
+    "Precedence",
+    uid=uid(),
+    office=text("office__slug"),
+    name=texts("name"),
+    criteria=choices("criteria", Criterion),
+    host=choice("host", HostPlace),
+    language=choice("language", Language),
+    together=flag("together"),
+    is_default=flag("is_default"),
     **STAMPS,
 )
 

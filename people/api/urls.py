@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from people.api import views
+from people.api.precedence import PrecedenceDoor
 
 router = SimpleRouter(use_regex_path=False)
 router.register("offices", views.OfficeDoor, "api-office")
@@ -10,5 +11,6 @@ router.register("organizations", views.OrganizationDoor, "api-organization")
 router.register("organization-links", views.OrganizationLinkDoor, "api-organization-link")
 router.register("people", views.PersonDoor, "api-person")
 router.register("posts", views.PostDoor, "api-post")
+router.register("precedences", PrecedenceDoor, "api-precedence")
 router.register("notices", views.NoticeDoor, "api-notice")
 urlpatterns = router.urls

@@ -14,6 +14,7 @@ from base.records import keys
 from people.models import Invitation, Office, Role, RoleName, User
 from people.services import accounts, journal, outbox, records
 from people.services.journal import Actor
+from people.services.precedence import found_conventions
 
 INVITATION_DAYS = 14
 INVITATION_KIND = "people.invitation"
@@ -38,6 +39,7 @@ def create_office(
         name=name, slug=slug, language=language, zone=zone, country=country, contact_email=admin_email
     )
     records.create(office, by=by, at=at)
+    found_conventions(office, by=by, at=at)
     user = _user_of(admin_email)
     if user is None:
         user = accounts.make_account(
