@@ -1,50 +1,41 @@
-"""Tables in: reading XLSX and CSV, recognising columns by their names, and checking every cell before anything is written."""
+"""Tables in: columns by their names, and every cell checked before anything is written. Files are read by `base.tabular`."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import functools
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from base.errors import Invalid
 from base.languages import CODES
 from base.search import fold
-from base.sheets import FORMULA_STARTS
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED = 50 * 1024 * 1024
-MAX_ROWS = 5000
-MAX_COLUMNS = 100
-MAX_CELLS = 3_000_000
 SHOWN_LENGTH = 60
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
-
-REFERENCE = re.compile(rb"""\br\s*=\s*["'](?P<column>[A-Za-z]{0,3})(?P<row>\d{1,9})["']""")
 
 Parse = Callable[[str], Any]
 """A cell's text → its value. Raises ValueError with what is expected, in the reader's words."""
 
 
+Looks = Callable[[str], bool]
+"""Whether a cell's text looks like a value of the field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column that may be recognised: by its label in any of our languages, or by one of its other names."""
+    """A column that may be recognised: by its label in any of our languages, by one of its other names, or by what its
+    cells look like (`base.recognising`). `choices` gives the texts that a template offers in a list.
+    """
 
     key: str
     label: Any
     others: Sequence[str] = ()
     parse: Parse = str
     max_length: int = 300
+    looks: Looks | None = None
+    choices: Callable[[], Sequence[str]] | None = None
 
     def names(self) -> set[str]:
         found = {self.key, *self.others}
@@ -64,6 +55,16 @@ class CellError:
     expected: str
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the values begin, and which column holds which field: `columns` maps the field's key to the place."""
+
+    start: int
+    columns: Mapping[str, int]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    unknown: Sequence[str] = ()
+
+
 @dataclass(slots=True)
 class Table:
     """Rows as (number in the file, values by field key), the errors of all rows, and headings nobody knows."""
@@ -78,45 +79,60 @@ def plain(name: str) -> str:
     return "".join(c for c in fold(str(name)) if c.isalnum())
 
 
-def read_cells(content: bytes) -> list[list[str]]:
-    """All cells of the first sheet, or of a CSV file, as texts. Raises Invalid, saying why the file cannot be read.
-
-    Of a formula the result last stored counts; nothing is computed.
-    """
-    if len(content) > MAX_BYTES:
-        raise Invalid(
-            _("The file is larger than %(size)d MB.") % {"size": MAX_BYTES // 1024 // 1024}, field="file"
-        )
-    if not content.strip():
-        raise Invalid(_("The file is empty."), field="file")
-    cells = _workbook(content) if content.startswith(b"PK\x03\x04") else _csv(content)
-    if len(cells) > MAX_ROWS + 1:
-        raise Invalid(
-            _("The file has more than %(rows)d rows. Divide it.") % {"rows": MAX_ROWS}, field="file"
-        )
-    return [row[:MAX_COLUMNS] for row in cells]
-
-
-def check(cells: Sequence[Sequence[str]], fields: Iterable[Field], *, required: Iterable[str] = ()) -> Table:
-    """Recognise the columns by the first row that is not empty, then check every cell below.
+def check(
+    cells: Sequence[Sequence[str]],
+    fields: Iterable[Field],
+    *,
+    required: Iterable[str] = (),
+    layout: Layout | None = None,
+) -> Table:
+    """Check every cell below the headings; the columns are those of `layout`, else those that the first row names.
 
     Raises Invalid when a required column is not there.
     """
+    chosen = list(fields)
+    found = layout or by_headings(cells, chosen)
+    table = Table(unknown=list(found.unknown))
+    known = {one.key: one for one in chosen if one.key in found.columns}
+    _demand(required, known, chosen)
+    for number, row in enumerate(cells[found.start :], start=found.start + 1):
+        texts = {
+            key: (row[place].strip() if place < len(row) else "")
+            for key, place in found.columns.items()
+            if key in known
+        }
+        if any(texts.values()):
+            table.rows.append((number, check_row(number, texts, known, table.errors, found.headings)))
+    return table
+
+
+def by_headings(cells: Sequence[Sequence[str]], fields: Iterable[Field]) -> Layout:
+    """The layout that the first row that is not empty names. Raises Invalid for an empty file."""
+    start = first_row(cells)
+    names = by_name(fields)
+    columns: dict[str, int] = {}
+    unknown = []
+    for place, heading in enumerate(cells[start]):
+        known = names.get(plain(heading))
+        if known and known.key not in columns:
+            columns[known.key] = place
+        elif heading.strip():
+            unknown.append(heading.strip()[:SHOWN_LENGTH])
+    headings = {key: cells[start][place].strip() for key, place in columns.items()}
+    return Layout(start + 1, columns, headings, unknown)
+
+
+def first_row(cells: Sequence[Sequence[str]]) -> int:
+    """The first row that is not empty. Raises Invalid when there is none."""
     start = next((n for n, row in enumerate(cells) if any(cell.strip() for cell in row)), None)
     if start is None:
         raise Invalid(_("The file is empty."), field="file")
-    table = Table()
-    columns = _columns(cells[start], list(fields), table)
-    _demand(required, columns, fields)
-    headings = {key: str(cells[start][place]).strip() for key, (_known, place) in columns.items()}
-    known = {key: known for key, (known, _place) in columns.items()}
-    for number, row in enumerate(cells[start + 1 :], start=start + 2):
-        texts = {
-            key: (row[place].strip() if place < len(row) else "") for key, (_known, place) in columns.items()
-        }
-        if any(texts.values()):
-            table.rows.append((number, check_row(number, texts, known, table.errors, headings)))
-    return table
+    return start
+
+
+def by_name(fields: Iterable[Field]) -> dict[str, Field]:
+    """Plain heading → field; of two fields with one name, the first."""
+    return {name: one for one in reversed(list(fields)) for name in one.names()}
 
 
 def check_row(
@@ -149,18 +165,6 @@ def parsed(known: Field, text: str) -> Any:
     return known.parse(text)
 
 
-def _columns(headings: Sequence[str], fields: list[Field], table: Table) -> dict[str, tuple[Field, int]]:
-    by_name = {name: f for f in reversed(fields) for name in f.names()}
-    found: dict[str, tuple[Field, int]] = {}
-    for place, heading in enumerate(headings):
-        known = by_name.get(plain(heading))
-        if known and known.key not in found:
-            found[known.key] = (known, place)
-        elif heading.strip():
-            table.unknown.append(heading.strip()[:SHOWN_LENGTH])
-    return found
-
-
 def _demand(required: Iterable[str], columns: Mapping[str, Any], fields: Iterable[Field]) -> None:
     wanted = list(required)
     if wanted and not any(key in columns for key in wanted):
@@ -170,101 +174,3 @@ def _demand(required: Iterable[str], columns: Mapping[str, Any], fields: Iterabl
             % {"columns": labels},
             field="file",
         )
-
-
-def _workbook(content: bytes) -> list[list[str]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            demand_harmless(packed)
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        if sheet.end and sheet.end[0] > MAX_ROWS:
-            raise _too_long()
-        rows = sheet.to_python(skip_empty_area=False)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        CalamineError,
-        IndexError,
-        ValueError,
-        NotImplementedError,
-    ) as exc:
-        raise Invalid(
-            _("This is not a workbook that can be read. Save it as XLSX or CSV."), field="file"
-        ) from exc
-    return [[_text(cell) for cell in row[:MAX_COLUMNS]] for row in rows]
-
-
-def demand_harmless(packed: zipfile.ZipFile) -> None:
-    """Raises ValueError for what is no XLSX, Invalid for one that would fill the memory when it is unfolded.
-
-    The reader unfolds every sheet up to its last cell, so a single cell far away would end the process.
-    """
-    parts = packed.infolist()
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-        raise ValueError("no XLSX")
-    if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _too_long()
-    for part in parts:
-        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            rows, width = _extent(packed.read(part))
-            if rows * width > MAX_CELLS:
-                raise _too_long()
-
-
-def _extent(sheet: bytes) -> tuple[int, int]:
-    """The last row and the last column that a sheet names."""
-    rows, width = 1, 1
-    for match in REFERENCE.finditer(sheet):
-        rows = max(rows, int(match["row"]))
-        width = max(width, functools.reduce(lambda total, c: total * 26 + c - 64, match["column"].upper(), 0))
-    return rows, width
-
-
-def _too_long() -> Invalid:
-    return Invalid(_("The file has more than %(rows)d rows. Divide it.") % {"rows": MAX_ROWS}, field="file")
-
-
-def _csv(content: bytes) -> list[list[str]]:
-    text = _decoded(content)
-    sample = text[:4096]
-    try:
-        dialect: Any = csv.Sniffer().sniff(sample, delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        return [[_unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text), dialect)]
-    except csv.Error as exc:
-        raise Invalid(
-            _("This is not a table that can be read. Save it as XLSX or CSV."), field="file"
-        ) from exc
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS:
-        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Invalid(
-        _("The text of this file cannot be read. Save it as XLSX, or as CSV in UTF-8."), field="file"
-    )
-
-
-def _unguarded(cell: str) -> str:
-    """Undo the quote that our own CSV puts before what looks like a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date | dt.datetime | dt.time):
-        return cell.isoformat()
-    return " ".join(str(cell).split()) if isinstance(cell, str) else str(cell)

@@ -1,7 +1,13 @@
-"""Uploaded files that wait for a confirmation: kept aside for an hour under a signed reference, then swept away."""
+"""Uploaded files that wait for a confirmation: kept aside for an hour under a signed reference, then swept away.
+
+They lie sealed (`base.sealing`), because a list of people may hold passport numbers. What a person has chosen on the way
+to the confirmation is noted beside the file.
+"""
 
 from __future__ import annotations
 
+import base64
+import json
 import secrets
 import time
 from pathlib import Path
@@ -11,6 +17,7 @@ from django.conf import settings
 from django.core import signing
 
 from base import files
+from base.sealing import SealError, seal, unseal
 
 LIFETIME = 3600  # seconds
 SALT = "base.uploads"
@@ -21,7 +28,8 @@ def keep(content: bytes, **facts: Any) -> str:
     """Keep a content; returns the reference, which carries `facts` and cannot be forged."""
     sweep()
     # Random bytes before the content make the stored file one of a kind, so that nothing else can need it.
-    sha256, _size = files.store([secrets.token_bytes(SALT_LENGTH), content])
+    sealed = seal(base64.b64encode(content).decode(), bound_to=SALT)
+    sha256, _size = files.store([secrets.token_bytes(SALT_LENGTH), sealed])
     mark = _marks() / sha256
     mark.touch()
     return signing.dumps({"sha256": sha256, **facts}, salt=SALT, compress=True)
@@ -37,15 +45,29 @@ def kept(reference: str) -> tuple[bytes, dict[str, Any]] | None:
     if not (_marks() / sha256).exists():
         return None
     try:
-        return files.read(sha256)[SALT_LENGTH:], facts
-    except FileNotFoundError:
+        sealed = files.read(sha256)[SALT_LENGTH:]
+        return base64.b64decode(unseal(sealed, bound_to=SALT)), facts
+    except (FileNotFoundError, SealError):
         return None
+
+
+def note(reference: str, **choices: Any) -> None:
+    """Keep what was chosen, in place of what stood under the same names. Only for a reference that is `kept`."""
+    mark = _mark(reference)
+    mark.write_text(json.dumps({**noted(reference), **choices}))
+
+
+def noted(reference: str) -> dict[str, Any]:
+    """What was chosen so far."""
+    text = _mark(reference).read_text()
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found
 
 
 def discard(reference: str) -> None:
     """The file is no longer needed."""
     try:
-        _remove(_marks() / signing.loads(reference, salt=SALT)["sha256"])
+        _remove(_mark(reference))
     except signing.BadSignature:
         return
 
@@ -58,6 +80,11 @@ def sweep() -> None:
                 _remove(mark)
         except FileNotFoundError:  # somebody else swept it
             continue
+
+
+def _mark(reference: str) -> Path:
+    name: str = signing.loads(reference, salt=SALT)["sha256"]
+    return _marks() / name
 
 
 def _remove(mark: Path) -> None:

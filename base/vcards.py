@@ -9,7 +9,7 @@ import vobject
 from django.utils.translation import gettext as _
 
 from base.errors import Invalid
-from base.tables import MAX_BYTES, MAX_ROWS
+from base.tabular import MAX_BYTES, MAX_ROWS
 
 
 def is_vcard(content: bytes) -> bool:

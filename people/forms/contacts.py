@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base.languages import Language
-from base.tables import MAX_BYTES, MAX_ROWS
+from base.tabular import MAX_BYTES, MAX_ROWS
 from base.widgets import DoorForm
 
 

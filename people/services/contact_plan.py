@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from base.languages import column, columns
 from base.search import IS_CJK, fold
-from base.tables import CellError, Table, check, check_row, plain, read_cells
+from base.tables import CellError, Table, check, check_row, plain
+from base.tabular import read_cells
 from base.vcards import is_vcard, read_cards
 from people.models import Office, Organization, Person, Post
 from people.services import directory

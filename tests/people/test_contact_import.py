@@ -18,7 +18,7 @@ from pytest_django import Settings
 from base import uploads
 from base.errors import Invalid
 from base.sheets import csv_file, workbook
-from base.tables import MAX_ROWS
+from base.tabular import MAX_ROWS
 from people.models import Entry, Office, Organization, Person, Post, User
 from people.services.contact_import import import_contacts
 from people.services.contact_plan import Fate, plan_import, read_contacts
