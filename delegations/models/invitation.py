@@ -67,6 +67,7 @@ class InvitationLetter(OfficeRecord):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("participant"))  # fmt: skip
     template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("letter template"))  # fmt: skip
     languages = ArrayField(models.CharField(max_length=10, choices=Language), verbose_name=_("languages"))
+    side_by_side = models.BooleanField(_("two languages side by side"), default=False)
     number = models.CharField(_("number"), max_length=40)
     issued_on = models.DateField(_("date"))
     addressee = models.CharField(_("to whom it is addressed"), max_length=300, blank=True)
