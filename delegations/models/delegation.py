@@ -46,6 +46,13 @@ class Delegation(OfficeRecord):
     )
     focal_link_revision = models.PositiveSmallIntegerField(default=1, editable=False)
     focal_link_sent_at = models.DateTimeField(null=True, editable=False)
+    focal_link_until = models.DateField(
+        _("link of the focal point holds until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it opens. Empty: as long as the composition may change."),
+    )
+    composition_declared_at = models.DateTimeField(null=True, editable=False)
     items = models.ManyToManyField(
         AgendaItem, blank=True, related_name="+", verbose_name=_("agenda items in which it takes part")
     )

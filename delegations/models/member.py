@@ -25,7 +25,11 @@ class MemberRole(models.TextChoices):
 
 
 class Member(OfficeRecord):
-    """Named or an unnamed group: whatever a registration may be. Several leaders are co-leaders, in order."""
+    """Named or an unnamed group: whatever a registration may be. Several leaders are co-leaders, in order.
+
+    `introduced` is the key of the person whom the focal point entered: while the member is still that person, the focal
+    point may see and change what it entered, and never a record that the office held before.
+    """
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="members")
     registration = models.OneToOneField(
@@ -33,6 +37,7 @@ class Member(OfficeRecord):
     )
     role = models.CharField(_("role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
     position = models.PositiveSmallIntegerField(default=0)
+    introduced = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects: ClassVar[Any] = MemberQuerySet.as_manager()
 
