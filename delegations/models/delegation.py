@@ -53,6 +53,7 @@ class Delegation(OfficeRecord):
         help_text=_("The last day on which it opens. Empty: as long as the composition may change."),
     )
     composition_declared_at = models.DateTimeField(null=True, editable=False)
+    itinerary_link_revision = models.PositiveSmallIntegerField(default=1, editable=False)
     items = models.ManyToManyField(
         AgendaItem, blank=True, related_name="+", verbose_name=_("agenda items in which it takes part")
     )

@@ -37,6 +37,7 @@ class Member(OfficeRecord):
     )
     role = models.CharField(_("role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
     position = models.PositiveSmallIntegerField(default=0)
+    itinerary_link_revision = models.PositiveSmallIntegerField(default=1, editable=False)
     introduced = models.PositiveBigIntegerField(null=True, editable=False)
 
     objects: ClassVar[Any] = MemberQuerySet.as_manager()
