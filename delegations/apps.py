@@ -7,9 +7,11 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         from delegations import letters, policies  # noqa: F401  (policies registers the permissions)
-        from delegations.services import leads
+        from delegations.services import leads, leaving
         from events import followers
 
         letters.register()
         followers.follow_registrations(leads.pass_on)
+        followers.follow_registrations(leaving.free_places)
         followers.follow_substitutions(leads.take_the_place)
+        followers.follow_substitutions(leaving.hand_over)
