@@ -79,6 +79,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 60},
     },
+    "delete passport and health data after their retention": {
+        "task": "delegations.tasks.delete_outlived",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
     "build waiting reports": {
         "task": "reports.tasks.build_waiting",
         "schedule": timedelta(seconds=30),
