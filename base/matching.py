@@ -50,7 +50,9 @@ class NameIndex(Generic[K]):
 
     def same(self, name: Name) -> list[K]:
         """Whose name is this one in the same script, whatever the order of its words."""
-        return list(dict.fromkeys(key for form in sorted(same_forms(name)) for key in self._same.get(form, ())))
+        return list(
+            dict.fromkeys(key for form in sorted(same_forms(name)) for key in self._same.get(form, ()))
+        )
 
     def similar(self, name: Name) -> list[K]:
         """Whose name sounds so in the other script, differs by one letter, or holds all words of this one or the reverse."""
@@ -64,7 +66,9 @@ class NameIndex(Generic[K]):
         for pair in sorted(_pairs(list(_words(name)))):
             bucket_of_words = self._parts.get(pair, ())
             if len(bucket_of_words) <= MANY:
-                found.update((key, None) for key, others in bucket_of_words if words <= others or others <= words)
+                found.update(
+                    (key, None) for key, others in bucket_of_words if words <= others or others <= words
+                )
         return list(found)
 
 

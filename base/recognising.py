@@ -87,7 +87,9 @@ def recognised(cells: Sequence[Sequence[str]], fields: Sequence[Field]) -> Recog
     return Recognised(first, headed, _columns(head if headed else (), values, by_place))
 
 
-def by_hand(found: Recognised, cells: Sequence[Sequence[str]], keys: Mapping[int, str], *, headed: bool) -> Recognised:
+def by_hand(
+    found: Recognised, cells: Sequence[Sequence[str]], keys: Mapping[int, str], *, headed: bool
+) -> Recognised:
     """The same table with the fields that a person chose by place, and headings where they say.
 
     Raises Invalid when two columns are given the same field.
@@ -96,7 +98,9 @@ def by_hand(found: Recognised, cells: Sequence[Sequence[str]], keys: Mapping[int
     if len(chosen) > len(set(chosen)):
         from django.utils.translation import gettext as _
 
-        raise Invalid(_("Two columns cannot hold the same: choose one, and ignore the other."), field="columns")
+        raise Invalid(
+            _("Two columns cannot hold the same: choose one, and ignore the other."), field="columns"
+        )
     guessed = {column.place: (column.key, column.because) for column in found.columns}
     by_place = {
         place: guessed[place] if guessed.get(place, ("", ""))[0] == key else (key, "hand" if key else "")

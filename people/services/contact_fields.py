@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_countries import countries
 
-from base.languages import CODES
+from base import recognising
+from base.countries import names as country_names
+from base.languages import CODES, Language
 from base.locale_text import country_name, language_name
-from base.tables import Field, plain
+from base.tables import Field, Looks, Parse, plain
+from people.forms.choices import SPOKEN
 from people.models import Person
 
 ALSO = {"usa": "US", "uk": "GB", "korea": "KR", "southkorea": "KR", "ivorycoast": "CI", "russianfederation": "RU", "vietnam": "VN", "prchina": "CN", "peoplesrepublicofchina": "CN", "eeuu": "US", "eua": "US"}  # fmt: skip
 SEPARATORS = re.compile(r"[;；|\n]")
+SPOKEN_SEPARATORS = re.compile(r"[,，、;；/|\n]")
 
 
 @functools.cache
@@ -62,6 +69,71 @@ def language(text: str) -> str:
     return found
 
 
+@functools.cache
+def spoken_by_name() -> dict[str, str]:
+    """Plain name of a spoken language in any of our four, or its code → code."""
+    named = {plain(language_name(code, ours)): code for code in SPOKEN for ours in CODES}
+    return {**{code: code for code in SPOKEN}, **named, "mandarin": "zh", "汉语": "zh", "普通话": "zh"}
+
+
+def spoken(text: str) -> list[str]:
+    """Several languages, separated by commas or the like, as codes in order of mention."""
+    found = []
+    for part in SPOKEN_SEPARATORS.split(text):
+        if part.strip():
+            code = spoken_by_name().get(plain(part))
+            if not code:
+                raise ValueError(_("languages by their names or codes, such as English, 中文 or pt"))
+            found.append(code)
+    return list(dict.fromkeys(found))
+
+
+def one_of(
+    labels: Callable[[], Iterable[tuple[str, Any]]], *, others: Mapping[str, str] | None = None
+) -> Parse:
+    """A parser for the values or labels of a choice, in any of the four languages."""
+
+    def parse(text: str) -> str:
+        found = _choice_names(labels).get(plain(text)) or (others or {}).get(plain(text))
+        if not found:
+            expected = ", ".join(str(label) for _value, label in labels())
+            raise ValueError(_("one of: %(choices)s") % {"choices": expected})
+        return found
+
+    return parse
+
+
+def looks_parsed(parse: Parse) -> Looks:
+    """Whatever the parser takes looks like it."""
+
+    def looks(text: str) -> bool:
+        try:
+            parse(text)
+        except ValueError:
+            return False
+        return True
+
+    return looks
+
+
+def _choice_names(labels: Callable[[], Iterable[tuple[str, Any]]]) -> dict[str, str]:
+    key = (labels, get_language())
+    if key not in _NAMES:
+        found: dict[str, str] = {}
+        for code in CODES:
+            with translation.override(code):
+                found |= {plain(str(label)): value for value, label in labels()}
+        _NAMES[key] = {**found, **{plain(value): value for value, _label in labels()}}
+    return _NAMES[key]
+
+
+_NAMES: dict[Any, dict[str, str]] = {}
+
+
+def is_country(text: str) -> bool:
+    return text.strip().upper() in countries.countries or plain(text) in countries_by_name()
+
+
 def name_order(text: str) -> str:
     found = {
         plain(name): value for value, label in Person.NameOrder.choices for name in (value, str(label))
@@ -76,17 +148,18 @@ def several(text: str) -> list[str]:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("full_name", gettext_lazy("Full name"), ("name", "姓名", "名字", "nombre y apellidos", "nombre completo", "nome completo"), max_length=200),
+    Field("full_name", gettext_lazy("Full name"), ("name", "姓名", "名字", "nombre y apellidos", "nombre completo", "nome completo"), max_length=200, looks=recognising.is_latin_name),
     Field("given_name", gettext_lazy("Given name"), ("first name", "forename", "名", "nombre", "nombres", "nome", "prenome"), max_length=120),
     Field("family_name", gettext_lazy("Family name"), ("surname", "last name", "姓", "姓氏", "apellido", "apellidos", "sobrenome"), max_length=120),
-    Field("native_name", gettext_lazy("Name in its own script"), ("native name", "chinese name", "中文名", "中文姓名", "nombre original", "nome original"), max_length=200),
-    Field("name_order", gettext_lazy("Order of the name"), ("name order", "姓名顺序"), name_order),
+    Field("native_name", gettext_lazy("Name in its own script"), ("native name", "chinese name", "中文名", "中文姓名", "nombre original", "nome original"), max_length=200, looks=recognising.is_chinese_name),
+    Field("name_order", gettext_lazy("Order of the name"), ("name order", "姓名顺序"), name_order, looks=looks_parsed(name_order), choices=lambda: [str(label) for _value, label in Person.NameOrder.choices]),
     Field("honorific", gettext_lazy("Form of address"), ("salutation", "honorific", "称谓", "称呼", "tratamiento", "tratamento"), max_length=40),
     Field("academic_style", gettext_lazy("Academic title"), ("学衔", "职称", "título académico", "título acadêmico"), max_length=60),
-    Field("email", gettext_lazy("E-mail"), ("email", "mail", "e-mail address", "email address", "邮箱", "电子邮件", "电子邮箱", "correo", "correo electrónico"), email, 254),
-    Field("phone", gettext_lazy("Telephone"), ("phone", "tel", "mobile", "电话", "手机", "teléfono", "móvil", "telefone", "celular"), max_length=40),
-    Field("country", gettext_lazy("Country"), ("country or region", "国家", "国家地区", "país"), country),
-    Field("language", gettext_lazy("Language for letters"), ("language", "语言", "idioma", "língua"), language),
+    Field("email", gettext_lazy("E-mail"), ("email", "mail", "e-mail address", "email address", "邮箱", "电子邮件", "电子邮箱", "correo", "correo electrónico"), email, 254, recognising.is_email),
+    Field("phone", gettext_lazy("Telephone"), ("phone", "tel", "mobile", "电话", "手机", "teléfono", "móvil", "telefone", "celular"), max_length=40, looks=recognising.is_phone),
+    Field("country", gettext_lazy("Country"), ("country or region", "国家", "国家地区", "país"), country, looks=is_country, choices=lambda: [*country_names(get_language() or "en").values()]),
+    Field("language", gettext_lazy("Language for letters"), ("language", "语言", "idioma", "língua"), language, looks=looks_parsed(language), choices=lambda: [*Language.labels]),
+    Field("languages", gettext_lazy("Languages"), ("spoken languages", "languages spoken", "会说的语言", "语种", "idiomas", "línguas"), spoken, looks=looks_parsed(spoken)),
     Field("organization", gettext_lazy("Organization"), ("organisation", "company", "institution", "employer", "单位", "机构", "工作单位", "organización", "institución", "empresa", "organização", "instituição"), max_length=300),
     Field("title", gettext_lazy("Post"), ("position", "job title", "title", "职务", "职位", "cargo", "puesto", "função"), max_length=300),
     Field("department", gettext_lazy("Department"), ("division", "部门", "departamento", "setor"), max_length=300),

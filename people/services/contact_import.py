@@ -11,13 +11,22 @@ from django.utils.translation import gettext as _
 
 from base.errors import Invalid
 from base.languages import CODES
+from base.tables import Layout
 from people.models import Office, Organization, Person, Post, User
 from people.services import journal
 from people.services.contact_plan import Plan, plan_import, read_contacts
 
 
 @transaction.atomic
-def import_contacts(content: bytes, *, office: Office, language: str, by: User, at: dt.datetime) -> Plan:
+def import_contacts(
+    content: bytes,
+    *,
+    office: Office,
+    language: str,
+    by: User,
+    at: dt.datetime,
+    layout: Layout | None = None,
+) -> Plan:
     """Add the people, posts and organizations of a file that are not in the directory yet; returns what was done.
 
     Loading the same file again changes nothing. The number of queries does not depend on the rows.
@@ -27,7 +36,7 @@ def import_contacts(content: bytes, *, office: Office, language: str, by: User, 
         raise Invalid(_("Choose the language of the texts."), field="language")
     # Two loads of one office follow one another, so that the second finds what the first has written.
     Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
-    plan = plan_import(read_contacts(content), office=office, language=language)
+    plan = plan_import(read_contacts(content, layout), office=office, language=language)
     if plan.errors:
         raise Invalid(_("The file has errors; nothing was written."), field="file")
     _write(Organization, plan.new_organizations, by, at)

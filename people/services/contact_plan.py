@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from base.languages import column, columns
+from base.recognising import recognised
 from base.search import IS_CJK, fold
-from base.tables import CellError, Table, check, check_row, plain
+from base.tables import CellError, Layout, Table, check, check_row, plain
 from base.tabular import read_cells
 from base.vcards import is_vcard, read_cards
 from people.models import Office, Organization, Person, Post
-from people.services import directory
 from people.services.contact_fields import BY_KEY, FIELDS, NAMES
-
-PERSON_KEYS = (
-    "given_name", "family_name", "native_name", "name_order", "honorific", "academic_style", "email", "phone",
-    "country", "language", "aliases", "notes",
-)  # fmt: skip
-FAMILY_LENGTH = 120
+from people.services.row_people import known_organizations, person_of, post_of
 
 
 class Fate(models.TextChoices):
@@ -68,10 +60,14 @@ class Plan:
         return [organization for organization in self.organizations.values() if organization.pk is None]
 
 
-def read_contacts(content: bytes) -> Table:
-    """The rows of an XLSX, CSV or vCard file with their errors. Raises Invalid when the file cannot be read."""
+def read_contacts(content: bytes, layout: Layout | None = None) -> Table:
+    """The rows of an XLSX, CSV or vCard file with their errors. Raises Invalid when the file cannot be read.
+
+    Without a `layout`, columns are recognised by their headings and by what stands in them.
+    """
     if not is_vcard(content):
-        return check(read_cells(content), FIELDS, required=NAMES)
+        cells = read_cells(content)
+        return check(cells, FIELDS, required=NAMES, layout=layout or recognised(cells, FIELDS).layout())
     table = Table()
     for number, texts in read_cards(content):
         table.rows.append((number, check_row(number, texts, BY_KEY, table.errors)))
@@ -81,16 +77,21 @@ def read_contacts(content: bytes) -> Table:
 def plan_import(table: Table, *, office: Office, language: str) -> Plan:
     """Compare with the office's directory, in two queries; names of posts and organizations are in `language`."""
     plan = Plan(errors=list(table.errors), unknown=list(table.unknown))
-    plan.organizations = _known_organizations(office)
+    plan.organizations = known_organizations(office)
     people = _KnownPeople(office)
     for number, values in table.rows:
-        person = _person(office, number, values, plan.errors)
+        person = person_of(office, number, values, plan.errors)
         if person is None:
             continue
         contact = Contact(number, person, organization=values.get("organization", ""))
         contact.fate, earlier = people.meet(contact)
         if contact.fate is not Fate.THERE:
-            contact.post = _post(earlier.person if earlier else person, contact, values, plan, language)
+            contact.post = post_of(
+                earlier.person if earlier else person, number, values,
+                organizations=plan.organizations, errors=plan.errors, language=language,
+            )  # fmt: skip
+            body = contact.post.organization if contact.post else None
+            contact.new_organization = body is not None and body.pk is None
             contact.fate = people.meet_post(contact, earlier)
         plan.contacts.append(contact)
     _drop_unused(plan)
@@ -155,93 +156,6 @@ def _name_keys(given: str, family: str, native: str) -> set[str]:
     whole = " ".join(sorted(fold(f"{given} {family}").split()))
     joined = "".join(fold(f"{family}{given}").split()) if IS_CJK.match(family) else ""
     return {key for key in (whole, joined, "".join(fold(native).split())) if key}
-
-
-def _known_organizations(office: Office) -> dict[str, Organization]:
-    """Plain name, in any language → organization."""
-    shown = (
-        Organization.objects.of(office)
-        .order_by("pk")
-        .only("native_name", "short_name", "aliases", *columns("name"))
-    )
-    found: dict[str, Organization] = {}
-    for organization in shown:
-        for name in organization.all_names:
-            found.setdefault(plain(name), organization)
-    return found
-
-
-def _person(office: Office, number: int, values: Mapping[str, Any], errors: list[CellError]) -> Person | None:
-    """The row's person with what search and order read, or None with an error when the row has no name."""
-    named = {**values, **_names(values)}
-    if not named.get("family_name"):
-        if not any(error.row == number for error in errors):
-            errors.append(CellError(number, str(BY_KEY["family_name"].label), "", _("a name")))
-        return None
-    if len(named["family_name"]) > FAMILY_LENGTH:
-        expected = _("at most %(length)d characters") % {"length": FAMILY_LENGTH}
-        errors.append(CellError(number, str(BY_KEY["full_name"].label), named["family_name"][:60], expected))
-        return None
-    person = Person(office=office, **{key: named[key] for key in PERSON_KEYS if key in named})
-    directory.index_person(person)
-    return person
-
-
-def _names(values: Mapping[str, Any]) -> dict[str, str]:
-    """Family, given and native name from the columns that are there; a Chinese name is its own native name."""
-    given, family = values.get("given_name", ""), values.get("family_name", "")
-    native, whole = values.get("native_name", ""), values.get("full_name", "")
-    if whole and not (given or family):
-        if IS_CJK.match(whole):
-            native = native or whole
-        else:
-            given, family = _divided(whole)
-    if not native and IS_CJK.match(family):
-        native = f"{family}{given}"
-    if given and not family:
-        given, family = "", given
-    family_first = bool(native) and all(IS_CJK.match(part) for part in (family, given) if part)
-    order = Person.NameOrder.FAMILY_FIRST if family_first else Person.NameOrder.GIVEN_FIRST
-    found = {"given_name": given, "family_name": family or native, "native_name": native, "name_order": order}
-    return {**found, "name_order": values.get("name_order", order)}
-
-
-def _divided(whole: str) -> tuple[str, str]:
-    """Given and family name: what stands before a comma, or in capitals, or last, is the family name."""
-    if "," in whole:
-        family, _comma, given = whole.partition(",")
-        return given.strip(), family.strip()
-    words = whole.split()
-    capitals = [word for word in words if word.isupper() and len(word) > 1 and not word.endswith(".")]
-    if capitals and len(capitals) < len(words):
-        return " ".join(word for word in words if word not in capitals), " ".join(capitals)
-    return " ".join(words[:-1]), words[-1]
-
-
-def _post(
-    person: Person, contact: Contact, values: Mapping[str, Any], plan: Plan, language: str
-) -> Post | None:
-    title, department, name = (values.get(key, "") for key in ("title", "department", "organization"))
-    if not (title or name):
-        if department:
-            expected = _("a post or an organization beside the department")
-            plan.errors.append(
-                CellError(contact.number, str(BY_KEY["department"].label), department[:60], expected)
-            )
-        return None
-    organization = _organization(person.office, name, plan, language) if name else None
-    contact.new_organization = organization is not None and organization.pk is None
-    texts = {column("title", language): title, column("department", language): department}
-    return Post(office=person.office, person=person, organization=organization, **texts)
-
-
-def _organization(office: Office, name: str, plan: Plan, language: str) -> Organization:
-    key = plain(name) or name
-    if key not in plan.organizations:
-        organization = Organization(office=office, **{column("name", language): name})
-        directory.index_organization(organization)
-        plan.organizations[key] = organization
-    return plan.organizations[key]
 
 
 def _drop_unused(plan: Plan) -> None:
