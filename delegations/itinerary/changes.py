@@ -1,0 +1,89 @@
+"""What changed between what a reader saw last and the itinerary as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from delegations.itinerary import saying
+from delegations.itinerary.lines import Itinerary, Line
+
+Told = dict[str, str]
+LABELS: dict[str, str | Promise] = {
+    "title": _("What"), "when": _("When"), "place": _("Where"), "address": _("Address"), "received_by": _("Received by"),
+    "hosts": _("Host representatives"), "contact": _("Contact"), "phone": _("Telephone"), "interpreters": _("Interpreters"),
+    "purpose": _("Purpose"), "wear": _("What to wear"), "bring": _("What to bring"), "vehicles": _("Vehicles"),
+    "rooms": _("Rooms"), "people": _("Who"), "note": _("Note"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """One fact of a line: `before` is empty when it was not stated, `after` when it is not any more."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`kind` is added, dropped or changed; `line` is as it is now, None for one that was dropped."""
+
+    kind: str
+    title: str
+    when: str
+    line: Line | None = None
+    facts: tuple[Altered, ...] = ()
+
+
+def told(line: Line) -> Told:
+    """What a line tells, fact by fact; what is empty is left out."""
+    vehicles = "; ".join(f"{one} ({saying.names(one.who)})" if one.who else str(one) for one in line.vehicles)
+    facts = {
+        "title": line.title, "when": saying.when(line), "place": line.place, "address": line.address,
+        "received_by": line.received_by, "hosts": saying.names(line.hosts), "contact": str(line.contact or ""),
+        "phone": line.contact.phone if line.contact else line.phone, "interpreters": saying.names(line.interpreters),
+        "purpose": line.purpose, "wear": line.wear, "bring": line.bring, "vehicles": vehicles,
+        "rooms": "; ".join(map(str, line.rooms)), "people": saying.names(line.people), "note": line.note,
+    }  # fmt: skip
+    return {name: text for name, text in facts.items() if text}
+
+
+def picture(itinerary: Itinerary) -> dict[str, Any]:
+    """As it is stored of a look: the language it was read in, and each line by its key, in order."""
+    return {
+        "language": itinerary.language,
+        "lines": [[line.key, told(line)] for line in itinerary.lines if not line.echo],
+    }
+
+
+def changes(before: Mapping[str, Any], same: Itinerary, now: Itinerary) -> list[Change]:
+    """From a stored picture to the itinerary `now`; `same` is that itinerary in the language of the picture.
+
+    Only with the same language on both sides does a difference of words mean that something changed.
+    """
+    seen = {key: facts for key, facts in before.get("lines", [])}
+    present = {line.key: told(line) for line in same.lines if not line.echo}
+    found = []
+    for line in now.lines:
+        if line.echo:
+            continue
+        if line.key not in seen:
+            found.append(Change("added", line.title, saying.when(line), line))
+        elif altered := _altered(seen[line.key], present[line.key], told(line)):
+            found.append(Change("changed", line.title, saying.when(line), line, altered))
+    dropped = [facts for key, facts in seen.items() if key not in present]
+    return [*found, *(Change("dropped", facts.get("title", ""), facts.get("when", "")) for facts in dropped)]
+
+
+def _altered(seen: Told, present: Told, shown: Told) -> tuple[Altered, ...]:
+    return tuple(
+        Altered(str(label), seen.get(name, ""), shown.get(name, ""))
+        for name, label in LABELS.items()
+        if seen.get(name, "") != present.get(name, "")
+    )

@@ -1,0 +1,77 @@
+"""The link by which a guest without an account reads an itinerary: of a delegation, or of one of its members."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from delegations.models import Delegation, Member
+
+SALT = "delegations.itinerary"
+
+
+class BadLink(Exception):
+    """The link is forged, damaged or was replaced by a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens: the itinerary of a delegation, or with `member` that of one of its people."""
+
+    delegation: Delegation
+    member: Member | None
+
+    @property
+    def reader(self) -> str:
+        """Whose look it is; everybody who has the delegation's link looks together."""
+        return f"registration:{self.member.registration_id}" if self.member else "link"
+
+
+def itinerary_token(whose: Delegation | Member) -> str:
+    """Signed for this purpose only; it dies when the link revision rises."""
+    noun = "d" if isinstance(whose, Delegation) else "m"
+    return _signer().sign(f"{noun}{whose.uid.hex}-{whose.itinerary_link_revision}")
+
+
+def itinerary_url(whose: Delegation | Member) -> str:
+    """The whole address of the page."""
+    return settings.SITE_URL + reverse("delegations:guest_itinerary", args=[itinerary_token(whose)])
+
+
+def feed_url(whose: Delegation | Member) -> str:
+    """The whole address of the calendar that follows every change."""
+    return settings.SITE_URL + reverse("delegations:guest_calendar", args=[itinerary_token(whose)])
+
+
+def opened_by(token: str) -> Opened:
+    """With event and office. Raises BadLink."""
+    try:
+        stated = _signer().unsign(token)
+        uid = uuid.UUID(hex=stated[1:33])
+    except (BadSignature, ValueError) as exc:
+        raise BadLink from exc
+    opened = _delegation(uid) if stated[0] == "d" else _member(uid)
+    if opened is None or itinerary_token(opened.member or opened.delegation) != token:
+        raise BadLink
+    return opened
+
+
+def _delegation(uid: uuid.UUID) -> Opened | None:
+    found = Delegation.objects.with_senders().select_related("event__office").filter(uid=uid).first()
+    return Opened(found, None) if found else None
+
+
+def _member(uid: uuid.UUID) -> Opened | None:
+    found = (
+        Member.objects.select_related("delegation__event__office", "registration__person", "registration__group")
+        .filter(uid=uid).first()
+    )  # fmt: skip
+    return Opened(found.delegation, found) if found else None
+
+
+def _signer() -> Signer:
+    return Signer(salt=SALT, sep=".")
