@@ -6,4 +6,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         # Makes the application of config.celery the one that every shared task belongs to.
-        from config import celery  # noqa: F401
+        from config import celery, pulse  # noqa: F401  (pulse listens to the tasks)

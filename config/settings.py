@@ -327,6 +327,11 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "Sender of every mail.", f"Entente <no-reply@{urlsplit(SITE_URL).hostname}>"
 )
+MAIL_RATE = env.number("MAIL_RATE", "Mails a minute that the mail server likes, of all workers together; 0 is any.", 0)
+WEBHOOK_NETWORKS = env.networks(
+    "WEBHOOK_NETWORKS",
+    "Private networks, such as 10.1.0.0/16, in which webhooks may lie; all other private addresses are refused.",
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -356,7 +361,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT", "Send http visitors to https.", default=SECURE)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^healthz/deep$", r"^metrics$"]
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN", "Opens /metrics to Prometheus; without it that address does not exist."
+)
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -4,13 +4,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import cache_page
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from config.health import healthz
+from config import health
 from config.pages import ApiPages
 
 handler500 = "config.pages.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("healthz/deep", health.deep, name="healthz-deep"),
+    path("metrics", health.metrics, name="metrics"),
+    path("health/", health.page, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     # Describing every door takes a second of work, and anyone may ask for it.
