@@ -15,6 +15,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -33,7 +34,12 @@ class SealError(Exception):
 
 def bound(obj: Any, field: str) -> str:
     """What a sealed field is bound to: the model, the row's `uid` and the field."""
-    return f"{obj._meta.label_lower}:{obj.uid}:{field}"
+    return bound_name(obj._meta.label_lower, obj.uid, field)
+
+
+def bound_name(label: str, uid: UUID, field: str) -> str:
+    """The same for a row that is no object; `label` such as `delegations.needs`."""
+    return f"{label}:{uid}:{field}"
 
 
 def seal(text: str, *, bound_to: str) -> bytes:
