@@ -12,7 +12,9 @@ from base.languages import CODES, EN, column
 from base.templatetags.ui import badge
 from events.models import Event, Manner, Registration, RegistrationRole
 from events.querysets import RegistrationQuerySet
+from events.services.standings import standings_of
 from events.states import RegistrationState
+from people.precedence import Convention, Placed, in_order
 
 LABELS = [f"group__{column('label', code)}" for code in CODES]
 COLUMNS = (
@@ -32,6 +34,7 @@ CELLS = (
     "role",
     "manner",
     "badge",
+    "why",
 )
 """What the template of a row may show."""
 ORDERS = {
@@ -40,10 +43,21 @@ ORDERS = {
     "organization": ("organization_name", "seq"),
     "country": ("country", "seq"),
 }
+PRECEDENCE = "precedence"
+"""The order that the office's convention makes of them, which no column holds."""
 
 
 def of_event(event: Event) -> RegistrationQuerySet:
     return Registration.objects.filter(event_id=event.pk).order_by("seq")
+
+
+def by_precedence(registrations: RegistrationQuerySet, convention: Convention) -> dict[str, Placed | None]:
+    """Everybody by uid in order of precedence; groups without names follow, in theirs."""
+    found: dict[str, Placed | None] = {
+        placed.standing.key: placed for placed in in_order(standings_of(registrations), convention)
+    }
+    groups = registrations.filter(person=None).values_list("uid", flat=True)
+    return found | {str(uid): None for uid in groups}
 
 
 def table_rows(registrations: RegistrationQuerySet) -> list[dict[str, Any]]:
@@ -56,6 +70,7 @@ def table_rows(registrations: RegistrationQuerySet) -> list[dict[str, Any]]:
         row["manner"] = manners[row["manner"]]
         row["badge"] = states[row["state"]]
         row["beside"] = _beside(row)
+        row["why"] = ""
     return found
 
 

@@ -17,8 +17,10 @@ from events.views import (
     photos,
     pick,
     planning,
+    precedence,
     public,
     public_list,
+    quotas,
     registration,
     schedule_import,
     schedules,
@@ -58,6 +60,9 @@ planned: list[URLPattern] = [
     path("events/<slug:slug>/bodies/", bodies.bodies, name="bodies"),
     path("events/<slug:slug>/bodies/<uuid:uid>/", bodies.amend, name="body"),
     path("events/<slug:slug>/bodies/<uuid:uid>/remove/", bodies.remove, name="body_remove"),
+    path("events/<slug:slug>/quotas/", quotas.quotas, name="quotas"),
+    path("events/<slug:slug>/quotas/<uuid:uid>/", quotas.quota, name="quota"),
+    path("events/<slug:slug>/quotas/<uuid:uid>/delete/", quotas.delete, name="quota_delete"),
     path("events/<slug:slug>/tasks/", tasks.tasks, name="tasks"),
     path("events/<slug:slug>/tasks/<uuid:uid>/", tasks.task, name="task"),
     path("events/<slug:slug>/tasks/<uuid:uid>/done/", tasks.done, name="task_done"),
@@ -109,6 +114,7 @@ programme: list[URLPattern] = [
     path("events/<slug:slug>/agenda/<uuid:uid>/delete/", items.delete, name="item_delete"),
     path("events/<slug:slug>/agenda/<uuid:uid>/move/", items.move, name="item_move"),
     path("events/<slug:slug>/agenda/<uuid:uid>/held/", items.held, name="item_held"),
+    path("events/<slug:slug>/agenda/<uuid:uid>/precedence/", precedence.item_order, name="item_precedence"),
     path("events/<slug:slug>/agenda/<uuid:uid>/shift/", agenda.shift, name="item_shift"),
     path(
         "events/<slug:slug>/agenda/<uuid:uid>/people/add/", participations.add, name="item_participation_add"
@@ -151,6 +157,9 @@ programme: list[URLPattern] = [
 ]
 participants_of_events: list[URLPattern] = [
     path("events/<slug:slug>/participants/", participants.participants, name="participants"),
+    path("events/<slug:slug>/precedence/", precedence.precedence, name="precedence"),
+    path("events/<slug:slug>/precedence/export/", precedence.export, name="precedence_export"),
+    path("precedence/<uuid:uid>/", precedence.trial, name="precedence_trial"),
     path("events/<slug:slug>/participants/add/", participants.add, name="participant_add"),
     path("events/<slug:slug>/participants/add-group/", participants.add_group, name="participant_add_group"),
     path(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from base.dates import PartialDate
@@ -47,14 +48,31 @@ def named(organization: Organization | None) -> str:
     return (best(organization, "name", EN)[0] or organization.native_name) if organization else ""
 
 
-def ordered_uids(placed: Iterable[Placed]) -> list[UUID]:
-    """The records of an order whose keys are their uids."""
-    return [UUID(one.standing.key) for one in placed]
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Those of one label, such as a role, in order; `stands`: they stand in this order already."""
+
+    label: str
+    placed: list[Placed]
+    stands: bool
+
+    @property
+    def uids(self) -> list[UUID]:
+        """The records in this order; the keys of their standings are their uids."""
+        return [UUID(one.standing.key) for one in self.placed]
 
 
-def is_in_order(standings: list[Standing], convention: Convention) -> bool:
-    """Whether they stand in this order already."""
-    return [one.standing.key for one in in_order(standings, convention)] == [one.key for one in standings]
+def in_sections(labelled: Iterable[tuple[str, Standing]], convention: Convention) -> list[Section]:
+    """Each label's own order, the labels in the order in which they occur."""
+    found: dict[str, list[Standing]] = {}
+    for label, standing in labelled:
+        found.setdefault(label, []).append(standing)
+    return [_section(label, standings, convention) for label, standings in found.items()]
+
+
+def _section(label: str, standings: list[Standing], convention: Convention) -> Section:
+    placed = in_order(standings, convention)
+    return Section(label, placed, [one.standing for one in placed] == standings)
 
 
 def _held(since: PartialDate | None, until: PartialDate | None, day: dt.date | None) -> bool:

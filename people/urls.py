@@ -13,6 +13,7 @@ from people.views import (
     outbox,
     persons,
     posts,
+    precedence,
     profile,
 )
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path("office/test-mail/", offices.test_mail, name="office_test_mail"),
     path("office/switch/", offices.switch_office, name="switch_office"),
     path("office/none/", offices.no_office, name="no_office"),
+    path("office/precedence/", precedence.precedences, name="precedences"),
+    path("office/precedence/add/", precedence.add, name="precedence_add"),
+    path("office/precedence/<uuid:uid>/", precedence.edit, name="precedence_edit"),
+    path("office/precedence/<uuid:uid>/delete/", precedence.delete, name="precedence_delete"),
+    path("office/precedence/<uuid:uid>/default/", precedence.make_default, name="precedence_default"),
     path("office/members/<uuid:uid>/", members.member, name="member"),
     path("office/invite/", invitations.invite, name="invite"),
     path("office/invitations/<uuid:uid>/send/", invitations.send_again, name="invitation_send"),

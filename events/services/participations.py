@@ -76,7 +76,9 @@ def remove_participation(participation: Participation, *, by: Actor, at: dt.date
 
 
 @transaction.atomic
-def reorder_participations(item: AgendaItem, uids: Sequence[UUID], *, by: Actor, at: dt.datetime) -> None:
+def reorder_participations(
+    item: AgendaItem, uids: Sequence[UUID], *, by: Actor, at: dt.datetime, note: str = ""
+) -> None:
     """Put those at the item in this order; who is not named comes after. Raises Invalid."""
     rows = list(Participation.objects.select_for_update(of=("self",)).filter(item=item))
     by_uid = {row.uid: row for row in rows}
@@ -91,7 +93,7 @@ def reorder_participations(item: AgendaItem, uids: Sequence[UUID], *, by: Actor,
         row.version, row.updated_at = row.version + 1, at
     Participation.objects.bulk_update(moved, ["position", "version", "updated_at"])
     if moved:
-        journal.record(item, "participants reordered", by=by, at=at)
+        journal.record(item, "participants reordered", by=by, at=at, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -21,11 +22,13 @@ from base.refusals import refuse
 from base.rows import filled
 from events import participants as rows
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantFilter
-from events.models import Event
+from events.models import Event, Registration
 from events.querysets import RegistrationQuerySet
 from events.services import registration
 from people.doors import StaffRequest, opened, staff
 from people.policies import require
+from people.precedence import Placed
+from people.services.precedence import convention_of
 
 PAGE = 50
 SHOWN = ("office_id", "slug", "state", "visibility", "capacity", "seats_taken", *columns("title"))
@@ -47,7 +50,8 @@ def participants(request: StaffRequest, slug: str) -> HttpResponse:
     """Fifty a page, or with `?all=1` every one on one page."""
     event = opened(Event.objects.only(*SHOWN), request, "events.read_participants", slug=slug)
     asked = ParticipantFilter(request.GET, event)
-    page = _page(request, asked)
+    by_precedence = asked.asked["order"] == rows.PRECEDENCE
+    page = _page_by_precedence(request, event, asked) if by_precedence else _page(request, asked)
     shared = {
         "base": reverse("events:participants", args=[slug]),
         "may_run": request.user.has_perm("events.run", event),
@@ -58,9 +62,7 @@ def participants(request: StaffRequest, slug: str) -> HttpResponse:
         "event": event,
         "filter": asked,
         "page": page,
-        "rows": _markup("events/_participant_row.html", page.object_list, shared)
-        if page.paginator.count
-        else "",
+        "rows": _filled(page.object_list, shared, by_precedence) if page.paginator.count else "",
         "may_export": request.user.has_perm("events.export_participants", event),
         "register_address": settings.SITE_URL + reverse("events:register", args=[slug]),
     }
@@ -121,8 +123,34 @@ def attendance(request: StaffRequest, slug: str) -> HttpResponse:
     )
 
 
+def _filled(found: Any, shared: dict[str, Any], by_precedence: bool) -> SafeString:
+    lines = _in_their_places(found) if by_precedence else rows.table_rows(found)
+    return filled("events/_participant_row.html", rows.CELLS, lines, shared)
+
+
+def _in_their_places(placed: list[tuple[str, Placed | None]]) -> list[dict[str, Any]]:
+    """The rows of one page in the order given, each with the reason for its place to open."""
+    uids = [uid for uid, _place in placed]
+    by_uid = {str(row["uid"]): row for row in rows.table_rows(Registration.objects.filter(uid__in=uids))}
+    for uid, place in placed:
+        by_uid[uid]["why"] = _reason(place) if place else ""
+    return [by_uid[uid] for uid in uids]
+
+
+def _reason(place: Placed) -> SafeString:
+    because = place.because or _("Stands first.")
+    return format_html("<details><summary>{} {}</summary>{}</details>", _("Place"), place.number, because)
+
+
 def _markup(template: str, found: Any, shared: dict[str, Any] | None = None) -> SafeString:
     return filled(template, rows.CELLS, rows.table_rows(found), shared)
+
+
+def _page_by_precedence(request: StaffRequest, event: Event, asked: ParticipantFilter) -> Page[Any]:
+    """Uids with their places, by the office's convention."""
+    placed = list(rows.by_precedence(asked.chosen(), convention_of(event.office).convention).items())
+    per_page = max(len(placed), 1) if request.GET.get("all") else PAGE
+    return Paginator(placed, per_page).get_page(request.GET.get("page"))
 
 
 def _page(request: StaffRequest, asked: ParticipantFilter) -> Page[RegistrationQuerySet]:

@@ -14,6 +14,7 @@ from base.errors import DomainError, add_to_form
 from base.refusals import refuse
 from people.doors import StaffRequest, opened, staff
 from people.forms.person import PostForm
+from people.levels import USUAL_LEVELS
 from people.models import Person, Post
 from people.services import directory, records
 
@@ -72,5 +73,5 @@ def _opened(request: StaffRequest, uid: UUID) -> Post:
 
 
 def _page(request: StaffRequest, person: Person, form: PostForm, post: Post | None = None) -> HttpResponse:
-    context = {"form": form, "person": person, "post": post}
+    context = {"form": form, "person": person, "post": post, "levels": USUAL_LEVELS}
     return render(request, "people/post_form.html", context, status=422 if form.errors else 200)
