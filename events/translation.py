@@ -1,6 +1,16 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import AgendaItem, Event, EventReminder, Exhibit, Group, Participation, Photo, Series
+from events.models import (
+    AgendaItem,
+    Event,
+    EventReminder,
+    Exhibit,
+    Group,
+    Participation,
+    Photo,
+    SeatingPlan,
+    Series,
+)
 
 
 @register(Series)
@@ -41,3 +51,8 @@ class PhotoTranslation(TranslationOptions):
 @register(EventReminder)
 class EventReminderTranslation(TranslationOptions):
     fields = ("subject", "body")
+
+
+@register(SeatingPlan)
+class SeatingPlanTranslation(TranslationOptions):
+    fields = ("name",)

@@ -10,6 +10,7 @@ from events.models.photo import Photo
 from events.models.quota import CountryQuota
 from events.models.registration import Registration, RegistrationRole
 from events.models.reminder import Audience, EventMessage, EventReminder
+from events.models.seating import SeatingPlace, SeatingPlan
 from events.models.series import Series
 from events.models.source import Credit, CreditRole, Source
 from events.models.task import PreparationTask
@@ -40,6 +41,8 @@ __all__ = [
     "Registration",
     "RegistrationRole",
     "Room",
+    "SeatingPlace",
+    "SeatingPlan",
     "Series",
     "Source",
     "Track",
