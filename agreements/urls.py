@@ -13,6 +13,7 @@ from agreements.views import (
     indicators,
     outcomes,
     own_follow_up,
+    precedence,
     project,
     project_forms,
     projects,
@@ -94,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:uid>/documents/add/", documents.add, name="document_add"),
     path("agreements/<uuid:uid>/documents/<uuid:document>/", documents.download, name="document"),
     path("agreements/<uuid:uid>/documents/<uuid:document>/remove/", documents.remove, name="document_remove"),
+    path("agreements/<uuid:uid>/precedence/", precedence.order, name="precedence"),
     path("agreements/<uuid:uid>/representatives/add/", representatives.add, name="representative_add"),
     path(
         "agreements/<uuid:uid>/representatives/<uuid:representative>/",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from agreements.models import Party, Representative
+from agreements.models import Agreement, Party, Representative
 from base.errors import Conflict, Invalid
 from people.models import Person, Post
 from people.services import journal, records
@@ -84,6 +86,30 @@ def move_representative(representative: Representative, step: int, *, by: Actor,
         row.position = position
     Representative.objects.bulk_update(rows, ["position"])
     _tell(representative.party, by=by, at=at)
+
+
+@transaction.atomic
+def reorder_representatives(
+    agreement: Agreement, uids: Sequence[UUID], *, by: Actor, at: dt.datetime, note: str = ""
+) -> None:
+    """Put them in this order among those of their party with the same task; who is not named comes after. Raises Invalid."""
+    rows = list(Representative.objects.select_for_update(of=("self",)).filter(party__agreement=agreement))
+    place = {uid: number for number, uid in enumerate(uids)}
+    if place.keys() - {row.uid for row in rows}:
+        raise Invalid(_("The order was not understood."))
+    rows.sort(key=lambda row: (place.get(row.uid, len(place)), row.position, row.pk))
+    counts: Counter[tuple[int, str]] = Counter()
+    moved = []
+    for row in rows:
+        among = (row.party_id, row.task)
+        if row.position != counts[among]:
+            row.position, row.version, row.updated_at = counts[among], row.version + 1, at
+            moved.append(row)
+        counts[among] += 1
+    if moved:
+        Representative.objects.bulk_update(moved, ["position", "version", "updated_at"])
+        records.touch(agreement, at=at)
+        journal.record(agreement, "representatives reordered", by=by, at=at, note=note)
 
 
 @transaction.atomic

@@ -110,7 +110,9 @@ def remove_member(member: Member, *, by: Actor, at: dt.datetime) -> None:
 
 
 @transaction.atomic
-def reorder_members(delegation: Delegation, uids: Sequence[UUID], *, by: Actor, at: dt.datetime) -> None:
+def reorder_members(
+    delegation: Delegation, uids: Sequence[UUID], *, by: Actor, at: dt.datetime, note: str = ""
+) -> None:
     """Put its members in this order; those not named come after, as they stand. Raises Invalid."""
     composition.lock([delegation])
     rows = list(delegation.members.all())
@@ -124,7 +126,7 @@ def reorder_members(delegation: Delegation, uids: Sequence[UUID], *, by: Actor, 
         row.position, row.version, row.updated_at = position, row.version + 1, at
     if moved:
         Member.objects.bulk_update([row for _place, row in moved], ["position", "version", "updated_at"])
-        journal.record(delegation, "members reordered", by=by, at=at)
+        journal.record(delegation, "members reordered", by=by, at=at, note=note)
 
 
 def _demand_possible(delegation: Delegation, chosen: Sequence[Registration]) -> None:
