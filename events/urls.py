@@ -7,6 +7,7 @@ from events.views import (
     bodies,
     calendars,
     exhibits,
+    importing,
     items,
     lists,
     moves,
@@ -168,6 +169,23 @@ participants_of_events: list[URLPattern] = [
     path("events/<slug:slug>/participants/bulk/", selected_participants.bulk, name="participants_bulk"),
     path(
         "events/<slug:slug>/participants/message/", selected_participants.message, name="participants_message"
+    ),
+    path("events/<slug:slug>/participants/import/", importing.upload, name="participants_import"),
+    path(
+        "events/<slug:slug>/participants/import/columns/",
+        importing.columns,
+        name="participants_import_columns",
+    ),
+    path("events/<slug:slug>/participants/import/check/", importing.check, name="participants_import_check"),
+    path(
+        "events/<slug:slug>/participants/import/errors.xlsx",
+        importing.errors,
+        name="participants_import_errors",
+    ),
+    path(
+        "events/<slug:slug>/participants/import/template.xlsx",
+        importing.template,
+        name="participants_import_template",
     ),
     path("events/<slug:slug>/participants/export/", selected_participants.export, name="participants_export"),
     path("events/<slug:slug>/participants/<uuid:uid>/", participant.participant, name="participant"),

@@ -116,6 +116,10 @@ class ReminderFilter(OfEventFilter):
     active = filters.BooleanFilter("active")
 
 
+class QuotaFilter(OfEventFilter):
+    country = filters.CharFilter("country", "iexact")
+
+
 class ExhibitFilter(OfEventFilter):
     item = uid_of("item")
     owner = uid_of("owner")

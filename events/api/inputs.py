@@ -9,6 +9,7 @@ from rest_framework import serializers
 from base.inputs import EdtfField, Input, RecordInput, Reference, TextsField
 from events.models import (
     AgendaItem,
+    CountryQuota,
     Credit,
     Event,
     EventBody,
@@ -89,6 +90,13 @@ class EventBodyInput(RecordInput):
         fields = ("event", "organization", "new_name", "role")
         fixed = ("event", "organization", "new_name")
         extra_kwargs = {"organization": {"required": False}}
+
+
+class QuotaInput(RecordInput):
+    class Meta:
+        model = CountryQuota
+        fields = ("event", "country", "seats")
+        fixed = ("event",)
 
 
 class TaskInput(RecordInput):

@@ -161,6 +161,15 @@ EVENT_BODY = Picture(
     **STAMPS,
 )
 
+QUOTA = Picture(
+    "CountryQuota",
+    uid=uid(),
+    event=text("event__slug"),
+    country=text("country"),
+    seats=number("seats"),
+    **STAMPS,
+)
+
 TASK = Picture(
     "Task",
     uid=uid(),

@@ -6,11 +6,11 @@ from typing import Any
 
 from base.inputs import changing
 from events.api.doors import READ, RUN, VerbDoor, Verbs
-from events.api.filters import BodyFilter, ReminderFilter, RoomFilter, TaskFilter
-from events.api.inputs import EventBodyInput, ReminderInput, RoomInput, TaskInput, VenueInput
-from events.api.pictures import EVENT_BODY, REMINDER, ROOM, TASK, VENUE
-from events.models import EventBody, EventReminder, PreparationTask, Room, Venue
-from events.services import bodies, reminders, tasks, venues
+from events.api.filters import BodyFilter, QuotaFilter, ReminderFilter, RoomFilter, TaskFilter
+from events.api.inputs import EventBodyInput, QuotaInput, ReminderInput, RoomInput, TaskInput, VenueInput
+from events.api.pictures import EVENT_BODY, QUOTA, REMINDER, ROOM, TASK, VENUE
+from events.models import CountryQuota, EventBody, EventReminder, PreparationTask, Room, Venue
+from events.services import bodies, quotas, reminders, tasks, venues
 from people.api.doors import keeping
 from people.api.filters import RecordFilter
 from people.api.keeping import Keeping
@@ -34,6 +34,19 @@ class EventBodyDoor(Keeping):
 
     def remove(self, obj: EventBody) -> None:
         bodies.remove_body(obj, **self.doing)
+
+
+class QuotaDoor(VerbDoor):
+    """How many seats of an event a country has; a country without a number shares those of the event."""
+
+    rule = keeping(READ, "events.set_quotas")
+    model, picture = CountryQuota, QUOTA
+    one, many = "the seats of a country", "seats of countries"
+    parent = "event"
+    input, changes = QuotaInput, changing(QuotaInput)
+    filterset_class = QuotaFilter
+    related = ("event",)
+    verbs = Verbs(quotas.add_quota, quotas.amend_quota, quotas.delete_quota)
 
 
 class TaskDoor(Keeping):

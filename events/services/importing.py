@@ -114,7 +114,7 @@ def write_intake(intake: Intake, *, by: Actor, at: dt.datetime) -> list[Registra
     """The new registrations, in the order of the rows. Raises SetRefused."""
     roster_sets.write_people(intake.roster, by=by, at=at)
     entered = [(_registration(intake.event, line), line.posts) for line in intake.entering]
-    made = registration_sets.record_registrations(entered, by=by, at=at)
+    made = registration_sets.record_registrations(entered, by=by, at=at, within_quotas=True)
     for line, registration in zip(intake.entering, made, strict=True):
         intake.standing[line.meant.pk] = registration
     registration_sets.amend_registrations(intake.amended, by=by, at=at)

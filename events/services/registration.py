@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from base.errors import Conflict, Invalid
 from events import followers
 from events.models import Event, Group, Manner, Mode, Registration, RegistrationRole
-from events.services import groups, registrants, registration_letters, seats
+from events.services import groups, registrants, registration_letters, seats, shares
+from events.services.shares import Shares
 from events.states import SEATED_STATES, RegistrationState
 from people.models import Person, Post
 from people.services import journal, records
@@ -49,7 +50,8 @@ def register(
     seats.lock(event)
     seats.demand_open(event, at)
     manner = manner or MANNER_OF_MODE.get(event.mode, "")
-    _demand_stated(event, consent, email, manner)
+    countries = shares.shares_of(event)
+    _demand_stated(event, consent, email, manner, country_needed=bool(countries.seats) and not country)
     people = registrants.find(
         office_id=event.office_id, given_name=given_name, family_name=family_name, email=email
     )
@@ -63,7 +65,7 @@ def register(
     registration = _unsaved(
         event, email=email, language=language, country=country, manner=manner, consented_at=at, **values
     )
-    _seat(event, registration, _state_of_arrival(event, registration))
+    _seat(event, registration, _state_of_arrival(event, registration, countries), countries)
     entries = []
     if known is None:
         person.save(force_insert=True)
@@ -108,7 +110,7 @@ def add_registration(
     stated = _stated_by(person, held)
     registration = _unsaved(event, **{**stated, **{k: v for k, v in values.items() if v}})
     registration.person = person
-    _seat(event, registration, state)
+    _seat(event, registration, state, Shares() if recorded else shares.shares_of(event))
     _save(event, registration, at, [], by=by, posts=held)
     if notify and not recorded:
         registration_letters.write_first(registration, at=at)
@@ -141,19 +143,22 @@ def register_group(
     group = group or groups.add_group(event=event, by=by, at=at, **values)
     entered = _unsaved(event, role=role, manner=manner, **(registration or {}))
     entered.group = group
-    _seat(event, entered, state, people=group.count)
+    countries = Shares() if recorded else shares.shares_of(event)
+    _seat(event, entered, state, countries, people=group.count)
     _save(event, entered, at, [], by=by)
     if not recorded:
         registration_letters.write_first(entered, at=at)
     return entered
 
 
-def _demand_stated(event: Event, consent: bool, email: str, manner: str) -> None:
+def _demand_stated(event: Event, consent: bool, email: str, manner: str, *, country_needed: bool) -> None:
     errors: dict[str, list[str]] = {}
     if not consent:
         errors["consent"] = [_("Without your consent we may not keep your data; please tick the box.")]
     if not email:
         errors["email"] = [_("Write your e-mail address: the confirmation goes there.")]
+    if country_needed:
+        errors["country"] = [_("Say from which country you come: seats are given by country.")]
     possible = {Manner.IN_PERSON.value, Manner.ONLINE.value} | ({""} if event.mode != Mode.HYBRID else set())
     if manner not in possible:
         errors["manner"] = [_("Say whether you take part in person or online.")]
@@ -180,29 +185,45 @@ def _remind(standing: Registration, at: dt.datetime) -> Registration:
     return standing
 
 
-def _state_of_arrival(event: Event, registration: Registration) -> str:
+def _state_of_arrival(event: Event, registration: Registration, countries: Shares) -> str:
     """Who waits goes first: a free seat is not given past the waiting list. Raises Conflict when nothing is left."""
-    needed = seats.needed(event, manner=registration.manner)
-    free = seats.fits(event, needed)
-    if not free and not event.waiting_list:
-        raise Conflict(_("All seats are taken."))
+    needed, country = seats.needed(event, manner=registration.manner), str(registration.country)
+    free, granted = seats.fits(event, needed), countries.fit(country, needed)
+    if not (free and granted) and not event.waiting_list:
+        raise Conflict(_("All seats are taken.") if not free else countries.too_few(country, needed))
     if event.approval_required:
         return RegistrationState.PENDING
-    if free and (not needed or event.capacity is None or not seats.someone_waits(event)):
+    if free and granted and (not needed or not shares.waits_before(event, country, countries)):
         return RegistrationState.CONFIRMED
     return RegistrationState.WAITLISTED
+
+
+def prospect(event: Event, countries: Shares) -> str:
+    """What somebody who registers now for a seat can expect: `seat`, `approval`, `waiting` or `full`.
+
+    Of a country whose own seats are taken, the page says more.
+    """
+    free = seats.fits(event, 1)
+    if not free and not event.waiting_list:
+        return "full"
+    if event.approval_required:
+        return "approval"
+    return "seat" if free and not shares.waits_before(event, "", countries) else "waiting"
 
 
 def _unsaved(event: Event, **values: Any) -> Registration:
     return Registration(office_id=event.office_id, event=event, **values)
 
 
-def _seat(event: Event, registration: Registration, state: str, people: int | None = 1) -> None:
+def _seat(
+    event: Event, registration: Registration, state: str, countries: Shares, people: int | None = 1
+) -> None:
     """Give the next number and, where the state holds one, the seats. Raises Conflict."""
     registration.seats = seats.needed(event, manner=registration.manner, people=people)
     registration.state = state
     if state in SEATED_STATES:
         seats.take(event, registration.seats)
+        countries.take(str(registration.country), registration.seats)
     event.last_seq += 1
     registration.seq = event.last_seq
 

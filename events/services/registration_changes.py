@@ -13,7 +13,7 @@ from base.errors import Conflict
 from base.records import key
 from events import followers
 from events.models import Event, Registration
-from events.services import groups, registrants, seats
+from events.services import groups, registrants, seats, shares
 from events.services import registration_letters as letters
 from events.services.registration import add_registration
 from events.services.registration_moves import promote_waiting
@@ -35,7 +35,7 @@ def amend_registration(
 ) -> list[str]:
     """Change what it says; returns the names that changed. `posts` may be among the changes.
 
-    A change of manner may need or free a seat. A new address makes the old link invalid and gets a new one.
+    A change of manner may need or free a seat, one of country a seat of the country. A new address makes the old link invalid and gets a new one.
     Raises Conflict, Invalid, Stale.
     """
     event = registration.event
@@ -50,7 +50,7 @@ def amend_registration(
         registration.posts.set(changes["posts"])
     if "email" in changed:
         _readdress(registration, at)
-    if "seats" in changed and registration.state in SEATED_STATES:
+    if not {"seats", "country"}.isdisjoint(changed) and registration.state in SEATED_STATES:
         seats.write(event)
         promote_waiting(event, by=by, at=at)
     return [name for name in changed if name in changes]
@@ -125,7 +125,7 @@ def resend_links(*, event: Event, email: str, at: dt.datetime) -> int:
 
 def _read_again(registration: Registration) -> None:
     """Under the event's lock: whoever held it before may have moved the registration or its seats."""
-    registration.refresh_from_db(fields=["state", "seats", "manner"])
+    registration.refresh_from_db(fields=["state", "seats", "manner", "country"])
 
 
 def _with_seats(registration: Registration, event: Event, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,6 +135,9 @@ def _with_seats(registration: Registration, event: Event, changes: Mapping[str, 
     needed = seats.needed(event, manner=manner, people=people)
     if registration.state in SEATED_STATES:
         seats.take(event, needed - registration.seats)
+        country = str(changes.get("country", registration.country))
+        held = registration.seats if country == str(registration.country) else 0
+        shares.demand(event, [(country, needed - held)])
     return {**changes, "seats": needed}
 
 

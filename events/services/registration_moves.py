@@ -13,7 +13,7 @@ from base.errors import WHOLE, Conflict, Invalid
 from events import followers
 from events.models import Event, Registration
 from events.services import registration_letters as letters
-from events.services import seats
+from events.services import seats, shares
 from events.states import LIVE_STATES, SEATED_STATES, RegistrationState
 from people.services.journal import Actor
 from people.services.moves import may_move, move
@@ -70,8 +70,9 @@ def mark_absent(
 def promote_waiting(event: Event, *, by: Actor, at: dt.datetime) -> list[Registration]:
     """Confirm those who wait, strictly in order, until one does not fit.
 
-    A group that needs more seats than are free is not overtaken by those behind it: the list is a promise. An organizer
-    may confirm somebody further behind by hand.
+    A group that needs more seats than are free is not overtaken by those behind it: the list is a promise. Only who waits
+    for a seat of a country that is full keeps nobody of other countries waiting. An organizer may confirm somebody
+    further behind by hand.
     """
     seats.lock(event)
     if event.state not in LIVE_STATES or (event.ends_at and event.ends_at <= at):
@@ -99,10 +100,17 @@ def _next_in_line(event: Event) -> list[Registration]:
     chosen: list[Registration] = []
     if free == 0:
         return chosen
-    for one in Registration.objects.filter(event_id=event.pk).waiting()[:free]:
+    countries = shares.shares_of(event)
+    waiting = Registration.objects.filter(event_id=event.pk).waiting()
+    rows = list(waiting if countries.seats else waiting[:free])
+    turns = shares.in_line(((str(one.country), one.seats) for one in rows), countries)
+    for one, (country, in_turn) in zip(rows, turns, strict=True):
+        if not in_turn:
+            continue
         if free is not None and one.seats > free:
             break
         free = None if free is None else free - one.seats
+        countries.take(country, one.seats)
         chosen.append(one)
     return chosen
 
@@ -142,6 +150,7 @@ def _move(
     before = {row.pk: row.state for row in rows}
     _demand_movable(rows, to)
     seats.take(event, sum(_difference(row, to) for row in rows))
+    shares.demand(event, ((str(row.country), _difference(row, to)) for row in rows))
     stamp: dict[str, Any] = {"confirmed_at": at} if to == RegistrationState.CONFIRMED else {}
     moved = move(chosen, to=to, by=by, at=at, note=note, stamp=stamp)
     for one in moved:

@@ -15,6 +15,7 @@ from events import followers
 from events.item_validators import check_group
 from events.models import Event, Group, Registration
 from events.services import registrants, seats
+from events.services.shares import Shares, shares_of
 from events.states import ENDED_STATES, SEATED_STATES
 from people.models import Organization, Post
 from people.services import record_parts, record_sets
@@ -62,10 +63,12 @@ def set_organizations(
 
 
 @transaction.atomic
-def record_registrations(entered: Iterable[Entered], *, by: Actor, at: dt.datetime) -> list[Registration]:
+def record_registrations(
+    entered: Iterable[Entered], *, by: Actor, at: dt.datetime, within_quotas: bool = False
+) -> list[Registration]:
     """Enter people and groups in whatever state is known, in their order, never above capacity; nothing is sent.
 
-    What a registration leaves open of country, post and organization is taken from the person and the posts held then.
+    What is recorded after the fact is not held to the seats of countries; with `within_quotas` it is. What a registration leaves open of country, post and organization is taken from the person and the posts held then.
     Raises SetRefused, also with the registrations for which there is no seat.
     """
     chosen = list(entered)
@@ -78,11 +81,12 @@ def record_registrations(entered: Iterable[Entered], *, by: Actor, at: dt.dateti
     }
     _demand_sound(rows, refused)
     events = _locked(rows)
+    countries = {pk: shares_of(event) if within_quotas else Shares() for pk, event in events.items()}
     for place, (registration, posts) in enumerate(chosen):
         try:
             registrants.demand_posts_of(registration.person_id, posts)
             _complete(registration, posts, at)
-            _seat(events[registration.event_id], registration)
+            _seat(events[registration.event_id], registration, countries[registration.event_id])
         except DomainError as exc:
             refused[place] = [exc]
     _demand_sound(rows, refused)
@@ -170,7 +174,7 @@ def _complete(registration: Registration, posts: Sequence[Post], at: dt.datetime
         registration.confirmed_at = at
 
 
-def _seat(event: Event, registration: Registration) -> None:
+def _seat(event: Event, registration: Registration, countries: Shares) -> None:
     """The next number and, where the state holds one, the seats. Raises Conflict."""
     people = _people(registration)
     registration.seats = seats.needed(event, manner=registration.manner, people=people)
@@ -178,6 +182,7 @@ def _seat(event: Event, registration: Registration) -> None:
     registration.seq = event.last_seq
     if registration.state in SEATED_STATES:
         seats.take(event, registration.seats)
+        countries.take(str(registration.country), registration.seats)
 
 
 def _people(registration: Registration) -> int | None:

@@ -116,10 +116,6 @@ def _registered_online(count: int) -> str:
     ) % {"count": count}
 
 
-def someone_waits(event: Event) -> bool:
-    return Registration.objects.filter(event_id=event.pk, state="waitlisted").exists()
-
-
 def demand_open(event: Event, at: dt.datetime) -> None:
     """Raises Conflict, saying why, unless the event takes registrations from the public now."""
     if reason := why_closed(event, at):
@@ -138,18 +134,6 @@ def why_closed(event: Event, at: dt.datetime) -> str:
     if closes and closes <= at:
         return _("Registration closed on %(moment)s.") % {"moment": in_zone(event, closes)}
     return ""
-
-
-def prospect(event: Event) -> str:
-    """What somebody who registers now for a seat can expect: `seat`, `approval`, `waiting` or `full`."""
-    free = fits(event, 1)
-    if not free and not event.waiting_list:
-        return "full"
-    if event.approval_required:
-        return "approval"
-    if free and (event.capacity is None or not someone_waits(event)):
-        return "seat"
-    return "waiting"
 
 
 def in_zone(event: Event, moment: dt.datetime) -> str:

@@ -10,9 +10,11 @@ from django.utils.cache import patch_cache_control
 
 from base import rates
 from base.errors import DomainError, add_to_form
+from base.locale_text import country_name
 from events.forms.registration import LinkForm, RegisterForm
 from events.models import Event
 from events.services import registration, registration_changes, seats
+from events.services.shares import Shares, shares_of
 from events.views.public_context import public_context
 from people.doors import public
 
@@ -76,11 +78,13 @@ def _announced(slug: str) -> Event:
 
 def _page(request: HttpRequest, event: Event, form: RegisterForm, status: int = 200) -> HttpResponse:
     closed = seats.why_closed(event, timezone.now())
+    countries = Shares() if closed else shares_of(event)
     context = {
         **public_context(event),
         "form": form,
         "closed": closed,
-        "prospect": "" if closed else seats.prospect(event),
+        "prospect": "" if closed else registration.prospect(event, countries),
+        "full_countries": [country_name(code) for code in countries.full],
     }
     response = render(request, "events/public/register.html", context, status=status)
     patch_cache_control(response, no_store=True)
