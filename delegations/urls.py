@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from delegations.views import delegations, members
+from delegations.views import delegations, members, precedence
 
 app_name = "delegations"
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/members/choose/", members.choose, name="member_choose"),
     path("delegations/<uuid:uid>/members/add/", members.add, name="member_add"),
     path("delegations/<uuid:uid>/members/order/", members.order, name="member_order"),
+    path("delegations/<uuid:uid>/members/precedence/", precedence.order, name="member_precedence"),
     path("delegations/<uuid:uid>/members/export/", members.export, name="members_export"),
     path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
     path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
