@@ -12,7 +12,7 @@ from base.search import CJK, IS_CJK, fold, sort_key
 
 K = TypeVar("K", bound=Hashable)
 ALL_CJK = re.compile(rf"^[{CJK}·\s]+$")
-WORDS = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"[^\W_]+")
 PARTICLES = frozenset({"de", "da", "do", "dos", "das", "del", "la", "las", "los", "y", "e", "van", "von", "der", "den", "bin", "al"})  # fmt: skip
 TITLES = frozenset({"dr", "prof", "mr", "mrs", "ms", "sr", "sra", "eng", "ing", "he", "hon"})
 LONG_ENOUGH = 7
@@ -123,10 +123,13 @@ def _pairs(words: Iterable[str]) -> set[str]:
 
 
 def _slips(form: str) -> set[str]:
-    """The word and, for a long one, all words that lack one of its letters: equal to those of a word one letter away."""
+    """The word and, for a long one, all words that lack one of its letters: equal to those of a word one letter away.
+
+    A figure is no slip of the pen: “Member 17” is not “Member 18”.
+    """
     if len(form) < LONG_ENOUGH:
         return {form}
-    return {form, *(form[:place] + form[place + 1 :] for place in range(len(form)))}
+    return {form, *(form[:place] + form[place + 1 :] for place in range(len(form)) if form[place].isalpha())}
 
 
 def _put(index: dict[str, list[K]], form: str, key: K) -> None:

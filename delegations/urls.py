@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from delegations.views import delegations, members, precedence
+from delegations.views import delegations, importing, members, precedence
 
 app_name = "delegations"
 
@@ -19,6 +19,11 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/members/order/", members.order, name="member_order"),
     path("delegations/<uuid:uid>/members/precedence/", precedence.order, name="member_precedence"),
     path("delegations/<uuid:uid>/members/export/", members.export, name="members_export"),
+    path("delegations/<uuid:uid>/import/", importing.upload, name="member_import"),
+    path("delegations/<uuid:uid>/import/columns/", importing.columns, name="member_import_columns"),
+    path("delegations/<uuid:uid>/import/check/", importing.check, name="member_import_check"),
+    path("delegations/<uuid:uid>/import/errors.xlsx", importing.errors, name="member_import_errors"),
+    path("delegations/<uuid:uid>/import/template.xlsx", importing.template, name="member_import_template"),
     path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
     path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
 ]

@@ -156,12 +156,12 @@ def _place_documents(plan: Joining, stated: Mapping[int, Passport]) -> None:
     for line in lines:
         if one := stated.get(line.number):
             held = documents.get(line.known.pk, []) if line.known else []
-            row, changes = document_sets.document_with_changes(held, one)
-            if row is None:
+            document, changes = document_sets.document_with_changes(held, one)
+            if document is None:
                 plan.passports.append((line, one))
                 line.alter(_("travel document added"))
             elif changes:
-                plan.documents.append((row, changes))
+                plan.documents.append((document, changes))
                 line.alter(_("travel document changed"))
         if diet := line.values.get("diet"):
             registration = plan.intake.registration_of(line)

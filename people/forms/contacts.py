@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -32,3 +34,14 @@ class ImportForm(DoorForm):
                 params={"size": MAX_BYTES // 1024 // 1024, "rows": MAX_ROWS},
             )
         return file
+
+
+class ListForm(ImportForm):
+    """A list of participants or members: a spreadsheet with or without headings."""
+
+    field_order = ("file", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,text/csv"
+        self.fields["file"].help_text = _("A spreadsheet (XLSX or CSV); headings are best, and are not needed.")

@@ -69,6 +69,13 @@ class Line:
         """Whether the row stands for somebody of its own."""
         return self.fate not in (Fate.REPEATED, Fate.OPEN)
 
+    @property
+    def told(self) -> list[str]:
+        """What changes for somebody who is there, in words."""
+        fields: Any = {one.name: one for one in Person._meta.concrete_fields}
+        labels = [str(fields[name].verbose_name) for name in self.changes]
+        return [*labels, *([_("a further post")] if self.post else []), *self.added]
+
     def alter(self, what: str) -> None:
         """Something beyond the directory changes for somebody who is there."""
         self.added.append(what)

@@ -1,4 +1,4 @@
-"""Import of contacts: upload, look at what it would change, confirm."""
+"""Import of contacts: upload, columns, look at what it would change, confirm."""
 
 from __future__ import annotations
 
@@ -9,54 +9,54 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from base import uploads
-from base.errors import DomainError, add_to_form
-from base.sheets import XLSX_TYPE, Column, attachment, workbook
+from base.errors import DomainError
 from people.doors import StaffRequest, staff
 from people.forms.contacts import ImportForm
-from people.services.contact_fields import FIELDS
+from people.services.contact_fields import FIELDS, NAMES
 from people.services.contact_import import import_contacts as write_contacts
-from people.services.contact_plan import Fate, plan_import, read_contacts
+from people.services.contact_plan import Fate, Plan, plan_import, read_contacts
+from people.views import sheet_steps
+from people.views.sheet_steps import Journey, Kept, gone, kept
 
 SHOWN_ROWS = 200
+STEPS = {
+    "upload": "people:import_contacts",
+    "columns": "people:person_import_columns",
+    "check": "people:person_import_check",
+    "errors": "people:person_import_errors",
+    "template": "people:person_import_template",
+}
+WRITING = ("GET", "HEAD", "POST")
 
 
-@staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
+@staff("people.edit_directory", methods=WRITING)
 def import_contacts(request: StaffRequest) -> HttpResponse:
-    form = ImportForm(
-        request.POST or None, request.FILES or None, initial={"language": request.office.language}
-    )
-    if request.method == "POST" and form.is_valid():
-        content = form.cleaned_data["file"].read()
-        try:
-            read_contacts(content)
-        except DomainError as exc:
-            add_to_form(form, exc)
-        else:
-            reference = uploads.keep(content, **_bound(request), language=form.cleaned_data["language"])
-            return redirect(reverse("people:person_import_check") + "?" + urlencode({"file": reference}))
-    context = {"form": form, "fields": FIELDS}
-    return render(request, "people/import.html", context, status=422 if form.errors else 200)
+    return sheet_steps.upload(request, _journey(request))
 
 
-@staff("people.edit_directory", methods=["GET", "HEAD", "POST"])
+@staff("people.edit_directory", methods=WRITING)
+def columns(request: StaffRequest) -> HttpResponse:
+    return sheet_steps.columns(request, _journey(request))
+
+
+@staff("people.edit_directory", methods=WRITING)
 def check(request: StaffRequest) -> HttpResponse:
     """What the file would change; the button writes it."""
-    reference = (request.POST if request.method == "POST" else request.GET).get("file", "")
-    found = uploads.kept(reference)
-    if found is None or any(found[1].get(key) != value for key, value in _bound(request).items()):
-        messages.error(request, _("The uploaded file is no longer here. Upload it again."))
-        return redirect("people:import_contacts")
-    content, facts = found
+    journey = _journey(request)
+    file = kept(request, journey)
+    if file is None:
+        return gone(request, journey)
     if request.method == "POST":
-        return _write(request, reference, content, facts["language"])
-    plan = plan_import(read_contacts(content), office=request.office, language=facts["language"])
+        return _write(request, journey, file)
+    plan = _plan(request, file)
     context = {
-        "reference": reference,
+        "reference": file.reference,
+        "columns_address": journey.at("columns", file.reference) if file.found else "",
+        "errors_address": journey.at("errors", file.reference) if file.found else "",
         "plan": plan,
         "rows": plan.contacts[:SHOWN_ROWS],
         "more_rows": max(len(plan.contacts) - SHOWN_ROWS, 0),
@@ -69,28 +69,48 @@ def check(request: StaffRequest) -> HttpResponse:
 
 
 @staff("people.edit_directory")
+def errors(request: StaffRequest) -> HttpResponse:
+    return sheet_steps.errors(request, _journey(request), lambda file: _plan(request, file).errors)
+
+
+@staff("people.edit_directory")
 def template(request: StaffRequest) -> HttpResponse:
-    """An empty workbook with the headings that are recognised."""
-    columns = [Column(str(field.label), 24) for field in FIELDS if field.key != "full_name"]
-    content = workbook(columns, [], title=_("Contacts"))
-    return attachment(content, f"{_('contacts')}.xlsx", XLSX_TYPE)
+    return sheet_steps.template(_journey(request))
 
 
-def _write(request: StaffRequest, reference: str, content: bytes, language: str) -> HttpResponse:
+def _plan(request: StaffRequest, file: Kept) -> Plan:
+    return plan_import(read_contacts(file.content, file.layout), office=request.office, language=file.language)
+
+
+def _write(request: StaffRequest, journey: Journey, file: Kept) -> HttpResponse:
+    doing: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     try:
         plan = write_contacts(
-            content, office=request.office, language=language, by=request.user, at=timezone.now()
+            file.content, office=request.office, language=file.language, layout=file.layout, **doing
         )
     except DomainError as exc:
         messages.error(request, exc.message)
-        return redirect(reverse("people:person_import_check") + "?" + urlencode({"file": reference}))
-    uploads.discard(reference)
+        return redirect(journey.at("check", file.reference))
+    uploads.discard(file.reference)
     count = len(plan.new)
     text = ngettext("%(count)d person was added.", "%(count)d people were added.", count) % {"count": count}
     messages.success(request, text)
     return redirect("people:persons")
 
 
-def _bound(request: StaffRequest) -> dict[str, Any]:
+def _journey(request: StaffRequest) -> Journey:
     """An uploaded file serves its uploader in one office only."""
-    return {"office": str(request.office.uid), "user": str(request.user.uid)}
+    return Journey(
+        title=_("Import contacts"),
+        subtitle=_("Before anything is written you see what the file would change."),
+        back=reverse("people:persons"),
+        back_text=_("People"),
+        fields=FIELDS,
+        required=NAMES,
+        address=lambda step: reverse(STEPS[step]),
+        bound={"office": str(request.office.uid), "for": "contacts"},
+        form=ImportForm,
+        filename=_("contacts"),
+        language=request.office.language,
+        cards=True,
+    )
