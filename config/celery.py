@@ -69,6 +69,11 @@ app.conf.beat_schedule = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "tell webhooks": {
+        "task": "people.tasks.drain_webhooks",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
     "plan reminders": {
         "task": "events.tasks.plan_due",
         "schedule": timedelta(seconds=60),

@@ -4,6 +4,7 @@ Every variable is read through this module, so `VARIABLES` is the complete list:
 and a test compares the two.
 """
 
+import ipaddress as ip
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -80,6 +81,17 @@ def items(name: str, meaning: str, default: Iterable[str] = ()) -> list[str]:
     default = list(default)
     value = _raw(name, meaning, ",".join(default))
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def networks(name: str, meaning: str) -> list[ip.IPv4Network | ip.IPv6Network]:
+    """A comma-separated list of networks such as 10.1.0.0/16."""
+    found = []
+    for part in items(name, meaning):
+        try:
+            found.append(ip.ip_network(part))
+        except ValueError:
+            raise ConfigurationError(f"{name} holds “{part}”; write networks such as 10.1.0.0/16.") from None
+    return found
 
 
 def database(name: str, meaning: str) -> dict[str, Any] | None:

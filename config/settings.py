@@ -327,7 +327,10 @@ EMAIL_BACKEND = (
 DEFAULT_FROM_EMAIL = env.text(
     "DEFAULT_FROM_EMAIL", "Sender of every mail.", f"Entente <no-reply@{urlsplit(SITE_URL).hostname}>"
 )
-MAIL_RATE = env.number("MAIL_RATE", "Mails a minute that the mail server likes, of all workers together; 0 is any.", 0)
+LEASE = env.number("LEASE", "Seconds after which the work of a worker that died is taken over.", 300, low=5)
+MAIL_RATE = env.number(
+    "MAIL_RATE", "Mails a minute that the mail server likes, of all workers together; 0 is any.", 0
+)
 WEBHOOK_NETWORKS = env.networks(
     "WEBHOOK_NETWORKS",
     "Private networks, such as 10.1.0.0/16, in which webhooks may lie; all other private addresses are refused.",

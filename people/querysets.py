@@ -79,9 +79,11 @@ class NoticeQuerySet(OfficeRecordQuerySet[Any]):
     def due(self, at: dt.datetime) -> Self:
         return self.filter(state="pending", due_at__lte=at)
 
-    def lapsed(self, at: dt.datetime) -> Self:
-        """Taken by a drainer whose lease ran out."""
-        return self.filter(state__in=["claimed", "sending"], lease_until__lt=at)
+    def lapsed(self, at: dt.datetime, *, furthest: dt.datetime) -> Self:
+        """Taken by a drainer whose lease ran out, or lies further ahead than any lease: the clock was set back."""
+        return self.filter(state__in=["claimed", "sending"]).filter(
+            Q(lease_until__lt=at) | Q(lease_until__gt=furthest)
+        )
 
     def on(self, channel: str) -> Self:
         return self.filter(channel=channel)

@@ -7,6 +7,7 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
+from people.models import Channel
 from people.services import drain as outbox
 from people.services import idempotency
 
@@ -16,10 +17,22 @@ SECONDS = 180
 
 @shared_task
 def drain() -> None:
-    """Send what is due; a long queue is taken in portions, and what is left waits for the next call."""
+    """Send the mails that are due; a long queue is taken in portions, and what is left waits for the next call."""
+    _drain(Channel.MAIL)
+
+
+@shared_task
+def drain_webhooks() -> None:
+    """Tell webhooks what is due; in a task of its own, so that no receiver holds up the mails."""
+    _drain(Channel.WEBHOOK)
+
+
+def _drain(channel: str) -> None:
     end = time.monotonic() + SECONDS
-    while outbox.drain(limit=PORTION).claimed == PORTION and time.monotonic() < end:
-        pass
+    while True:
+        tally = outbox.drain(limit=PORTION, channel=channel)
+        if tally.claimed < PORTION or tally.stopped or time.monotonic() > end:
+            return
 
 
 @shared_task

@@ -9,6 +9,8 @@ class ReportsConfig(AppConfig):
         from reports import (
             notices,
             policies,  # noqa: F401  (registers the permissions)
+            topics,
         )
 
         notices.register()
+        topics.register()

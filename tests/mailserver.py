@@ -22,6 +22,7 @@ class Postbox:
         self.answers: dict[str, str] = {}
         self.after_data: dict[str, str] = {}
         self.connections = 0
+        self.hang_up_after_data = False
         self.arrived = threading.Event()
         self.stall: threading.Event | None = None
 
@@ -40,6 +41,9 @@ class Postbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         message = email.message_from_bytes(envelope.content, policy=policy)
+        if self.hang_up_after_data:
+            server.transport.abort()
+            return "250 too late"
         self.taken.append(message)
         self.arrived.set()
         if self.stall is not None:

@@ -6,119 +6,53 @@ Every step is its own transaction on the row, so a drainer that dies leaves a le
 from __future__ import annotations
 
 import datetime as dt
-import uuid
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import structlog
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from people.models.notice import Notice, NoticeState
-from people.notices import Message, NoticeKind, kind_of
-from people.services import mail
-from people.services.mail import Line, Outcome, UnreachableError
+from people.models import Channel, Notice, Trouble
+from people.notices import NoticeKind, kind_of
+from people.services import pace, settling
+from people.services.carrying import Carrier, UnreachableError
+from people.services.claiming import BUDGET, LEASE, Run, Tally, claim, hand_back
+from people.services.mail_line import Line
+from people.services.settling import MOST_ATTEMPTS, start, wait
+from people.services.webhook_line import WebhookLine
 
+__all__ = ["BUDGET", "LEASE", "MOST_ATTEMPTS", "Tally", "drain", "wait"]
 log = structlog.get_logger(__name__)
-LEASE = dt.timedelta(minutes=5)
-BUDGET = dt.timedelta(minutes=3)
-"""How long one call goes on; far enough from LEASE that no mail is under way when a lease runs out."""
 BATCH = 50
-MOST_ATTEMPTS = 12
-FIRST_WAIT = dt.timedelta(minutes=1)
-LONGEST_WAIT = dt.timedelta(hours=6)
-LONGEST_WAIT_FOR_SERVER = dt.timedelta(minutes=15)
-FREE = {"token": None, "lease_until": None}
+FRESH = 5.0
+"""Seconds for which it counts that a notice was found to be still called for; after that it is asked again."""
+LINES: Mapping[str, Callable[[], Carrier]] = {Channel.MAIL: Line, Channel.WEBHOOK: WebhookLine}
+Ready = Sequence[tuple[Notice, Any]]
+"""Notices with what is handed to the line."""
 
 
-@dataclass
-class Tally:
-    """How many notices a call claimed, and what became of them."""
-
-    claimed: int = 0
-    sent: int = 0
-    later: int = 0
-    failed: int = 0
-    unknown: int = 0
-    withdrawn: int = 0
-
-
-@dataclass
-class Run:
-    """One call of `drain`: its clock, its token, and when it must come to an end."""
-
-    clock: Callable[[], dt.datetime]
-    token: uuid.UUID = field(default_factory=uuid.uuid4)
-    tally: Tally = field(default_factory=Tally)
-
-    def __post_init__(self) -> None:
-        self.deadline = self.clock() + BUDGET
-
-    @property
-    def is_over(self) -> bool:
-        return self.clock() > self.deadline
-
-
-def drain(*, at: dt.datetime | None = None, limit: int = 200) -> Tally:
-    """Send what is due, at most `limit` notices; `at` stops the clock, for tests. Any number may run at once."""
-    run = Run(clock=(lambda: at) if at else timezone.now)
-    line = Line()
+def drain(*, at: dt.datetime | None = None, limit: int = 200, channel: str = Channel.MAIL) -> Tally:
+    """Send what is due on a channel, at most `limit` notices; `at` stops the clock, for tests. Any number may run at once."""
+    run = Run(clock=(lambda: at) if at else timezone.now, channel=channel)
+    line = LINES[channel]()
     try:
-        for kind, batch in _batches(_claim(run, limit)):
-            if not run.is_over:
-                _deliver(run, kind, batch, line)
+        for kind, batch in _batches(claim(run, limit)):
+            _deliver(run, kind, batch, line)
+        settling.flush(run)
         if run.is_over:
-            _hand_back(run)
+            hand_back(run)
     except UnreachableError as exc:
-        log.warning("mail_server_unreachable", reason=str(exc))
-        _release(run, str(exc))
+        log.warning("nobody_to_send_to", channel=channel, reason=str(exc))
+        settling.flush(run)
+        settling.release(run, str(exc))
+        run.tally.stopped = True
     finally:
+        settling.flush(run)
         line.close()
     return run.tally
-
-
-@transaction.atomic
-def _claim(run: Run, limit: int) -> list[Notice]:
-    """Take what is due or was left by a dead drainer, for as long as the lease."""
-    at = run.clock()
-    found = _found(at, limit)
-    lost = [notice for notice in found if _may_have_arrived_for_good(notice)]
-    _give_up(run, lost)
-    taken = [notice for notice in found if notice not in lost]
-    Notice.objects.filter(pk__in=[n.pk for n in taken if n.state == NoticeState.SENDING]).update(
-        takeovers=F("takeovers") + 1
-    )
-    Notice.objects.filter(pk__in=[n.pk for n in taken]).update(
-        state=NoticeState.CLAIMED, token=run.token, lease_until=at + LEASE
-    )
-    run.tally.claimed += len(found)
-    return taken
-
-
-def _found(at: dt.datetime, limit: int) -> list[Notice]:
-    """Letters before reminders, so that no mass of these holds them up; each queue is read in the order of its index."""
-    due = Notice.objects.due(at).order_by("due_at", "pk")
-    found: list[Notice] = []
-    for queue in (Notice.objects.lapsed(at).order_by("lease_until", "pk"), due.letters(), due.reminders()):
-        found += queue.select_for_update(skip_locked=True)[: limit - len(found)]
-    return found
-
-
-def _may_have_arrived_for_good(notice: Notice) -> bool:
-    """Whether a notice was being sent when its drainer died, and must not be sent (once more) by itself."""
-    kind = kind_of(notice.kind)
-    return notice.state == NoticeState.SENDING and (kind is None or kind.letter or notice.takeovers > 0)
-
-
-def _give_up(run: Run, lost: Sequence[Notice]) -> None:
-    if lost:
-        Notice.objects.filter(pk__in=[n.pk for n in lost]).update(
-            state=NoticeState.UNKNOWN, error=_("the sender stopped while it was being sent"), **FREE
-        )
-        run.tally.unknown += len(lost)
 
 
 def _batches(claimed: Sequence[Notice]) -> Iterator[tuple[str, list[Notice]]]:
@@ -126,29 +60,44 @@ def _batches(claimed: Sequence[Notice]) -> Iterator[tuple[str, list[Notice]]]:
     together = sorted(claimed, key=lambda notice: (bool(notice.rule), notice.kind))
     for kind, group in groupby(together, key=lambda notice: notice.kind):
         notices = list(group)
-        for start in range(0, len(notices), BATCH):
-            yield kind, notices[start : start + BATCH]
+        for first in range(0, len(notices), BATCH):
+            yield kind, notices[first : first + BATCH]
 
 
-def _deliver(run: Run, kind_name: str, batch: Sequence[Notice], line: Line) -> None:
-    """Raises UnreachableError when there is no server to send to."""
+def _deliver(run: Run, kind_name: str, batch: Sequence[Notice], line: Carrier) -> None:
+    """Raises UnreachableError when there is nobody to send to."""
     kind = kind_of(kind_name)
     if kind is None:
         for notice in batch:
-            _fail(run, notice, _("nothing here knows this kind of notice"))
+            settling.fail(run, notice, _("nothing here knows this kind of notice"), Trouble.WORDING)
         return
-    messages = _messages(run, kind, batch)
-    ready = [notice for notice in batch if notice.pk in messages]
-    # A letter is marked as being sent just before it is; reminders, which may go out twice, together.
-    for group in [[notice] for notice in ready] if kind.letter else [ready]:
-        if group:
-            line.open()
-            for notice in _start(run, group):
-                if not run.is_over:
-                    _send(run, kind, notice, messages[notice.pk], line)
+    waiting: Sequence[Notice] = batch
+    while waiting and not run.is_over:
+        until = time.monotonic() + FRESH
+        ready = _packed(run, kind, _without_slow(run, waiting, line), line)
+        waiting = _send_while_fresh(run, kind, ready, line, until)
 
 
-def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Message]:
+def _without_slow(run: Run, notices: Sequence[Notice], line: Carrier) -> list[Notice]:
+    slow = [notice for notice in notices if line.lane(notice) in run.aside]
+    settling.set_aside(run, slow, _("others to the same place were not answered in time"))
+    return [notice for notice in notices if line.lane(notice) not in run.aside]
+
+
+def _packed(run: Run, kind: NoticeKind, notices: Sequence[Notice], line: Carrier) -> Ready:
+    """What is still called for, in its last form, so that no time passes between the mark and the sending."""
+    messages = _messages(run, kind, notices) if notices else {}
+    ready = []
+    for notice in notices:
+        if notice.pk in messages:
+            try:
+                ready.append((notice, line.packed(notice, messages[notice.pk], kind)))
+            except ValueError as exc:
+                settling.fail(run, notice, str(exc), Trouble.WORDING)
+    return ready
+
+
+def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Any]:
     """What is still to be said; the rest is withdrawn. One that cannot be put into words does not hold up the others."""
     try:
         due = kind.still_due(batch, run.clock())
@@ -156,109 +105,64 @@ def _messages(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[in
         messages = kind.render(wanted) if wanted else {}
     except Exception:
         return _one_by_one(run, kind, batch)
-    _withdraw(
-        run,
-        [notice for notice in batch if notice.pk not in due],
-        _("no longer called for when its time came"),
-    )
-    _withdraw(run, [notice for notice in wanted if notice.pk not in messages], _("what it was about is gone"))
+    unwanted = [notice for notice in batch if notice.pk not in due]
+    settling.withdraw(run, unwanted, _("no longer called for when its time came"))
+    gone = [notice for notice in wanted if notice.pk not in messages]
+    settling.withdraw(run, gone, _("what it was about is gone"))
     return messages
 
 
-def _one_by_one(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Message]:
+def _one_by_one(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[int, Any]:
     if len(batch) == 1:
         log.exception("notice_not_rendered", kind=kind.name, notice=batch[0].pk)
-        _postpone(run, batch[0], _("it could not be put into words"))
+        settling.postpone(run, batch[0], _("it could not be put into words"), Trouble.WORDING)
         return {}
-    messages: dict[int, Message] = {}
+    messages: dict[int, Any] = {}
     for notice in batch:
         messages |= _messages(run, kind, [notice])
     return messages
 
 
-def _withdraw(run: Run, notices: Sequence[Notice], reason: str) -> None:
-    if notices:
-        run.tally.withdrawn += _mine(run, notices).update(state=NoticeState.WITHDRAWN, error=reason, **FREE)
+def _send_while_fresh(run: Run, kind: NoticeKind, ready: Ready, line: Carrier, until: float) -> list[Notice]:
+    """A letter is marked as being sent just before it is; reminders, which may go out twice, together.
+
+    Returns what must be looked at again, because sending the others took long.
+    """
+    size = 1 if kind.letter else BATCH
+    for first in range(0, len(ready), size):
+        if run.is_over:
+            return []
+        if time.monotonic() > until or _is_slow(run, line, ready[first][0]):
+            return [notice for notice, _parcel in ready[first:]]
+        left = _send_group(run, kind, ready[first : first + size], line, until)
+        if left:
+            return left
+    return []
 
 
-def _start(run: Run, notices: Sequence[Notice]) -> list[Notice]:
-    """Mark as being sent what is still this run's own; returns it. What was withdrawn or taken over stays away."""
-    _mine(run, notices).filter(state=NoticeState.CLAIMED).update(
-        state=NoticeState.SENDING, attempts=F("attempts") + 1, lease_until=run.clock() + LEASE
-    )
-    started = set(_mine(run, notices).filter(state=NoticeState.SENDING).values_list("pk", flat=True))
-    return [notice for notice in notices if notice.pk in started]
+def _send_group(run: Run, kind: NoticeKind, group: Ready, line: Carrier, until: float) -> list[Notice]:
+    """Returns the marked ones that were not begun."""
+    if not line.is_open:
+        settling.flush(run)
+        line.open()
+    group = group[: pace.permitted(run, len(group))]
+    parcels = {notice.pk: parcel for notice, parcel in group}
+    started = start(run, [notice for notice, _parcel in group]) if group else []
+    for place, notice in enumerate(started):
+        if run.is_late:
+            return []
+        if place and (time.monotonic() > until or _is_slow(run, line, notice)):
+            settling.put_back(run, started[place:])
+            return started[place:]
+        if not line.is_open:
+            settling.flush(run)
+            line.open()
+        delivery = line.send(parcels[notice.pk])
+        if delivery.slow:
+            run.aside.add(line.lane(notice))
+        settling.settle(run, kind, notice, delivery)
+    return []
 
 
-def _send(run: Run, kind: NoticeKind, notice: Notice, message: Message, line: Line) -> None:
-    line.open()
-    delivery = line.send(mail.build(notice, message, kind))
-    match delivery.outcome:
-        case Outcome.SENT:
-            _sent(run, notice)
-        case Outcome.LATER:
-            _postpone(run, notice, delivery.reason, attempted=True)
-        case Outcome.REFUSED:
-            _fail(run, notice, delivery.reason)
-        case Outcome.UNSURE:
-            _unsure(run, kind, notice, delivery.reason)
-
-
-def _sent(run: Run, notice: Notice) -> None:
-    """Also when another gave it up as unknown meanwhile: now it is known."""
-    Notice.objects.filter(Q(token=run.token) | Q(state=NoticeState.UNKNOWN), pk=notice.pk).update(
-        state=NoticeState.SENT, sent_at=run.clock(), error="", **FREE
-    )
-    run.tally.sent += 1
-
-
-def _postpone(run: Run, notice: Notice, reason: str, *, attempted: bool = False) -> None:
-    attempts = notice.attempts + 1
-    if attempts >= MOST_ATTEMPTS:
-        _fail(run, notice, reason)
-        return
-    counted = {} if attempted else {"attempts": attempts}
-    _mine(run, [notice]).update(
-        state=NoticeState.PENDING, due_at=run.clock() + wait(attempts), error=reason[:300], **counted, **FREE
-    )
-    run.tally.later += 1
-
-
-def _fail(run: Run, notice: Notice, reason: str) -> None:
-    _mine(run, [notice]).update(state=NoticeState.FAILED, error=reason[:300], **FREE)
-    run.tally.failed += 1
-
-
-def _unsure(run: Run, kind: NoticeKind, notice: Notice, reason: str) -> None:
-    """The line broke before the server answered: a reminder goes out once more, a letter waits for a person."""
-    if kind.letter or notice.takeovers:
-        _mine(run, [notice]).update(state=NoticeState.UNKNOWN, error=reason[:300], **FREE)
-        run.tally.unknown += 1
-    else:
-        _mine(run, [notice]).update(takeovers=F("takeovers") + 1)
-        _postpone(run, notice, reason, attempted=True)
-
-
-def _release(run: Run, reason: str) -> None:
-    """No server: everything this run holds and has not begun to send waits, longer each time, and is never given up."""
-    held = Notice.objects.filter(token=run.token)
-    for attempts in set(held.values_list("attempts", flat=True)):
-        pause = min(wait(attempts + 1), LONGEST_WAIT_FOR_SERVER)
-        run.tally.later += held.filter(attempts=attempts).update(
-            state=NoticeState.PENDING, due_at=run.clock() + pause, error=reason[:300],
-            attempts=min(attempts + 1, MOST_ATTEMPTS - 2), **FREE,
-        )  # fmt: skip
-
-
-def _hand_back(run: Run) -> None:
-    """A slow server: what this call did not come to is free for the next."""
-    Notice.objects.filter(token=run.token).update(state=NoticeState.PENDING, **FREE)
-
-
-def wait(attempts: int) -> dt.timedelta:
-    """1, 2, 4 … minutes, at most six hours."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
-
-
-def _mine(run: Run, notices: Sequence[Notice]) -> QuerySet[Notice]:
-    return Notice.objects.filter(pk__in=[notice.pk for notice in notices], token=run.token)
+def _is_slow(run: Run, line: Carrier, notice: Notice) -> bool:
+    return line.lane(notice) in run.aside

@@ -7,16 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from base import waking
+from base.errors import Invalid, from_validation
 from base.records import key
-from people.models.notice import Notice, NoticeState
+from people.models.notice import Channel, Notice, NoticeState
 from people.services import journal
 from people.services.journal import Actor
 
 BATCH = 1000
+TASKS = {Channel.MAIL: "people.tasks.drain", Channel.WEBHOOK: "people.tasks.drain_webhooks"}
 WAITING = (NoticeState.PENDING, NoticeState.CLAIMED)
 UNSETTLED = (NoticeState.FAILED, NoticeState.UNKNOWN)
 """What waits for a person's decision."""
@@ -81,8 +86,37 @@ def readdress(*, recipient: str, address: str) -> None:
 def send_again(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
     """A person decides that what failed, or may have arrived, is sent once more; returns how many."""
     return _settle(
-        notices, "sent again", by, at, state=NoticeState.PENDING, due_at=at, attempts=0, takeovers=0
+        notices,
+        "sent again",
+        by,
+        at,
+        state=NoticeState.PENDING,
+        due_at=at,
+        attempts=0,
+        takeovers=0,
+        trouble="",
     )
+
+
+@transaction.atomic
+def correct_address(notice: Notice, *, address: str, by: Actor, at: dt.datetime) -> int:
+    """A person gives one mail that failed another address, for this mail only, and it is sent there.
+
+    Returns 1, or 0 when it needs no decision any more. Raises Invalid.
+    """
+    wanted = address.strip()
+    try:
+        validate_email(wanted)
+    except ValidationError as exc:
+        invalid = from_validation(exc)
+        invalid.errors = {"address": exc.messages}
+        raise invalid from exc
+    if len(wanted) > Notice._meta.get_field("address").max_length or notice.channel != Channel.MAIL:
+        raise Invalid(_("Enter a valid email address."), field="address")
+    return _settle(
+        Notice.objects.filter(pk=notice.pk), "address corrected", by, at, fields=("address",), address=wanted,
+        state=NoticeState.PENDING, due_at=at, attempts=0, takeovers=0, trouble="",
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -91,23 +125,34 @@ def dismiss(notices: QuerySet[Notice], *, by: Actor, at: dt.datetime) -> int:
     return _settle(notices, "dismissed", by, at, state=NoticeState.WITHDRAWN)
 
 
-def _settle(notices: QuerySet[Notice], verb: str, by: Actor, at: dt.datetime, **changes: Any) -> int:
+def _settle(
+    notices: QuerySet[Notice],
+    verb: str,
+    by: Actor,
+    at: dt.datetime,
+    *,
+    fields: Sequence[str] = (),
+    **changes: Any,
+) -> int:
     chosen = list(notices.filter(state__in=UNSETTLED).order_by("pk").select_for_update(of=("self",)))
     Notice.objects.filter(pk__in=[notice.pk for notice in chosen]).update(
         **changes, token=None, lease_until=None
     )
     journal.write(
-        journal.entry(notice, verb, by=by, at=at, about=[*notice.about, key("notice", notice.pk)])
+        journal.entry(
+            notice, verb, by=by, at=at, fields=fields, about=[*notice.about, key("notice", notice.pk)]
+        )
         for notice in chosen
     )
     if changes["state"] == NoticeState.PENDING:
-        wake()
+        for channel in {notice.channel for notice in chosen}:
+            wake(channel)
     return len(chosen)
 
 
-def wake() -> None:
+def wake(channel: str = Channel.MAIL) -> None:
     """Ask a worker to drain once this transaction stands. The clock asks as well, so a broker that is down costs time only."""
-    waking.wake("people.tasks.drain")
+    waking.wake(TASKS[channel])
 
 
 def _row(letter: Letter) -> Notice:

@@ -17,7 +17,8 @@ from base import waking
 from people import notices
 from people.models import Notice, NoticeState, Office
 from people.notices import Message, NoticeKind, register_kind
-from people.services import mail, outbox
+from people.services import mail, mail_line, outbox
+from people.services.carrying import Delivery
 from people.services.drain import BUDGET, LEASE, MOST_ATTEMPTS, drain, wait
 from tests.factories import OfficeFactory
 from tests.mailserver import Postbox
@@ -264,7 +265,7 @@ def test_what_a_dead_drainer_only_claimed_is_sent_by_the_next(
 ) -> None:
     (notice,) = put(office, kind=kind)
     with monkeypatch.context() as patch:
-        patch.setattr(mail.Line, "open", die)
+        patch.setattr(mail_line.Line, "open", die)
         with pytest.raises(SystemExit):
             drain()
     assert states() == [State.CLAIMED]
@@ -274,8 +275,11 @@ def test_what_a_dead_drainer_only_claimed_is_sent_by_the_next(
     assert postbox.recipients == [notice.address]
 
 
-def send_and_die(line: mail.Line, message: Any) -> None:
-    line.connection.send_messages([message])
+SEND = mail_line.Line.send
+
+
+def send_and_die(line: mail_line.Line, message: Any) -> None:
+    SEND(line, message)
     raise SystemExit
 
 
@@ -284,7 +288,7 @@ def test_a_letter_that_a_dead_drainer_may_have_sent_is_left_to_a_person(
 ) -> None:
     put(office)
     with monkeypatch.context() as patch:
-        patch.setattr(mail.Line, "send", send_and_die)
+        patch.setattr(mail_line.Line, "send", send_and_die)
         with pytest.raises(SystemExit):
             drain()
     assert states() == [State.SENDING]
@@ -301,7 +305,7 @@ def test_a_reminder_that_a_dead_drainer_may_have_sent_goes_out_at_most_once_more
     now = timezone.now()
     for _death in range(2):
         with monkeypatch.context() as patch:
-            patch.setattr(mail.Line, "send", send_and_die)
+            patch.setattr(mail_line.Line, "send", send_and_die)
             with pytest.raises(SystemExit):
                 drain(at=now)
         now += LEASE + dt.timedelta(seconds=1)
@@ -317,13 +321,9 @@ def test_a_line_that_breaks_before_the_answer_repeats_a_reminder_and_asks_about_
     put(office)
     put(office, kind="test.reminder")
 
-    def hang_up(self: smtplib.SMTP, *_args: object, **_more: object) -> None:
-        self.close()
-        raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(smtplib.SMTP, "data", hang_up)
-        drain()
+    postbox.hang_up_after_data = True
+    drain()
+    postbox.hang_up_after_data = False
     assert states() == [State.UNKNOWN, State.PENDING]
     drain(at=timezone.now() + wait(1))
     assert states() == [State.UNKNOWN, State.SENT]
@@ -334,14 +334,14 @@ def test_a_drainer_that_was_overtaken_sends_nothing(
 ) -> None:
     """It claimed, slept past its lease, and another sent the letter meanwhile."""
     put(office)
-    open_line = mail.Line.open
+    open_line = mail_line.Line.open
 
-    def overtaken(line: mail.Line) -> None:
-        monkeypatch.setattr(mail.Line, "open", open_line)
+    def overtaken(line: mail_line.Line) -> None:
+        monkeypatch.setattr(mail_line.Line, "open", open_line)
         drain(at=timezone.now() + LEASE + dt.timedelta(seconds=1))
         open_line(line)
 
-    monkeypatch.setattr(mail.Line, "open", overtaken)
+    monkeypatch.setattr(mail_line.Line, "open", overtaken)
     assert drain().sent == 0
     assert states() == [State.SENT]
     assert len(postbox.taken) == 1
@@ -352,16 +352,16 @@ def test_a_drainer_with_a_slow_server_stops_in_time_and_hands_the_rest_back(
 ) -> None:
     put(office, 2)
     put(office, 2, kind="test.reminder")
-    send = mail.Line.send
+    send = mail_line.Line.send
 
-    def slowly(line: mail.Line, message: Any) -> mail.Delivery:
+    def slowly(line: mail_line.Line, message: Any) -> Delivery:
         traveller.shift(BUDGET * 0.6)
         return send(line, message)
 
     with time_machine.travel(timezone.now(), tick=False) as traveller:
-        monkeypatch.setattr(mail.Line, "send", slowly)
+        monkeypatch.setattr(mail_line.Line, "send", slowly)
         assert drain().sent == 2
         assert states() == [State.SENT, State.SENT, State.PENDING, State.PENDING]
-        monkeypatch.setattr(mail.Line, "send", send)
+        monkeypatch.setattr(mail_line.Line, "send", send)
         assert drain().sent == 2
     assert len(set(postbox.recipients)) == len(postbox.taken) == 4

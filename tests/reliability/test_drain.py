@@ -130,8 +130,8 @@ def test_without_claiming_under_a_lock_they_would_send_twice(
         )
         return found
 
-    monkeypatch.setattr(module, "_claim", claim_without_lock)
-    monkeypatch.setattr(module, "_start", lambda run, found: list(found))
+    monkeypatch.setattr(module, "claim", claim_without_lock)
+    monkeypatch.setattr(module, "start", lambda run, found: list(found))
     put_letters(event, 10)
     in_threads(lambda: drain(limit=10))
     assert len(postbox.taken) == 20
@@ -197,7 +197,7 @@ def test_without_a_lease_what_a_killed_drainer_held_would_be_lost(
     put_letters(event, 3)
     kill_in_mid_sending(postbox)
     queryset = type(Notice.objects.all())
-    monkeypatch.setattr(queryset, "lapsed", lambda self, at: self.none())
+    monkeypatch.setattr(queryset, "lapsed", lambda self, at, furthest: self.none())
     assert drain(at=timezone.now() + LATER).claimed == 0
     assert State.PENDING not in states()
 

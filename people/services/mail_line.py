@@ -1,0 +1,200 @@
+"""The line to the mail server: one connection for many mails, left within its time when the server hangs.
+
+A mail is in doubt only from its first byte on until the server's answer to the whole of it; whatever breaks before has
+sent nothing and is tried again.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+from typing import Any
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import sanitize_address
+
+from base.patience import Patience
+from people.models import Notice, Trouble
+from people.notices import Message, NoticeKind
+from people.services.carrying import Delivery, Outcome, UnreachableError
+from people.services.mail import build, one_line
+
+SECONDS = 30
+"""What a server may take for one mail, or to be connected to; further than this it hangs."""
+MOST_HANGS = 2
+"""So often in a row a line waits in vain before it takes the server itself for out of order."""
+PERIODS = re.compile(rb"(?m)^\.")
+
+
+class _Broken(Exception):
+    """The line broke before anything of the mail was sent."""
+
+
+class Line:
+    """One connection to the mail server, opened when first needed and again after it broke."""
+
+    def __init__(self) -> None:
+        self.connection: Any = get_connection()
+        self.patience = Patience()
+        self.hangs = 0
+
+    @property
+    def is_open(self) -> bool:
+        return getattr(self.connection, "connection", None) is not None
+
+    def open(self) -> None:
+        """Raises UnreachableError."""
+        if self.hangs >= MOST_HANGS:
+            raise UnreachableError("the mail server does not answer in time")
+        if self.is_open:
+            return
+        try:
+            with self.patience.of(SECONDS, self._socket):
+                self.connection.open()
+                if self.is_open:
+                    self.connection.connection.ehlo_or_helo_if_needed()
+        except (smtplib.SMTPException, OSError) as exc:
+            self._drop()
+            raise UnreachableError(_reason(exc)) from exc
+
+    def packed(self, notice: Notice, message: Message, kind: NoticeKind) -> EmailMultiAlternatives:
+        return build(notice, message, kind)
+
+    def lane(self, notice: Notice) -> str:
+        return notice.address.rpartition("@")[2].lower()
+
+    def send(self, mail: EmailMultiAlternatives) -> Delivery:
+        """What became of one mail on an open line. Raises UnreachableError when it broke and no other can be had."""
+        smtp = getattr(self.connection, "connection", None)
+        if not isinstance(smtp, smtplib.SMTP):
+            return self._hand_over(mail)
+        try:
+            return self._within_time(smtp, mail)
+        except _Broken as exc:
+            if self.patience.ran_out or isinstance(exc.__cause__, TimeoutError):
+                return self._hung(Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION))
+        self._drop()  # servers hang up on a line after so many mails: once more over a new one
+        self.open()
+        try:
+            return self._within_time(self.connection.connection, mail)
+        except _Broken as exc:
+            self._drop()
+            return Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION)
+
+    def close(self) -> None:
+        self.patience.end()
+        try:
+            self.connection.close()
+        except (smtplib.SMTPException, OSError):
+            self._drop()
+
+    def _within_time(self, smtp: smtplib.SMTP, mail: EmailMultiAlternatives) -> Delivery:
+        with self.patience.of(SECONDS, self._socket):
+            delivery = self._converse(smtp, mail)
+        if delivery.outcome is not Outcome.UNSURE:
+            self.hangs = 0
+        elif self.patience.ran_out or delivery.slow:
+            self._hung(delivery)
+        return delivery
+
+    def _converse(self, smtp: smtplib.SMTP, mail: EmailMultiAlternatives) -> Delivery:
+        """Raises _Broken."""
+        try:
+            sender, recipient = (sanitize_address(one, "utf-8") for one in (mail.from_email, mail.to[0]))
+            content = mail.message().as_bytes(linesep="\r\n")
+            refusal = self._envelope(smtp, sender, recipient, mail)
+        except (smtplib.SMTPException, OSError) as exc:
+            raise _Broken from exc
+        except ValueError as exc:  # an address or header that cannot be written at all
+            return Delivery(Outcome.REFUSED, _said(str(exc), mail), Trouble.PERMANENT)
+        if refusal is not None:
+            return refusal
+        try:
+            smtp.send(
+                PERIODS.sub(b"..", content) + (b"" if content.endswith(b"\r\n") else b"\r\n") + b".\r\n"
+            )
+            code, text = smtp.getreply()
+        except (smtplib.SMTPException, OSError) as exc:
+            self._drop()
+            slow = isinstance(exc, TimeoutError)
+            return Delivery(Outcome.UNSURE, _reason(exc), Trouble.UNANSWERED, slow=slow)
+        return Delivery(Outcome.SENT) if code == 250 else self._answered(code, text, mail)
+
+    def _envelope(
+        self, smtp: smtplib.SMTP, sender: str, recipient: str, mail: EmailMultiAlternatives
+    ) -> Delivery | None:
+        """Sender, recipient and the wish to send; both names in one go where the server takes that (RFC 2920)."""
+        from_line = f"MAIL FROM:{smtplib.quoteaddr(sender)}"
+        to_line = f"RCPT TO:{smtplib.quoteaddr(recipient)}"
+        if smtp.has_extn("pipelining"):
+            smtp.send(f"{from_line}\r\n{to_line}\r\n")
+            answers = [smtp.getreply(), smtp.getreply()]
+        else:
+            answers = [smtp.docmd(from_line)]
+            if answers[0][0] == 250:
+                answers.append(smtp.docmd(to_line))
+        if answers[0][0] != 250:
+            # The server refuses this site, not the recipient: a matter of settings or of its limits.
+            self._drop()
+            return Delivery(Outcome.LATER, f"{answers[0][0]} {_said(answers[0][1], mail)}", Trouble.TEMPORARY)
+        code, text = answers[1]
+        if code in (250, 251):
+            code, text = smtp.docmd("DATA")
+            if code == 354:
+                return None
+        refusal = self._answered(code, text, mail)
+        if self.is_open:
+            smtp.rset()
+        return refusal
+
+    def _hand_over(self, mail: EmailMultiAlternatives) -> Delivery:
+        """To what is no SMTP server: a mailbox on this machine, a service's own library."""
+        try:
+            self.connection.send_messages([mail])
+        except (smtplib.SMTPException, OSError) as exc:
+            return Delivery(Outcome.UNSURE, _reason(exc), Trouble.UNANSWERED)
+        except ValueError as exc:
+            return Delivery(Outcome.REFUSED, _said(str(exc), mail), Trouble.PERMANENT)
+        return Delivery(Outcome.SENT)
+
+    def _hung(self, delivery: Delivery) -> Delivery:
+        self._drop()
+        self.hangs += 1
+        return Delivery(delivery.outcome, delivery.reason, delivery.trouble, slow=True)
+
+    def _answered(self, code: int, text: bytes, mail: EmailMultiAlternatives) -> Delivery:
+        if code in (421, -1):  # the server hangs up
+            self._drop()
+        if code >= 500:
+            return Delivery(Outcome.REFUSED, f"{code} {_said(text, mail)}", Trouble.PERMANENT)
+        return Delivery(Outcome.LATER, f"{code} {_said(text, mail)}", Trouble.TEMPORARY)
+
+    def _socket(self) -> socket.socket | None:
+        smtp = getattr(self.connection, "connection", None) or getattr(
+            self.connection, "_partial_connection", None
+        )
+        return getattr(smtp, "sock", None)
+
+    def _drop(self) -> None:
+        smtp = getattr(self.connection, "connection", None)
+        if smtp is not None:
+            smtp.close()
+            self.connection.connection = None
+
+
+def _said(text: bytes | str, mail: EmailMultiAlternatives) -> str:
+    """What a server answered, without the address that many repeat."""
+    said = text.decode(errors="replace") if isinstance(text, bytes) else text
+    for address in mail.to:
+        said = said.replace(address, "…")
+    return one_line(said)
+
+
+def _reason(exc: BaseException) -> str:
+    if isinstance(exc, smtplib.SMTPResponseException):
+        said = exc.smtp_error
+        return one_line(
+            f"{exc.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+        )
+    return one_line(f"{type(exc).__name__}: {exc}")
