@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from delegations.itinerary_urls import urlpatterns as itinerary_urlpatterns
 from delegations.views import delegations, importing, members, precedence
 
 app_name = "delegations"
@@ -26,4 +27,5 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/import/template.xlsx", importing.template, name="member_import_template"),
     path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
     path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
+    *itinerary_urlpatterns,
 ]

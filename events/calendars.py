@@ -74,12 +74,12 @@ def _zones(zone: str, entries: list[Entry]) -> list[Component]:
     if not moments or zone == "UTC":
         return []
     years = [moment.year for moment in moments]
-    return [_zone(zone, min(years), max(years))]
+    return [definition_of(zone, min(years), max(years))]
 
 
 @functools.lru_cache(maxsize=256)
-def _zone(zone: str, first: int, last: int) -> Component:
-    """A year more on both sides, so that an entry on New Year's Eve finds the rule that holds then."""
+def definition_of(zone: str, first: int, last: int) -> Component:
+    """VTIMEZONE of a zone for some years; a year more on both sides, so that an entry on New Year's Eve finds the rule that holds then."""
     made = Timezone.from_tzid(zone, first_date=dt.date(first - 1, 1, 1), last_date=dt.date(last + 2, 1, 1))
     made.pop("comment", None)
     return made

@@ -105,6 +105,11 @@ class Line:
     changed: dt.datetime
 
     @property
+    def uid(self) -> str:
+        """Of the agenda item, leg or stay that it tells of."""
+        return self.key.partition(":")[2]
+
+    @property
     def anchor(self) -> str:
         """Its identifier on a page."""
         return self.key.replace(":", "-")

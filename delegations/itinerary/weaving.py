@@ -82,7 +82,7 @@ def _place_in_day(line: Line) -> tuple[Any, ...]:
     hour = line.starts or line.ends or HOUR_OF.get(line.part_of_day_key, dt.time())
     if moment is None and line.on and line.on.date and line.rank == 1:
         moment = _moment(line, hour)
-    return (line.rank, moment is not None, moment or dt.datetime.min, hour, line.echo, line.key)
+    return (line.rank, moment is not None, moment or dt.datetime.min, hour, line.echo)
 
 
 def _moment(line: Line, hour: dt.time) -> dt.datetime | None:
