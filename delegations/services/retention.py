@@ -6,7 +6,21 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, DateField, DateTimeField, Exists, ExpressionWrapper, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When  # fmt: skip
+from django.db.models import (  # fmt: skip
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 
 from delegations.models import Needs, ProtocolSettings, TravelDocument

@@ -173,7 +173,15 @@ def test_a_raw_dump_shows_nothing_of_it(office: Office) -> None:
     verbs.amend_document(document, {"printed_name": "PARTICIPANT EIGHTEEN"}, **doing())
     whole = dump()
     assert str(document.uid) in whole
-    for secret in ("EB1234567", "1234567", "EB 123", "1971-03-14", "SEVENTEEN", "EIGHTEEN", "Participant Eighteen"):
+    for secret in (
+        "EB1234567",
+        "1234567",
+        "EB 123",
+        "1971-03-14",
+        "SEVENTEEN",
+        "EIGHTEEN",
+        "Participant Eighteen",
+    ):
         assert secret not in whole, secret
         assert secret.encode().hex() not in whole, secret
 
