@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from base.languages import speaking
 from base.records import key
+from delegations.in_charge import in_charge
 from delegations.models import Delegation
 from delegations.naming import title_of
-from people.models import Notice, RoleName, User
+from people.models import Notice
 from people.notices import Message, NoticeKind, register_kind
 from people.services import mail
 from people.services.outbox import Letter, enqueue
 
 LEADERLESS = "delegation.leaderless"
-RUNNING = (RoleName.ORGANIZER, RoleName.PROTOCOL)
 
 
 def tell_leaderless(delegations: Sequence[Delegation], *, at: dt.datetime) -> None:
@@ -32,7 +32,7 @@ def tell_leaderless(delegations: Sequence[Delegation], *, at: dt.datetime) -> No
             data={"delegation": delegation.pk}, about=delegation.about,
         )
         for delegation in delegations
-        for user in _in_charge(delegation)
+        for user in in_charge(delegation)
     )  # fmt: skip
 
 
@@ -74,17 +74,12 @@ def _leaderless(delegation: Delegation, language: str) -> Message:
     )
 
 
-def _in_charge(delegation: Delegation) -> Iterable[User]:
-    officer = delegation.liaison_officer
-    if officer is not None and officer.is_active:
-        return [officer]
-    running = User.objects.filter(is_active=True, roles__office=delegation.office_id, roles__name__in=RUNNING)
-    return running.distinct().order_by("pk")
-
-
 def _ids(notices: Sequence[Notice]) -> list[int]:
     return [notice.data["delegation"] for notice in notices if "delegation" in notice.data]
 
 
 def register() -> None:
+    from delegations import focal_letters
+
+    focal_letters.register()
     register_kind(NoticeKind(LEADERLESS, _("a delegation without a leader"), render, still_due=still_due))

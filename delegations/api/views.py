@@ -18,6 +18,7 @@ from delegations.api.pictures import DELEGATION, MEMBER
 from delegations.models import Delegation, Member, MemberRole
 from delegations.services import composition, delegations, members
 from events.api.doors import ordering
+from events.services import seats
 from people.api.doors import keeping
 from people.api.keeping import Keeping
 
@@ -95,9 +96,11 @@ class MemberDoor(Keeping):
         members.amend_member(obj, values, expected=expected, **self.doing)
 
     def opened(self, *, locked: bool = False, related: Sequence[str] = ()) -> Any:
-        """A member is locked after its delegation, as everywhere."""
+        """A member is locked after its delegation, and that after its event, as everywhere."""
         if locked:
-            composition.lock([super().opened(related=("delegation",)).delegation])
+            delegation = super().opened(related=("delegation__event",)).delegation
+            seats.lock(delegation.event)
+            composition.lock([delegation])
         return super().opened(locked=locked, related=related)
 
     def remove(self, obj: Member) -> None:

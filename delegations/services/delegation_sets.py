@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from base.errors import Conflict, DomainError, Invalid
 from base.records import Record
 from delegations.models import Delegation, Member, Sender
-from delegations.services import composition
+from delegations.services import composition, focal_links, notification
 from delegations.validators import check_delegation, demand_role
 from events.models import AgendaItem
 from people.models import Organization, Person
@@ -51,9 +51,14 @@ def amend_delegations(
             setattr(delegation, name, value)
     sent = [(delegation, senders) for delegation, _changes, senders in chosen]
     _demand_sound(sent)
+    if any("composition_notified_on" in changes for _delegation, changes, _senders in chosen):
+        notification.lock_events(delegation for delegation, _changes, _senders in chosen)
     changed = record_sets.amend_many(
         [(delegation, changes) for delegation, changes, _senders in chosen], by=by, at=at
     )
+    told = list(zip((delegation for delegation, _changes, _senders in chosen), changed, strict=True))
+    notification.carry([one for one, names in told if "composition_notified_on" in names], by=by, at=at)
+    focal_links.close([one for one, names in told if "focal_point" in names], at=at)
     moved = set_senders([(one, senders) for one, senders in sent if senders], new=False, by=by, at=at)
     return [
         [*names, "senders"] if delegation.pk in moved else names
@@ -108,9 +113,13 @@ def record_members(members: Iterable[Member], *, by: Actor, at: dt.datetime) -> 
     chosen = list(members)
     record_sets.demand_sound(chosen, checks=[_demand_possible])
     delegations = {member.delegation_id: member.delegation for member in chosen}
+    if any(one.composition_notified_on for one in delegations.values()):
+        notification.lock_events(delegations.values())
     composition.lock(list(delegations.values()))
     refusals = {"delegations_member_registration_id_key": _member_already}
-    return record_sets.create_many(chosen, by=by, at=at, verb="member added", refusals=refusals)
+    made = record_sets.create_many(chosen, by=by, at=at, verb="member added", refusals=refusals)
+    notification.carry_to(made, by=by, at=at)
+    return made
 
 
 def amend_members(pairs: Pairs[Member], *, by: Actor, at: dt.datetime) -> list[list[str]]:

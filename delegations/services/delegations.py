@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
 from delegations.models import Delegation, MemberRole, Sender
-from delegations.services import composition
+from delegations.services import composition, focal_links, notification
 from delegations.services.members import add_people
 from delegations.states import LED_STATES, DelegationState
 from delegations.validators import check_delegation
@@ -81,6 +81,8 @@ def amend_delegation(
     expected: int | None = None,
 ) -> list[str]:
     """Returns the names of what changed; what is None stays. Raises Invalid, Stale; Conflict when members exceed the seats."""
+    if "composition_notified_on" in changes:
+        notification.lock_events([delegation])
     present = sets_of(delegation)
     given: dict[str, Any] = {"senders": senders, "interpreters": interpreters, "items": items}
     wanted: dict[str, list[Any]] = {
@@ -94,6 +96,10 @@ def amend_delegation(
     changed = records.amend(delegation, changes, by=by, at=at, expected=expected)
     if "seats" in changed:
         composition.demand_seats(delegation)
+    if "composition_notified_on" in changed:
+        notification.carry([delegation], by=by, at=at)
+    if "focal_point" in changed:
+        focal_links.close([delegation], at=at)
     changed_sets = [name for name in wanted if _differ(name, present[name], wanted[name])]
     for name in changed_sets:
         _set(delegation, name, wanted[name])

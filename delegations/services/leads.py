@@ -9,7 +9,7 @@ from django.db.models import F
 
 from delegations.letters import tell_leaderless
 from delegations.models import Delegation, Member, MemberRole
-from delegations.services import composition
+from delegations.services import composition, notification
 from delegations.states import DelegationState
 from events.models import Registration
 from events.states import ENDED_STATES
@@ -40,12 +40,13 @@ def pass_on(registrations: Sequence[Registration], *, to: str, by: Actor, at: dt
 
 def take_the_place(before: Registration, after: Registration, *, by: Actor, at: dt.datetime) -> None:
     """A substitute is a member in the role and place of the one substituted."""
-    member = Member.objects.filter(registration=before.pk).first()
+    member = Member.objects.filter(registration=before.pk).select_related("delegation").first()
     if member is None:
         return
     Member.objects.filter(pk=member.pk).update(registration=after, version=F("version") + 1, updated_at=at)
     member.registration = after
     journal.record(member, "member substituted", by=by, at=at, fields=["registration"])
+    notification.carry_to([member], by=by, at=at)
 
 
 def _has_lead(members: Iterable[Member]) -> bool:

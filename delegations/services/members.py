@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
 from delegations.models import Delegation, Member, MemberRole
-from delegations.services import composition
+from delegations.services import composition, notification
 from delegations.states import DelegationState
 from delegations.validators import demand_role
 from events.models import Registration
@@ -51,6 +51,7 @@ def add_members(
         for position, one in enumerate(chosen, start=first)
     )  # fmt: skip
     journal.write(journal.entry(member, "member added", by=by, at=at) for member in made)
+    notification.carry_to(made, by=by, at=at)
     return list(made)
 
 
@@ -103,9 +104,11 @@ def amend_member(
 @transaction.atomic
 def remove_member(member: Member, *, by: Actor, at: dt.datetime) -> None:
     """The registration stays. Raises Conflict for the only leader of a delegation that needs one."""
+    seats.lock(member.delegation.event)
     composition.lock([member.delegation])
     if member.role == MemberRole.LEADER:
         composition.demand_leader(member.delegation, without=member)
+    notification.take_back(member, by=by, at=at)
     records.delete(member, by=by, at=at, verb="removed")
 
 

@@ -32,6 +32,7 @@ def amend_registration(
     by: Actor,
     at: dt.datetime,
     expected: int | None = None,
+    notify: bool = True,
 ) -> list[str]:
     """Change what it says; returns the names that changed. `posts` may be among the changes.
 
@@ -49,7 +50,7 @@ def amend_registration(
         registrants.demand_posts_of(registration.person_id, changes["posts"])
         registration.posts.set(changes["posts"])
     if "email" in changed:
-        _readdress(registration, at)
+        _readdress(registration, at, notify=notify)
     if not {"seats", "country"}.isdisjoint(changed) and registration.state in SEATED_STATES:
         seats.write(event)
         promote_waiting(event, by=by, at=at)
@@ -141,9 +142,10 @@ def _with_seats(registration: Registration, event: Event, changes: Mapping[str, 
     return {**changes, "seats": needed}
 
 
-def _readdress(registration: Registration, at: dt.datetime) -> None:
+def _readdress(registration: Registration, at: dt.datetime, *, notify: bool) -> None:
     """Whoever read the old mailbox can no longer act on the registration."""
     registration.link_revision += 1
     Registration.objects.filter(pk=registration.pk).update(link_revision=registration.link_revision)
     outbox.readdress(recipient=key("registration", registration.pk), address=registration.email)
-    letters.write_link([registration], at=at)
+    if notify:
+        letters.write_link([registration], at=at)
