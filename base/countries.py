@@ -49,3 +49,20 @@ def as_ordered(chosen: Iterable[str], before: Iterable[Any]) -> list[str]:
     codes = [str(code) for code in chosen]
     kept = [str(country.code) for country in before if str(country.code) in codes]
     return [*kept, *(code for code in codes if code not in kept)]
+
+
+def codes_in(text: str) -> list[str]:
+    """Codes of the countries named by code or by name in the reader's language, with commas between.
+
+    Raises ValidationError for what is no country.
+    """
+    named = {country_name(code).casefold(): code for code in countries.countries}
+    found = []
+    for word in text.replace("，", ",").replace("、", ",").split(","):
+        if not (one := word.strip()):
+            continue
+        code = one.upper() if one.upper() in countries.countries else named.get(one.casefold())
+        if code is None:
+            raise forms.ValidationError(_("“%(text)s” is not a country."), params={"text": one})
+        found.append(code)
+    return found

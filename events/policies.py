@@ -11,3 +11,4 @@ rules.add_perm("events.set_quotas", holding(RoleName.ORGANIZER, RoleName.PROTOCO
 rules.add_perm("events.edit_texts", holding(RoleName.ORGANIZER, RoleName.EDITOR))
 rules.add_perm("events.read_participants", is_member)
 rules.add_perm("events.export_participants", holding(RoleName.ORGANIZER, RoleName.PROTOCOL))
+rules.add_perm("events.arrange_seating", holding(RoleName.ORGANIZER, RoleName.PROTOCOL))

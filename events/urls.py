@@ -25,6 +25,9 @@ from events.views import (
     registration,
     schedule_import,
     schedules,
+    seating,
+    seating_files,
+    seating_people,
     selected_participants,
     series,
     sources,
@@ -219,5 +222,23 @@ reminders: list[URLPattern] = [
         name="reminder_recipients",
     ),
 ]
+PLAN = "events/<slug:slug>/seating/<uuid:uid>/"
+seats: list[URLPattern] = [
+    path("events/<slug:slug>/seating/", seating.plans, name="seating"),
+    path("events/<slug:slug>/seating/add/", seating.add, name="seating_add"),
+    path(PLAN, seating.plan, name="seating_plan"),
+    path(f"{PLAN}edit/", seating.edit, name="seating_edit"),
+    path(f"{PLAN}copy/", seating.copy, name="seating_copy"),
+    path(f"{PLAN}delete/", seating.delete, name="seating_delete"),
+    path(f"{PLAN}people/", seating_people.people, name="seating_people"),
+    path(f"{PLAN}order/", seating_people.order, name="seating_order"),
+    path(f"{PLAN}pin/", seating_people.pin, name="seating_pin"),
+    path(f"{PLAN}places/<uuid:place>/", seating_people.place, name="seating_place"),
+    path(f"{PLAN}places/<uuid:place>/change/", seating_people.change_place, name="seating_place_change"),
+    path(f"{PLAN}plan.svg", seating_files.drawing, name="seating_svg"),
+    path(f"{PLAN}plan.pdf", seating_files.paper, {"form": "plan"}, name="seating_pdf"),
+    path(f"{PLAN}plates.pdf", seating_files.paper, {"form": "plates"}, name="seating_plates"),
+    path(f"{PLAN}cards.pdf", seating_files.paper, {"form": "cards"}, name="seating_cards"),
+]
 
-urlpatterns = [*planned, *programme, *participants_of_events, *reminders]
+urlpatterns = [*planned, *programme, *participants_of_events, *reminders, *seats]

@@ -11,9 +11,9 @@ from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_countries import countries
 
 from agreements.models import Agreement, Party, ShowStep, Signing
+from base.countries import codes_in
 from base.languages import columns
 from base.locale_text import country_name, language_name
 from base.widgets import DoorForm
@@ -72,16 +72,7 @@ class SigningForm(AmendingForm):
 
     def clean_flags(self) -> list[str]:
         """By code or by name in the reader's language. Raises ValidationError for what is no country."""
-        named = {country_name(code).casefold(): code for code in countries.countries}
-        found = []
-        for word in str(self.cleaned_data["flags"]).replace("，", ",").replace("、", ",").split(","):
-            if not (text := word.strip()):
-                continue
-            code = text.upper() if text.upper() in countries.countries else named.get(text.casefold())
-            if code is None:
-                raise forms.ValidationError(_("“%(text)s” is not a country."), params={"text": text})
-            found.append(code)
-        return found
+        return codes_in(str(self.cleaned_data["flags"]))
 
     def clean_rehearsal_at(self) -> dt.datetime | None:
         """Typed on the clock of the event, wherever the reader is."""
