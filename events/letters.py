@@ -22,6 +22,11 @@ def values(
     event: Event, language: str, *, registration: Registration | None = None, person: Person | None = None
 ) -> dict[str, str]:
     """Placeholder → text. Runs no query when event, office, person and group are loaded."""
+    return of_event(event, language) | of_reader(event, language, registration=registration, person=person)
+
+
+def of_event(event: Event, language: str) -> dict[str, str]:
+    """What every reader is told alike."""
     office = event.office
     with speaking(language):
         return {
@@ -30,16 +35,25 @@ def values(
             or _("on a date still to be announced"),
             "event_time": _time(event, language),
             "event_place": _place(event, language),
-            "person_name": _name(registration, person, language),
             "event_link": _address("events:public_event", event),
             "programme_link": _address("events:public_programme", event),
+            "contact": _contact(event.contact_name, event.contact_email)
+            or _contact(office.contact_name, office.contact_email),
+            "office_name": office.name,
+        }
+
+
+def of_reader(
+    event: Event, language: str, *, registration: Registration | None, person: Person | None
+) -> dict[str, str]:
+    """What is each reader's own."""
+    with speaking(language):
+        return {
+            "person_name": _name(registration, person, language),
             "registration_link": registration_url(registration)
             if registration
             else _address("events:public_event", event),
             "join_link": event.join_url if registration and registration.state in SEATED_STATES else "",
-            "contact": _contact(event.contact_name, event.contact_email)
-            or _contact(office.contact_name, office.contact_email),
-            "office_name": office.name,
         }
 
 

@@ -15,6 +15,7 @@ from events.models import EventMessage, EventReminder, Registration
 from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
 from people.models import Notice, User
+from people.moulds import Moulds
 from people.notices import Attachment, Message, NoticeKind, register_kind
 from people.services import mail
 
@@ -44,20 +45,31 @@ def registrations_of(notices: Iterable[Notice]) -> dict[int, Registration]:
 
 def render_letters(notices: Sequence[Notice]) -> Mapping[int, Message]:
     found = registrations_of(notices)
-    messages, calendars = {}, _Calendars()
+    messages, calendars, moulds = {}, _Calendars(), Moulds()
     for notice in notices:
         registration = found.get(notice.data.get("registration", 0))
         if registration is not None:
-            messages[notice.pk] = _letter(notice, registration, calendars)
+            messages[notice.pk] = _cast(moulds, notice, registration, calendars)
     return messages
 
 
-def _letter(notice: Notice, registration: Registration, calendars: _Calendars) -> Message:
+def _cast(moulds: Moulds, notice: Notice, registration: Registration, calendars: _Calendars) -> Message:
+    """A letter, put into words once for all of a batch who are alike."""
     event = registration.event
-    context = {
-        **letters.values(event, notice.language, registration=registration),
-        "state": registration.state,
-    }
+    own = letters.of_reader(event, notice.language, registration=registration, person=None)
+    return moulds.cast(
+        (notice.kind, event.pk, registration.state),
+        notice.language,
+        own,
+        lambda said: _letter(notice, registration, said, calendars),
+    )
+
+
+def _letter(
+    notice: Notice, registration: Registration, own: Mapping[str, str], calendars: _Calendars
+) -> Message:
+    event = registration.event
+    context = {**letters.of_event(event, notice.language), **own, "state": registration.state}
     subject, text = mail.render(notice.language, notice.kind, context)
     dated = notice.kind in WITH_CALENDAR and has_dates(event)
     attachments = [calendars.of(event, notice.language)] if dated else []

@@ -11,6 +11,7 @@ from events.models import Audience, EventReminder, Participation, Registration
 from events.services.planning import SPEAKING_ROLES, occurrence_of, states_of
 from events.states import ItemState
 from people.models import Notice, Person
+from people.moulds import Moulds
 from people.notices import Message
 from people.services import mail
 
@@ -53,14 +54,32 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
         _ids(notices, "registration")
     )
     people = Person.objects.in_bulk(_ids(notices, "person"))
-    messages = {}
+    messages, moulds = {}, Moulds()
     for notice in notices:
         rule = rules.get(notice.data.get("rule", 0))
         registration = registrations.get(notice.data.get("registration") or 0)
         person = people.get(notice.data.get("person") or 0)
         if rule is not None and (registration or person):
-            messages[notice.pk] = message(rule, notice.language, registration=registration, person=person)
+            messages[notice.pk] = _cast(moulds, rule, notice.language, registration, person)
     return messages
+
+
+def _cast(
+    moulds: Moulds,
+    rule: EventReminder,
+    language: str,
+    registration: Registration | None,
+    person: Person | None,
+) -> Message:
+    """The same as `message`, put into words once for all who are alike."""
+    own = letters.of_reader(rule.event, language, registration=registration, person=person)
+    state = registration.state if registration else ""
+    return moulds.cast(
+        (rule.pk, state),
+        language,
+        own,
+        lambda said: message(rule, language, registration=registration, person=person, instead=said),
+    )
 
 
 def message(
