@@ -56,19 +56,17 @@ def told(line: Line) -> Told:
 
 def picture(itinerary: Itinerary) -> dict[str, Any]:
     """As it is stored of a look: the language it was read in, and each line by its key, in order."""
-    return {
-        "language": itinerary.language,
-        "lines": [[line.key, told(line)] for line in itinerary.lines if not line.echo],
-    }
+    lines = [[line.key, told(line)] for line in itinerary.lines if not line.echo]
+    return {"language": itinerary.language, "lines": lines}
 
 
-def changes(before: Mapping[str, Any], same: Itinerary, now: Itinerary) -> list[Change]:
-    """From a stored picture to the itinerary `now`; `same` is that itinerary in the language of the picture.
+def changes(before: Mapping[str, Any], same: Mapping[str, Any], now: Itinerary) -> list[Change]:
+    """From a stored picture to the itinerary `now`; `same` is a picture of it in the language of the stored one.
 
     Only with the same language on both sides does a difference of words mean that something changed.
     """
-    seen = {key: facts for key, facts in before.get("lines", [])}
-    present = {line.key: told(line) for line in same.lines if not line.echo}
+    seen: dict[str, Told] = dict(before.get("lines", []))
+    present: dict[str, Told] = dict(same["lines"])
     found = []
     for line in now.lines:
         if line.echo:

@@ -117,7 +117,7 @@ def _floor(rows: Rows) -> dt.datetime | None:
     """When something was last taken out: rows that are gone have no time of change any more, but the journal tells."""
     about = [key("delegation", rows.delegation.pk), *(key("registration", pk) for pk in rows.registrations)]
     about += [key("agenda_item", item.pk) for item in rows.items]
-    gone = Q(verb__contains="delet") | Q(verb__contains="remov") | Q(verb__contains="left")
+    gone = Q(verb__contains="delet") | Q(verb__contains="remov") | Q(verb__contains="taken o")
     parts = Q()
     for noun in PARTS:
         parts |= Q(subject__startswith=f"{noun}:")

@@ -36,10 +36,8 @@ def note_look(delegation: Delegation, itinerary: Itinerary, *, reader: str, at: 
 def changed_since(look: ItineraryLook, rows: Rows, now: Itinerary) -> list[Change]:
     """Added, changed and dropped lines since the look, in the order of the itinerary; runs no query."""
     language = look.picture.get("language", now.language)
-    if language == now.language:
-        return changes(look.picture, now, now)
     with speaking(language):
-        same = woven(rows)
+        same = picture(now if language == now.language else woven(rows))
     return changes(look.picture, same, now)
 
 
