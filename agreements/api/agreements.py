@@ -24,13 +24,17 @@ from agreements.api.agreement_pictures import AGREEMENT, DOCUMENT, REPRESENTATIV
 from agreements.api.taking import take_parties
 from agreements.models import Agreement, AgreementDocument, Representative
 from agreements.services import agreement_numbers, agreements, documents, renewals, representatives
+from agreements.services.precedence import put_agreement_in_order
 from base.attachments import KINDS, LARGEST, handed_out
 from base.inputs import changing
 from people.api.doors import keeping, reading
 from people.api.keeping import Adding, Deleting, Keeping, demand_one_office
+from people.api.precedence import ordering_by_precedence
 
 READ, EDIT = "agreements.read", "agreements.edit"
-ACTIONS = dict.fromkeys(("move", "number", "event", "renew", "supplement", "prolong"), EDIT)
+ACTIONS = dict.fromkeys(
+    ("move", "number", "event", "renew", "supplement", "prolong", "order_by_precedence"), EDIT
+)
 
 
 class AgreementDoor(Keeping):
@@ -45,6 +49,11 @@ class AgreementDoor(Keeping):
     input, changes = AgreementInput, changing(AgreementInput)
     filterset_class = AgreementFilter
     related = ("office", "event", "item", "owner", "renews", "supplements")
+
+    order_by_precedence = ordering_by_precedence(
+        put_agreement_in_order, summary="Put the parties of an agreement in order of precedence",
+        said="And who acts for each, by task. The parties of a signed agreement stay as they stand in it.",
+    )  # fmt: skip
 
     def place(self, values: dict[str, Any]) -> Any:
         """Its event, else an office."""

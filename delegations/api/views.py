@@ -17,10 +17,12 @@ from delegations.api.inputs import DelegationInput, DelegationMoveInput, MemberI
 from delegations.api.pictures import DELEGATION, MEMBER
 from delegations.models import Delegation, Member, MemberRole
 from delegations.services import composition, delegations, members
+from delegations.services.precedence import put_delegation_in_order
 from events.api.doors import ordering
 from events.services import seats
 from people.api.doors import keeping
 from people.api.keeping import Keeping
+from people.api.precedence import ordering_by_precedence
 
 READ, RUN = "delegations.read", "delegations.run"
 
@@ -28,7 +30,7 @@ READ, RUN = "delegations.read", "delegations.run"
 class DelegationDoor(Keeping):
     """Who comes, or goes, together: senders and leaders in order of mention, and the way through the visit."""
 
-    rule = keeping(READ, RUN, move=RUN, order_members=RUN)
+    rule = keeping(READ, RUN, move=RUN, order_members=RUN, order_by_precedence=RUN)
     model, picture = Delegation, DELEGATION
     one, many = "a delegation", "delegations"
     parent = "event"
@@ -39,6 +41,10 @@ class DelegationDoor(Keeping):
     order_members = ordering(
         "order_members", members.reorder_members, path="member-order", summary="Order the members of a delegation",
         said="Co-leaders stand in order of mention.",
+    )  # fmt: skip
+    order_by_precedence = ordering_by_precedence(
+        put_delegation_in_order, summary="Put the members of a delegation in order of precedence",
+        said="Leaders, deputies, members and so on, each role in its own order.",
     )  # fmt: skip
 
     def add(self, place: Any, values: dict[str, Any]) -> Delegation:

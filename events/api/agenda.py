@@ -22,12 +22,14 @@ from events.api.inputs import (
 )
 from events.models import AgendaItem, Group, Participation, Track
 from events.services import agenda, groups, participations
+from events.services.precedence import put_item_in_order
 from events.states import ItemState
 from people.api.doors import keeping
+from people.api.precedence import ordering_by_precedence
 
 
 class AgendaItemDoor(VerbDoor):
-    rule = keeping(READ, RUN, move=RUN, order_participations=RUN)
+    rule = keeping(READ, RUN, move=RUN, order_participations=RUN, order_by_precedence=RUN)
     model, picture = AgendaItem, AGENDA_ITEM
     one, many = "an agenda item", "agenda items"
     parent = "event"
@@ -59,6 +61,11 @@ class AgendaItemDoor(VerbDoor):
     order_participations = ordering(
         "order_participations", participations.reorder_participations, path="participation-order",
         summary="Order who takes part in an agenda item", said="In this order they stand in the programme.",
+    )  # fmt: skip
+
+    order_by_precedence = ordering_by_precedence(
+        put_item_in_order, summary="Put who takes part in an agenda item in order of precedence",
+        said="Each role in its own order; `GET /events/{slug}/precedence/` says why one stands before another.",
     )  # fmt: skip
 
 

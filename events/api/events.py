@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,7 @@ from events.api.doors import READ, RUN, WRITE, ordering
 from events.api.filters import EventFilter
 from events.api.inputs import CloneInput, EventInput, EventMoveInput, SeriesInput
 from events.api.pictures import EVENT, SERIES
+from events.api.precedence import CONVENTION, PLACED, places
 from events.models import AgendaItem, Event, Series
 from events.programme import place_in_agenda
 from events.services import (
@@ -65,6 +67,7 @@ class EventDoor(Keeping):
         order_sources=WRITE,
         agenda=READ,
         clashes=READ,
+        precedence="events.read_participants",
         notices="people.read",
     )
     model, picture = Event, EVENT
@@ -143,6 +146,16 @@ class EventDoor(Keeping):
         return Response(
             [CLASH.of(dataclasses.asdict(clash)) for clash in participations.warnings_of(self.opened())]
         )
+
+    @extend_schema(parameters=[CONVENTION])
+    @action(
+        detail=True, pagination_class=None, filterset_class=None, shows=PLACED, shows_many=True,
+        summary="List the named participants of an event in order of precedence",
+    )  # fmt: skip
+    def precedence(self, request: Request, **lookup: Any) -> Response:
+        """By the convention asked for, else the default of the office; each with the reason for its place."""
+        event = self.opened(related=("office",))
+        return Response(places(event, request.query_params.get("convention", "")))
 
     @action(
         detail=True,

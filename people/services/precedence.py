@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,17 @@ def convention_of(office: Office) -> Precedence:
     """What the office uses unless another is chosen; without any record the international one, not saved."""
     found: Precedence | None = Precedence.objects.of(office).filter(is_default=True).first()
     return found or Precedence(office=office, **INTERNATIONAL)
+
+
+def convention_named(office: Office, uid: str) -> Precedence:
+    """One of the office's. Raises Invalid."""
+    try:
+        found = Precedence.objects.of(office).filter(uid=UUID(uid)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Invalid(_("There is no such convention."), field="convention")
+    return found
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ from events.services import (
     venues,
 )
 from people.models import Office, User
-from people.services import directory
+from people.services import directory, precedence
 from people.services.outbox import Letter, enqueue
 from reports.services.reports import request_report
 from tests.factories import UserFactory
@@ -154,6 +154,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
     sources.add_credit(event=event, source=source, person=person, role="reviewed_by", **do)
     made = {
         "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
+        "precedences": precedence.add_precedence(office=office, name_en=f"Convention {n}", criteria=["rank", "country"], **do),
         "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
         "event-bodies": bodies.add_body(event=event, organization=one, role="host", **do),
         "country-quotas": quotas.add_quota(event=event, country="BR", seats=50, **do),
