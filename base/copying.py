@@ -44,10 +44,10 @@ def copy_in(objs: Sequence[models.Model], *, keyed: bool = True) -> None:
 
 
 def _take_keys(field: Any, objs: Sequence[models.Model]) -> None:
-    """A relative may have got its key after it was set."""
+    """A relative may have got its key after it was set; setting the key alone would forget the relative."""
     for obj in objs:
         if field.is_cached(obj) and (relative := getattr(obj, field.name)) is not None:
-            setattr(obj, field.attname, relative.pk)
+            setattr(obj, field.name, relative)
 
 
 def _new_keys(table: str, column: str, count: int) -> list[int]:

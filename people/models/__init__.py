@@ -6,6 +6,7 @@ from people.models.delivery import Allowance, Takeover
 from people.models.idempotency import IdempotencyKey
 from people.models.identifier import Identifier
 from people.models.journal import Entry
+from people.models.merger import Merger
 from people.models.notice import Channel, DevelopmentMail, Notice, NoticeState, NoticeTemplate, Trouble
 from people.models.office_record import OfficeRecord
 from people.models.organization import Organization, OrganizationKind, OrganizationLink, Sector
@@ -24,6 +25,7 @@ __all__ = [
     "IdempotencyKey",
     "Identifier",
     "Invitation",
+    "Merger",
     "Notice",
     "NoticeState",
     "NoticeTemplate",

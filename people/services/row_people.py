@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from base.languages import column, columns
+from base.languages import column
 from base.search import IS_CJK
 from base.tables import CellError, plain
 from people.models import Office, Organization, Person, Post
@@ -24,11 +24,7 @@ Organizations = dict[str, Organization]
 
 
 def known_organizations(office: Office) -> Organizations:
-    shown = (
-        Organization.objects.of(office)
-        .order_by("pk")
-        .only("native_name", "short_name", "aliases", *columns("name"))
-    )
+    shown = Organization.objects.of(office).order_by("pk").defer("search")
     found: Organizations = {}
     for organization in shown:
         for name in organization.all_names:
