@@ -6,11 +6,12 @@ class DelegationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from delegations import letters, policies  # noqa: F401  (policies registers the permissions)
+        from delegations import letters, links, policies  # noqa: F401  (policies registers the permissions)
         from delegations.services import leads, leaving
-        from events import followers
+        from events import followers, offers
 
         letters.register()
+        offers.offer(links.offer_itinerary)
         followers.follow_registrations(leads.pass_on)
         followers.follow_registrations(leaving.free_places)
         followers.follow_substitutions(leads.take_the_place)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Member
+from delegations.states import DelegationState
+from events.models import Registration
+from events.offers import Offer
 
 SALT = "delegations.itinerary"
 
@@ -45,6 +49,16 @@ def itinerary_url(whose: Delegation | Member) -> str:
 def feed_url(whose: Delegation | Member) -> str:
     """The whole address of the calendar that follows every change."""
     return settings.SITE_URL + reverse("delegations:guest_calendar", args=[itinerary_token(whose)])
+
+
+def offer_itinerary(registration: Registration) -> Offer | None:
+    """On the own page of a participant who is a member of a delegation."""
+    members = Member.objects.active().exclude(delegation__state=DelegationState.WITHDRAWN)
+    member = members.filter(registration=registration).first()
+    if member is None:
+        return None
+    path = reverse("delegations:guest_itinerary", args=[itinerary_token(member)])
+    return Offer(_("My itinerary"), path, "map-pin")
 
 
 def opened_by(token: str) -> Opened:

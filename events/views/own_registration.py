@@ -18,6 +18,7 @@ from base.refusals import refuse
 from events.forms.registration import OwnDetailsForm
 from events.links import BadLink, registration_of, registration_token
 from events.models import Registration
+from events.offers import offers_for
 from events.services import registration_changes, registration_moves
 from events.states import ENDED_STATES, LIVE_STATES, SEATED_STATES, RegistrationState
 from events.views.public_context import public_context
@@ -139,6 +140,7 @@ def _context(own: Registration, token: str) -> dict[str, Any]:
         "join_url": event.join_url if may_join else "",
         "changeable": _changeable(own),
         "asked": own.state in ASKED,
+        "offers": offers_for(own),
     }
 
 
