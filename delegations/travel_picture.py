@@ -54,10 +54,11 @@ class Who:
 
 @dataclass(slots=True)
 class LegLine:
-    """A leg with those on it, each with the vehicle that takes them (or None)."""
+    """A leg with those on it, each with the vehicle that takes them (or None); `owner` is its delegation, while expected."""
 
     leg: Leg
     travellers: list[tuple[Traveller, Who, Vehicle | None]]
+    owner: Delegation | None
 
     @property
     def day(self) -> dt.date | None:
@@ -95,6 +96,7 @@ class LegLine:
 class StayLine:
     stay: Stay
     occupants: list[Who]
+    owner: Delegation | None
 
     @property
     def nights(self) -> int:
@@ -234,9 +236,9 @@ def _legs(
     lines = []
     for leg in rows:
         leg.event = picture.event
-        if leg.delegation_id in delegations:
-            leg.delegation = delegations[leg.delegation_id]
-        lines.append(LegLine(leg, sorted(on_leg[leg.pk], key=lambda one: one[1].place)))
+        owner = delegations.get(leg.delegation_id)
+        if owner or on_leg[leg.pk] or leg.delegation_id is None:
+            lines.append(LegLine(leg, sorted(on_leg[leg.pk], key=lambda one: one[1].place), owner))
     return sorted(lines, key=lambda one: (one.day or dt.date.max, one.time or dt.time.max, one.leg.pk))
 
 
@@ -249,11 +251,10 @@ def _stays(
     rows = Stay.objects.filter(event=picture.event).select_related("hotel")
     if picture.of is not None:
         rows = rows.filter(Q(delegation=picture.of) | Q(pk__in=list(inside)))
-    lines = [StayLine(stay, sorted(inside[stay.pk], key=lambda who: who.place)) for stay in rows]
-    for line in lines:
-        line.stay.event = picture.event
-        if line.stay.delegation_id in delegations:
-            line.stay.delegation = delegations[line.stay.delegation_id]
+    lines = [
+        StayLine(stay, sorted(inside[stay.pk], key=lambda who: who.place), delegations.get(stay.delegation_id))
+        for stay in rows
+    ]
     return sorted(lines, key=lambda one: (one.stay.hotel.name, one.stay.room, one.stay.check_in, one.stay.pk))
 
 

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from delegations.itinerary_urls import urlpatterns as itinerary_urlpatterns
+from delegations.travel_urls import urlpatterns as travel_urlpatterns
+from delegations.paper_urls import urlpatterns as paper_urlpatterns
 from delegations.views import delegations, importing, members, precedence
 
 app_name = "delegations"
@@ -28,4 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
     path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
     *itinerary_urlpatterns,
+    *travel_urlpatterns,
+    *paper_urlpatterns,
 ]

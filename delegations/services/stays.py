@@ -52,6 +52,19 @@ def add_stays(
 
 
 @transaction.atomic
+def spread(
+    *, event: Event, occupants: Sequence[Registration], beds: int, by: Actor, at: dt.datetime, **values: Any
+) -> list[Stay]:
+    """As many rooms alike as they need, filled one after the other in the order given. Raises as `add_stay`."""
+    if beds < 1:
+        raise Invalid(_("A room has at least one place."), field="beds")
+    return [
+        add_stay(event=event, occupants=occupants[n : n + beds], beds=beds, by=by, at=at, **values)
+        for n in range(0, len(occupants), beds)
+    ]
+
+
+@transaction.atomic
 def amend_stay(
     stay: Stay,
     changes: Mapping[str, Any],

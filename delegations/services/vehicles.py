@@ -88,6 +88,29 @@ def seat(
 
 
 @transaction.atomic
+def assign(
+    goal: Goal,
+    wanted: Sequence[tuple[Registration, Vehicle | None]],
+    *,
+    by: Actor,
+    at: dt.datetime,
+    beyond: bool = False,
+) -> None:
+    """Each in the vehicle named, or in none; who sits there already keeps the seat. Raises as `seat`; then nothing changes."""
+    vehicles = list({one.pk: one for _registration, one in wanted if one is not None}.values())
+    lock(sorted(vehicles, key=lambda one: one.pk))
+    present = dict(
+        _rides(goal).filter(registration__in=[one for one, _v in wanted]).values_list("registration_id", "vehicle_id")
+    )
+    moving = [(one, to) for one, to in wanted if present.get(one.pk) != (to.pk if to else None)]
+    take_out(goal, [one for one, _to in moving], by=by, at=at)
+    for vehicle in vehicles:
+        own = [one for one, to in moving if to is not None and to.pk == vehicle.pk]
+        if own:
+            seat(vehicle, goal, own, by=by, at=at, beyond=beyond)
+
+
+@transaction.atomic
 def take_out(goal: Goal, registrations: Iterable[Registration], *, by: Actor, at: dt.datetime) -> int:
     """They have no seat any more on this way; returns how many had one."""
     rows = list(_rides(goal).filter(registration__in=[one.pk for one in registrations]))
