@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 
 from agreements.deadline_words import Thing, further, loaded, own_words, values
 from agreements.models import Cause, Deadline
-from agreements.standing import REVISION, STANDING, addressed, rows
+from agreements.standing import AWAKE, REVISION, STANDING, addressed, rows
 from events import placeholders
 from people.models import Notice, Person, User
 from people.notices import Message, NoticeKind, register_kind
@@ -22,7 +22,7 @@ SELECT DISTINCT s.*, {REVISION} AS revision
 FROM ({STANDING}) AS s
 JOIN unnest(%(rules)s::bigint[], %(nouns)s::text[], %(things)s::bigint[]) AS wanted (rule_id, noun, thing_id)
   ON wanted.rule_id = s.rule_id AND wanted.noun = s.noun AND wanted.thing_id = s.thing_id
-WHERE s.active AND (s.instant IS NULL OR s.instant > %(at)s)
+WHERE s.active AND (s.instant IS NULL OR s.instant > %(at)s) AND {AWAKE}
 """  # noqa: S608 (constants only)
 _STILL = f"""
 {addressed(_WANTED)}

@@ -84,6 +84,12 @@ REVISION = "coalesce(extract(epoch FROM s.instant)::bigint::text, to_char(s.anch
 # What lay in the past when it was entered is history that was written down, and reminds nobody.
 ENTERED_IN_TIME = "(s.anchor IS NULL OR s.anchor >= (s.created_at AT TIME ZONE 'UTC')::date - 1)"
 
+AWAKE = (
+    "NOT EXISTS (SELECT FROM people_reminderpause AS pause"
+    " WHERE pause.until IS NULL AND pause.about = 'office:' || s.office_id)"
+)
+"""The office has not paused its reminders."""
+
 # `due` is a selection of STANDING, with `revision`. One who looks after a thing must still work here, and may know of it.
 _ADDRESSED = """
 due AS MATERIALIZED ({due}),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
 
 from events.states import ENDED_STATES, LIVE_STATES, OPEN_STATES, PUBLIC_STATES, SEATED_STATES
+from people.models.reminder import ReminderPause
 from people.querysets import OfficeRecordQuerySet, SearchableQuerySet
 
+GRACE = dt.timedelta(days=1)
+"""So long after its moment a reminder that fell due while it rested is still sent (ADR 21)."""
 NO_YEAR = Q(start_on=None) | Q(start_on__startswith="XXXX")
 NO_MONTH = Q(start_on=None) | Q(start_on__regex=r"^\d{4}$")
 OVER = Q(state__in=("held", "closed", "cancelled"))
@@ -116,12 +120,24 @@ class EventReminderQuerySet(OfficeRecordQuerySet[Any]):
             active=True, due_at__lte=at, event__state__in=[*OPEN_STATES, "held", "closed"]
         ).exclude(due_at__lte=F("event__scheduled_at"))
 
+    def awake(self) -> Self:
+        """Rules that do not rest with their event or office, and did not when they fell due, or not long."""
+        of_event = Concat(Value("event:"), Cast(OuterRef("event_id"), CharField()))
+        of_office = Concat(Value("office:"), Cast(OuterRef("office_id"), CharField()))
+        rested = Q(since__lte=OuterRef("due_at"), until__gt=OuterRef("due_at") + GRACE)
+        pauses = ReminderPause.objects.filter(Q(until=None) | rested, about__in=[of_event, of_office])
+        return self.filter(~Exists(pauses))
+
     def in_time(self, at: dt.datetime) -> Self:
         """Due rules that still make sense: before the event until it begins, on its day for some hours, after it for a week."""
-        return self.due(at).filter(
-            Q(days__lt=0, event__state__in=OPEN_STATES, event__starts_at__gt=at)
-            | Q(days=0, event__state__in=OPEN_STATES, due_at__gt=at - dt.timedelta(hours=6))
-            | Q(days__gt=0, due_at__gt=at - dt.timedelta(days=7))
+        return (
+            self.due(at)
+            .awake()
+            .filter(
+                Q(days__lt=0, event__state__in=OPEN_STATES, event__starts_at__gt=at)
+                | Q(days=0, event__state__in=OPEN_STATES, due_at__gt=at - dt.timedelta(hours=6))
+                | Q(days__gt=0, due_at__gt=at - dt.timedelta(days=7))
+            )
         )
 
 

@@ -210,6 +210,7 @@ participants_of_events: list[URLPattern] = [
 ]
 reminders: list[URLPattern] = [
     path("events/<slug:slug>/reminders/", reminder_views.reminders, name="reminders"),
+    path("events/<slug:slug>/reminders/pause/", reminder_views.rest, name="reminders_pause"),
     path("events/<slug:slug>/reminders/add/", reminder_views.add, name="reminder_add"),
     path("events/<slug:slug>/reminders/<uuid:uid>/", reminder_views.edit, name="reminder_edit"),
     path("events/<slug:slug>/reminders/<uuid:uid>/pause/", reminder_views.pause, name="reminder_pause"),

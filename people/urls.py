@@ -15,6 +15,7 @@ from people.views import (
     posts,
     precedence,
     profile,
+    webhooks,
 )
 
 app_name = "people"
@@ -22,9 +23,17 @@ app_name = "people"
 urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/decide/", outbox.decide, name="outbox_decide"),
+    path("outbox/<uuid:uid>/", outbox.notice, name="notice"),
     path("office/", offices.office, name="office"),
     path("office/settings/", offices.settings, name="office_settings"),
     path("office/test-mail/", offices.test_mail, name="office_test_mail"),
+    path("office/reminders/", offices.reminders, name="office_reminders"),
+    path("office/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("office/webhooks/<uuid:uid>/", webhooks.webhook, name="webhook"),
+    path("office/webhooks/<uuid:uid>/switch/", webhooks.switch, name="webhook_switch"),
+    path("office/webhooks/<uuid:uid>/test/", webhooks.test, name="webhook_test"),
+    path("office/webhooks/<uuid:uid>/secret/", webhooks.renew, name="webhook_secret"),
+    path("office/webhooks/<uuid:uid>/delete/", webhooks.delete, name="webhook_delete"),
     path("office/switch/", offices.switch_office, name="switch_office"),
     path("office/none/", offices.no_office, name="no_office"),
     path("office/precedence/", precedence.precedences, name="precedences"),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from agreements.models import Deadline
 from agreements.services.deadlines import ensure_defaults
-from agreements.standing import ENTERED_IN_TIME, REVISION, STANDING, addressed, wrote
+from agreements.standing import AWAKE, ENTERED_IN_TIME, REVISION, STANDING, addressed, wrote
 from base.dates import local_instant
 from people.services import outbox
 
@@ -33,7 +33,7 @@ JOIN {_CLOCK} ON clock.zone = office.zone AND clock.time = s.time AND clock.coun
     s.anchor + s.days = clock.day
     OR (clock.day > s.anchor + s.days AND mod(clock.day - s.anchor - s.days, s.every) = 0)
     OR (s.instant >= clock.begins AND s.instant < clock.ends AND s.instant > %(at)s))
-WHERE s.active AND {ENTERED_IN_TIME}
+WHERE s.active AND {ENTERED_IN_TIME} AND {AWAKE}
 """  # noqa: S608 (constants only)
 _OCCURRENCE = "noun || ':' || thing_id || ':' || revision || ':' || to_char(day, 'YYYY-MM-DD')"
 # Rows that stand already are left out before the insert: a conflict would lock each of them every minute.

@@ -18,7 +18,7 @@ from base.errors import DomainError
 from base.languages import Language, supported
 from base.refusals import refuse
 from people.doors import StaffRequest, opened, staff
-from people.services import mail
+from people.services import mail, pauses
 
 MANAGE = "people.manage_office"
 WRITING = ("GET", "HEAD", "POST")
@@ -32,7 +32,11 @@ def deadlines(request: StaffRequest) -> HttpResponse:
         Deadline.objects.visible_to(request.user).of(request.office),
         key=lambda rule: (order.index(rule.cause), rule.days),
     )
-    context = {"rules": rules, "may_manage": request.user.has_perm(MANAGE, request.office)}
+    context = {
+        "rules": rules,
+        "may_manage": request.user.has_perm(MANAGE, request.office),
+        "rests": pauses.rests(request.office),
+    }
     return render(request, "agreements/deadlines.html", context)
 
 

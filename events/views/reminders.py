@@ -21,7 +21,7 @@ from events.services import reminders as rules
 from people.doors import StaffRequest, opened, staff
 from people.notices import kind_of
 from people.policies import require
-from people.services import mail
+from people.services import mail, pauses
 
 WRITING = ("GET", "HEAD", "POST")
 
@@ -34,8 +34,11 @@ def reminders(request: StaffRequest, slug: str) -> HttpResponse:
     for notice in page:
         kind = kind_of(notice.kind)  # type: ignore[attr-defined]
         notice.label = kind.label if kind else notice.kind  # type: ignore[attr-defined]
+    resting = pauses.resting(event, event.office)
     context = {
         "event": event,
+        "rests": f"event:{event.pk}" in resting,
+        "office_rests": f"office:{event.office_id}" in resting,
         "outlooks": reminder_preview.upcoming(event, timezone.now()),
         "page": page,
         "may_run": request.user.has_perm("events.run", event),
@@ -87,6 +90,19 @@ def pause(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
         messages.success(
             request, _("The reminder goes out again.") if active else _("The reminder is paused.")
         )
+    return redirect("events:reminders", slug=slug)
+
+
+@staff(None, methods=("POST",))
+def rest(request: StaffRequest, slug: str) -> HttpResponse:
+    """Lets all reminders of the event rest, or with `active=1` go on."""
+    event = opened(Event.objects, request, "events.run", slug=slug)
+    if request.POST.get("active") == "1":
+        pauses.resume(event, by=request.user, at=timezone.now())
+        messages.success(request, _("The reminders of this event go out again."))
+    else:
+        pauses.pause(event, by=request.user, at=timezone.now())
+        messages.success(request, _("The reminders of this event are paused."))
     return redirect("events:reminders", slug=slug)
 
 

@@ -17,7 +17,7 @@ from people.doors import StaffRequest, signed_in, staff
 from people.forms.access import OfficeForm, TestMailForm
 from people.middleware import SESSION_KEY
 from people.models import Invitation, Office, Role, User
-from people.services import access
+from people.services import access, pauses
 from people.services.mail_check import send_test_mail
 
 
@@ -59,6 +59,18 @@ def settings(request: StaffRequest) -> HttpResponse:
     return render(request, "people/office_settings.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@staff("people.manage_office", methods=["POST"])
+def reminders(request: StaffRequest) -> HttpResponse:
+    """Lets all reminders of the office rest, or with `active=1` go on."""
+    if request.POST.get("active") == "1":
+        pauses.resume(request.office, by=request.user, at=timezone.now())
+        messages.success(request, _("The reminders of the office go out again."))
+    else:
+        pauses.pause(request.office, by=request.user, at=timezone.now())
+        messages.success(request, _("All reminders of the office are paused."))
+    return redirect("people:office")
+
+
 @signed_in(methods=["POST"])
 def switch_office(request: StaffRequest) -> HttpResponse:
     """Work in another office from now on; the page asked for next must be one of ours."""
@@ -88,7 +100,12 @@ def no_office(request: StaffRequest) -> HttpResponse:
 
 
 def _page(request: StaffRequest, form: TestMailForm, status: int = 200) -> HttpResponse:
-    context = {"members": _members(request.office), "form": form, "manages": _manages(request)}
+    context = {
+        "members": _members(request.office),
+        "form": form,
+        "manages": _manages(request),
+        "rests": pauses.rests(request.office),
+    }
     if context["manages"]:
         invitations = Invitation.objects.visible_to(request.user).of(request.office)
         context["invitations"] = invitations.filter(accepted_at=None, withdrawn_at=None).select_related(

@@ -7,20 +7,27 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.errors import DomainError, add_to_form
 from base.listing import page_of, render_list
-from people.doors import StaffRequest, staff
-from people.forms.outbox import NEEDS_SOMEBODY, OutboxFilter
-from people.models import Notice
+from people.doors import StaffRequest, opened, staff
+from people.forms.outbox import NEEDS_SOMEBODY, AddressForm, OutboxFilter
+from people.models import Notice, Trouble
 from people.notices import kind_of
+from people.policies import require
 from people.services import outbox as services
 
-LISTED = ("uid", "office", "address", "language", "kind", "state", "due_at", "sent_at", "attempts", "error")
+LISTED = (
+    "uid", "office", "address", "recipient", "channel", "language", "kind", "state", "due_at", "sent_at", "attempts",
+    "takeovers", "trouble", "error",
+)  # fmt: skip
+WRITING = ("GET", "HEAD", "POST")
 
 
 @staff("people.read")
@@ -28,14 +35,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
     form = OutboxFilter(request.GET)
     form.is_valid()
     asked = form.cleaned_data
-    rows = _visible(request).only(*LISTED).order_by("-due_at", "-pk")
-    if asked.get("q"):
-        rows = rows.filter(address__icontains=asked["q"].strip())
-    if asked.get("state"):
-        chosen = services.UNSETTLED if asked["state"] == NEEDS_SOMEBODY else [asked["state"]]
-        rows = rows.filter(state__in=chosen)
-    if asked.get("kind"):
-        rows = rows.filter(kind=asked["kind"])
+    rows = _filtered(_visible(request), asked).only(*LISTED).order_by("-due_at", "-pk")
     page = page_of(request, rows)
     for notice in page:
         kind = kind_of(notice.kind)  # type: ignore[attr-defined]
@@ -46,15 +46,56 @@ def outbox(request: StaffRequest) -> HttpResponse:
         "page": page,
         "filtered": any(asked.values()),
         "may_act": request.user.has_perm("people.act_on_outbox", request.office),
-        "unsettled": _visible(request).filter(state__in=services.UNSETTLED).count(),
+        "troubles": _troubles(request),
     }
+    context["unsettled"] = sum(number for _name, _label, number in context["troubles"])
     return render_list(request, "people/outbox.html", context)
+
+
+@staff("people.read", methods=WRITING)
+def notice(request: StaffRequest, uid: UUID) -> HttpResponse:
+    """One notice: what became of it and why, each take-over, and for one that failed a better address."""
+    found = opened(Notice.objects, request, "people.read", uid=uid)
+    may_act = request.user.has_perm("people.act_on_outbox", found)
+    form = AddressForm(request.POST or None, initial={"address": found.address})
+    if request.method == "POST":
+        require(request.user, "people.act_on_outbox", found)
+        if form.is_valid() and _correct(request, found, form):
+            return redirect("people:notice", uid)
+    kind = kind_of(found.kind)
+    context = {
+        "notice": found,
+        "label": kind.label if kind else found.kind,
+        "takeovers": found.taken_over.all(),
+        "form": form,
+        "may_act": may_act and found.state in services.UNSETTLED,
+    }
+    return render(request, "people/notice.html", context, status=422 if form.errors else 200)
+
+
+def _correct(request: StaffRequest, found: Notice, form: AddressForm) -> bool:
+    try:
+        done = services.correct_address(
+            found, address=form.cleaned_data["address"], by=request.user, at=timezone.now()
+        )
+    except DomainError as exc:
+        add_to_form(form, exc)
+        return False
+    if done:
+        messages.success(request, _("It is sent to the corrected address."))
+    else:
+        messages.error(
+            request, _("Choose notices that failed or of which it is unknown whether they arrived.")
+        )
+    return True
 
 
 @staff("people.act_on_outbox", methods=("POST",))
 def decide(request: StaffRequest) -> HttpResponse:
-    """Send again, or dismiss, what failed or may have arrived; asks once more before it is done."""
-    chosen = _visible(request).filter(uid__in=_uids(request), state__in=services.UNSETTLED).order_by("pk")
+    """Send again, or dismiss, what failed or may have arrived: those ticked, or a whole class; asks once more before it is done."""
+    waiting = _visible(request).filter(state__in=services.UNSETTLED).order_by("pk")
+    trouble = request.POST.get("trouble", "")
+    chosen = waiting.filter(trouble=trouble) if trouble else waiting.filter(uid__in=_uids(request))
     action = request.POST.get("action")
     if action not in ("again", "dismiss") or not chosen.exists():
         messages.error(
@@ -62,7 +103,7 @@ def decide(request: StaffRequest) -> HttpResponse:
         )
         return redirect("people:outbox")
     if "sure" not in request.POST:
-        return render(request, "people/outbox_decide.html", _question(action, list(chosen.only(*LISTED))))
+        return render(request, "people/outbox_decide.html", _question(action, chosen, trouble))
     _carry_out(request, action, chosen)
     return redirect("people:outbox")
 
@@ -78,12 +119,42 @@ def _carry_out(request: StaffRequest, action: str, chosen: Any) -> None:
     messages.success(request, said % {"n": count})
 
 
-def _question(action: str, notices: list[Notice]) -> dict[str, Any]:
+def _question(action: str, chosen: Any, trouble: str) -> dict[str, Any]:
+    """The notices by name when they were ticked; a whole class by its number."""
+    notices = [] if trouble else list(chosen.only(*LISTED))
     return {
         "action": action,
         "notices": notices,
-        "unknown": any(notice.state == "unknown" for notice in notices),
+        "count": len(notices) or chosen.count(),
+        "trouble": trouble,
+        "trouble_label": dict(Trouble.choices).get(trouble, ""),
+        "unknown": chosen.filter(state="unknown").exists(),
     }
+
+
+def _filtered(rows: Any, asked: dict[str, Any]) -> Any:
+    if asked.get("q"):
+        rows = rows.filter(address__icontains=asked["q"].strip())
+    if asked.get("state"):
+        chosen = services.UNSETTLED if asked["state"] == NEEDS_SOMEBODY else [asked["state"]]
+        rows = rows.filter(state__in=chosen)
+    for name in ("kind", "channel", "trouble"):
+        if asked.get(name):
+            rows = rows.filter(**{name: asked[name]})
+    return rows
+
+
+def _troubles(request: StaffRequest) -> list[tuple[str, Any, int]]:
+    """Class of error, its label, and how many wait for a decision because of it."""
+    counted = (
+        _visible(request)
+        .filter(state__in=services.UNSETTLED)
+        .order_by()
+        .values_list("trouble")
+        .annotate(n=Count("pk"))
+    )
+    labels = dict(Trouble.choices)
+    return [(name, labels.get(name, ""), number) for name, number in sorted(counted)]
 
 
 def _visible(request: StaffRequest) -> Any:
