@@ -23,4 +23,5 @@ rules.add_perm("delegations.run", runs_delegations)
 # Telephone numbers, journeys and rooms, and noting who has arrived.
 rules.add_perm("delegations.escort", runs_delegations | (is_member & is_liaison))
 # Passport and health data in clear; each reveal is journaled.
+rules.add_perm("delegations.settings", holding(RoleName.PROTOCOL))
 rules.add_perm("delegations.reveal", runs_delegations)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
 from delegations.models import Delegation, MemberRole, Sender
-from delegations.services import composition, focal_links, notification
+from delegations.services import approvals, composition, focal_links, notification
 from delegations.services.members import add_people
 from delegations.states import LED_STATES, DelegationState
 from delegations.validators import check_delegation
@@ -65,6 +65,8 @@ def add_delegation(
     delegation.items.set(attended)
     if leaders:
         add_people(delegation=delegation, people=leaders, member_role=MemberRole.LEADER, by=by, at=at)
+    if not recorded:
+        approvals.demand(delegation, state=state)
     return delegation
 
 
@@ -135,6 +137,7 @@ def move_delegation(
     composition.lock([delegation])
     if may_move(delegation, to):
         composition.demand_leader(delegation, state=to)
+        approvals.demand(delegation, state=to)
     move([delegation], to=to, by=by, at=at, note=note, expected=expected)
     if cancel_registrations:
         standing = Registration.objects.filter(pk__in=delegation.members.values("registration"))
