@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("agreements/<uuid:uid>/signing/", signings.signing, name="signing"),
     path("agreements/<uuid:uid>/signing/remove/", signings.remove, name="signing_remove"),
+    path("agreements/<uuid:uid>/signing/table/", signings.draw, name="signing_table"),
     path("agreements/<uuid:uid>/signing/shift/", signings.shift, name="signing_shift"),
     path("agreements/<uuid:uid>/signatures/<uuid:signature>/annul/", signings.annul, name="signature_annul"),
     path("agreements/", agreements.agreement_list, name="list"),

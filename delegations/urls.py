@@ -3,9 +3,10 @@
 from django.urls import URLPattern, path
 
 from delegations.itinerary_urls import urlpatterns as itinerary_urlpatterns
+from delegations.protocol_urls import urlpatterns as protocol_urlpatterns
 from delegations.travel_urls import urlpatterns as travel_urlpatterns
 from delegations.paper_urls import urlpatterns as paper_urlpatterns
-from delegations.views import delegations, importing, members, precedence
+from delegations.views import delegations, importing, members, precedence, seating
 
 app_name = "delegations"
 
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/", delegations.delegation, name="delegation"),
     path("delegations/<uuid:uid>/edit/", delegations.edit, name="delegation_edit"),
     path("delegations/<uuid:uid>/delete/", delegations.delete, name="delegation_delete"),
+    path("delegations/<uuid:uid>/seating/", seating.seating, name="seating"),
     path("delegations/<uuid:uid>/move/<slug:to>/", delegations.move, name="delegation_move"),
     path("delegations/<uuid:uid>/members/choose/", members.choose, name="member_choose"),
     path("delegations/<uuid:uid>/members/add/", members.add, name="member_add"),
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/members/<uuid:member>/", members.amend, name="member"),
     path("delegations/<uuid:uid>/members/<uuid:member>/remove/", members.remove, name="member_remove"),
     *itinerary_urlpatterns,
+    *protocol_urlpatterns,
     *travel_urlpatterns,
     *paper_urlpatterns,
 ]

@@ -19,7 +19,7 @@ from events.seating_picture import Guest, Seated, SeatingPicture
 SCALE = 160
 """Units of the drawing for a metre."""
 WIDTHS = {Layout.THEATRE: 0.66, Layout.PHOTO: 0.57, Layout.ROUND: 0.66, Layout.SIGNING: 0.66}
-HEIGHT = 0.42
+HEIGHT = 0.46
 SIDES = {"a": ("#dcebf7", "#1b5a8f"), "b": ("#fbead6", "#94540c"), "": ("#eef2f3", "#5b6d72")}
 FREE = ("#ffffff", "#8fa1a6")
 
@@ -53,6 +53,7 @@ class Card:
     pinned: bool
     free: bool
     told: str
+    corner: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,13 @@ def _card(one: Seated, wide: float) -> Card:
         pinned=seat.pinned,
         free=guest is None,
         told=f"{seat.label}: {guest.name if guest else _('free seat')}",
+        corner=24 if seat.standing else 6,
     )
 
 
 def _lines(guest: Guest, y: float, room: float) -> list[Line]:
-    """The name in at most two lines; under it, where there is one, the name in its own script."""
-    name = fitted(guest.plain_name, width=room, lines=2, size=14)
+    """The name in at most three lines; under it, where there is one, the name in its own script."""
+    name = fitted(guest.plain_name, width=room, lines=3, size=14)
     native = fitted(guest.native, width=room, lines=1, size=12) if guest.native else Lettering(0, ())
     sizes = [name.size] * len(name.lines) + [native.size] * len(native.lines)
     at = y - sum(size * 1.12 for size in sizes) / 2 + 5
@@ -149,10 +151,9 @@ def _nose(x: float, y: float, angle: float, wide: float, high: float) -> str:
 def _piece(one: Furniture) -> Piece:
     x, y = one.x * SCALE, one.y * SCALE
     wide, high = one.width * SCALE, one.height * SCALE
-    at_edge = one.kind in ("stage", "door")
     return Piece(
         one.kind, round(x - wide / 2, 1), round(y - high / 2, 1), round(wide, 1), round(high, 1), round(x, 1),
-        round(y - high / 2 + 20 if at_edge else y + 5, 1), _label(one), round(y, 1), round(wide / 2, 1),
+        round(y + high / 2 - 8 if one.kind == "stage" else y + 5, 1), _label(one), round(y, 1), round(wide / 2, 1),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from agreements.forms.signings import AnnulForm, SigningForm, items_for_signing
 from agreements.models import Agreement, Signature, Signing
 from agreements.services import signings as verbs
 from agreements.services.signatures import annul_signature
+from agreements.services.tables import draw_table, plan_of
 from agreements.views.outcomes import WRITING
 from base.errors import DomainError
 from base.refusals import refuse
@@ -39,7 +40,7 @@ def signing(request: StaffRequest, uid: UUID) -> HttpResponse:
     context: dict[str, Any] = {"agreement": agreement, "form": form, "table": table, "may_edit": may_edit}
     if table is not None:
         ceremony = ceremony_of(table.signing.item, request.user)
-        context |= {"lacks": checklist(table, ceremony), "item": table.signing.item}
+        context |= {"lacks": checklist(table, ceremony), "item": table.signing.item, "plan": plan_of(table)}
     return render(request, "agreements/signing.html", context)
 
 
@@ -62,6 +63,22 @@ def shift(request: StaffRequest, uid: UUID) -> HttpResponse:
     step = -1 if request.POST.get("to") == "up" else 1
     verbs.shift_signing(found, step, by=request.user, at=timezone.now())
     return redirect("agreements:outcome_ceremony", slug=found.item.event.slug, uid=found.item.uid)
+
+
+@staff(None, methods=("POST",))
+def draw(request: StaffRequest, uid: UUID) -> HttpResponse:
+    """The seating plan of the signing table, made or brought up to date."""
+    found = _signing(request, uid)
+    require(request.user, "events.arrange_seating", found)
+    table = signing_of(found.agreement)
+    assert table is not None
+    try:
+        plan = draw_table(table, by=request.user, at=timezone.now())
+    except DomainError as exc:
+        messages.error(request, exc.message)
+        return redirect("agreements:signing", uid=uid)
+    messages.success(request, _("The table is drawn; seats given by hand stay."))
+    return redirect("events:seating_plan", slug=found.item.event.slug, uid=plan.uid)
 
 
 @staff(None, methods=WRITING)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from events.seating.types import Furniture, Hand, Occupant, Settings
+from events.seating.types import Furniture, Hand, Layout, Occupant, Settings
 
 Extents = dict[int, tuple[int, int]]
 """Line → its least and greatest index that is kept."""
@@ -69,7 +69,7 @@ def row(size: int, settings: Settings, *, prefix: str, line: int, group: str = "
     return [
         Place(
             label=f"{prefix}{number}", line=line, index=index, group=group, standing=standing,
-            prefer=alternating(ring, settings) if mixed else "", outward=_outward(index, settings),
+            prefer=alternating(ring, settings) if mixed else "", outward=outward(index, settings),
         )
         for number, index, ring in arms(size, settings)
     ]  # fmt: skip
@@ -114,8 +114,11 @@ def both_sides(crew: Iterable[Occupant]) -> bool:
     return {"a", "b"} <= {one.side for one in crew if not one.beside}
 
 
-def _outward(index: int, settings: Settings) -> int:
-    """The interpreter of who sits in the middle is at the chosen hand; others' are on the far side from the middle."""
+def outward(index: int, settings: Settings) -> int:
+    """Where an interpreter sits: on the far side from the middle; that of the first at the hand that is not of honour, so
+    that the second keeps the place of honour. At a bilateral table the hand is chosen."""
     if index:
         return 1 if index > 0 else -1
-    return 1 if settings.hand == Hand.RIGHT else -1
+    if settings.layout == Layout.BILATERAL:
+        return 1 if settings.hand == Hand.RIGHT else -1
+    return -settings.honour

@@ -11,7 +11,7 @@ from events.seating.assigning import Assignment, assign
 from events.seating.frames import Extents, Frame, Place, Spot
 from events.seating.halls import photo, rostrum, rows_of_seats, signing
 from events.seating.tables import MARGIN, bilateral, long, rounds, u_shape
-from events.seating.types import Furniture, Interpreters, Layout, Occupant, Plan, Seat, Settings
+from events.seating.types import Furniture, Interpreters, Layout, Occupant, Plan, Seat, Settings, Task
 from events.seating.words import because
 
 Build = Callable[[int, Sequence[Occupant], Settings], Frame]
@@ -110,7 +110,7 @@ def _seat(place: Place, number: int, spot: Spot, made: Assignment, settings: Set
         return Seat(spot.x, spot.y, angle, place.label, number, because(place, None, made, settings), standing=place.standing)  # fmt: skip
     return Seat(
         spot.x, spot.y, angle, place.label, number, because(place, one, made, settings), one.key, one.side,
-        place.standing, one.pinned == place.label,
+        place.standing or one.task == Task.ASSISTANT, one.pinned == place.label,
     )  # fmt: skip
 
 

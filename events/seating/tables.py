@@ -15,6 +15,7 @@ from events.seating.frames import (
     arms,
     both_sides,
     halves,
+    outward,
     row,
 )
 from events.seating.types import Door, Furniture, Heads, Occupant, Settings
@@ -69,7 +70,7 @@ def _heads_in_middle(size: int, settings: Settings) -> Frame:
         host = alternating(ring, settings)
         for line, prefer in ((0, host), (1, other[host])):
             label = str(2 * number - 1 + line)
-            places.append(Place(label, line, index, prefer=prefer, outward=1 if index >= 0 else -1))
+            places.append(Place(label, line, index, prefer=prefer, outward=outward(index, settings)))
 
     def furnish(extents: Extents) -> list[Furniture]:
         half = max((max(-least, greatest) for least, greatest in extents.values()), default=0)
@@ -159,7 +160,7 @@ def rounds(size: int, crew: Sequence[Occupant], settings: Settings) -> Frame:
     places = [
         Place(
             label=f"{table + 1}-{number}", line=table, index=index % per_table,
-            prefer=alternating(ring, settings) if mixed else "", outward=1 if index >= 0 else -1,
+            prefer=alternating(ring, settings) if mixed else "", outward=outward(index, settings),
         )
         for table in range(wanted)
         for number, index, ring in arms(per_table, settings)
