@@ -7,13 +7,16 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from base.errors import Invalid
 from base.inputs import changing
 from delegations.api.filters import DelegationFilter, MemberFilter
 from delegations.api.inputs import DelegationInput, DelegationMoveInput, MemberInput
+from delegations.api.itinerary import LINE, OF_MEMBER, lines_of
 from delegations.api.pictures import DELEGATION, MEMBER
 from delegations.models import Delegation, Member, MemberRole
 from delegations.services import composition, delegations, members
@@ -30,7 +33,7 @@ READ, RUN = "delegations.read", "delegations.run"
 class DelegationDoor(Keeping):
     """Who comes, or goes, together: senders and leaders in order of mention, and the way through the visit."""
 
-    rule = keeping(READ, RUN, move=RUN, order_members=RUN, order_by_precedence=RUN)
+    rule = keeping(READ, RUN, move=RUN, order_members=RUN, order_by_precedence=RUN, itinerary=READ)
     model, picture = Delegation, DELEGATION
     one, many = "a delegation", "delegations"
     parent = "event"
@@ -71,6 +74,17 @@ class DelegationDoor(Keeping):
         expected = self.demanded(delegation)
         delegations.move_delegation(delegation, expected=expected, **self.sent(), **self.doing)
         return self.changed(delegation)
+
+    @extend_schema(parameters=[OF_MEMBER])
+    @action(
+        detail=True, pagination_class=None, filterset_class=None, shows=LINE, shows_many=True,
+        summary="Read the itinerary of a delegation",
+    )  # fmt: skip
+    def itinerary(self, request: Request, **lookup: Any) -> Response:
+        """Agenda, journeys and rooms in order, in the language asked for; the agenda alone for who does not escort it."""
+        delegation = self.opened(related=("event", "liaison_officer"))
+        whole = request.user.has_perm("delegations.escort", delegation)
+        return Response(lines_of(delegation, member=request.query_params.get("member", ""), whole=whole))
 
 
 class MemberDoor(Keeping):

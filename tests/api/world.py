@@ -26,7 +26,7 @@ from agreements.services import (
     signings,
 )
 from base.attachments import checked
-from delegations.services import delegations, members
+from delegations.services import delegations, members, stops
 from events.models import EventReminder
 from events.services import (
     agenda,
@@ -169,6 +169,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
         "delegations": delegation, "delegation-members": member,
+        "stops": stops.add_stop(item=item, address="1 Long Road", contact=person, phone="+86 20 5555 0101", wear_en="Boots", **do),
         "outcomes": outcome, "indicators": figure, "agreements": agreement, "agreement-documents": paper, "agreement-representatives": acting, "signings": signing, "signatures": Signature.objects.filter(party__agreement=agreement).get(),
         "show-steps": ceremonies.add_step(item=item, minute=0, what_en="Opening", who="Host", **do), "follow-ups": follow_up,
         "projects": project, "project-stages": project.stages.first(),
