@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import (  # fmt: skip
     Case,
+    Count,
     DateField,
     DateTimeField,
     Exists,
@@ -57,6 +58,13 @@ def needs_with_retention(needs: Any) -> Any:
     """Needs with `kept_until`; null while their event has no date."""
     ends = Coalesce("registration__event__ends_at", "registration__event__starts_at")
     return needs.annotate(kept_until=Case(When(registration__event__starts_at=None, registration__event__ends_at=None, then=None), default=_days_after(ends), output_field=DateField()))  # fmt: skip
+
+
+def needs_due(office: Office) -> list[dict[str, Any]]:
+    """Of each event, how many records of needs are kept until when; by day."""
+    rows = needs_with_retention(Needs.objects.of(office)).order_by()
+    counted = rows.values("kept_until", slug=F("registration__event__slug")).annotate(count=Count("pk"))
+    return list(counted.order_by("kept_until", "slug"))
 
 
 def recompute(documents: Any = None) -> int:
