@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError
 from base.listing import page_of
 from base.refusals import refuse
+from delegations import overview
 from delegations.forms.delegations import DelegationFilter, DelegationForm, DelegationMoveForm
 from delegations.models import Delegation, MemberRole
 from delegations.services import composition
 from delegations.services import delegations as verbs
+from delegations.services.approvals import standing_of
+from delegations.services.warnings import warnings_of
 from delegations.showing import with_composition, with_participants
 from delegations.states import DelegationState
 from events.models import Event, Registration
@@ -43,6 +46,7 @@ def delegation_list(request: StaffRequest) -> HttpResponse:
         "page": page_of(
             request, rows.order_by(F("event__starts_at").desc(nulls_last=True), "-event", "position", "pk")
         ),
+        "may_set": request.user.has_perm("delegations.settings", request.office),
         "narrow": any(request.GET.get(name) for name in filters.fields),
     }
     return render(request, "delegations/list.html", context)
@@ -65,11 +69,20 @@ def delegation(request: StaffRequest, uid: UUID) -> HttpResponse:
     """What is known of it, its members in order, and who changed what."""
     shown = opened_delegation(request, uid, "delegations.read")
     members = list(with_participants(shown.members.all()))
+    leaders = [
+        one for one in members if one.role == MemberRole.LEADER and one.registration.state not in ENDED_STATES
+    ]
+    may_run, standing = request.user.has_perm("delegations.run", shown), standing_of(shown)
     context = {
         "delegation": shown,
         "event": shown.event,
         "members": members,
-        "leaders": [one for one in members if one.role == MemberRole.LEADER and one.registration.state not in ENDED_STATES],
+        "leaders": leaders,
+        "steps": overview.steps_of(shown, leaders, standing, may_run=may_run),
+        "standing": standing,
+        "warnings": warnings_of(shown, guarded=request.user.has_perm("delegations.escort", shown)),
+        "focal_state": overview.focal_state(shown, timezone.now()),
+        "of_country": overview.seats_of_country(shown),
         "people": composition.people_in(shown.members),
         "uncounted": any(_is_uncounted(one.registration) for one in members),
         "interpreters": list(shown.interpreters.all()),
@@ -77,7 +90,7 @@ def delegation(request: StaffRequest, uid: UUID) -> HttpResponse:
         "roles": MemberRole.choices,
         "moves": [(to.value, to.label) for to in DelegationState if may_move(shown, to)],
         "journal": list(Entry.objects.of(shown.office).about(f"delegation:{shown.pk}").select_related("by")[:50]),
-        "may_run": request.user.has_perm("delegations.run", shown),
+        "may_run": may_run,
         "may_export": request.user.has_perm("events.export_participants", shown),
     }  # fmt: skip
     return render(request, "delegations/delegation.html", context)
