@@ -66,8 +66,9 @@ class PostQuerySet(OfficeRecordQuerySet[Any]):
 
 
 class EntryQuerySet(OfficeRecordQuerySet[Any]):
-    def about(self, key: str) -> Self:
-        return self.filter(about__contains=[key])
+    def about(self, *keys: str) -> Self:
+        """Those that concern one of these."""
+        return self.filter(about__overlap=list(keys)) if len(keys) > 1 else self.filter(about__contains=list(keys))
 
 
 class ReminderPauseQuerySet(models.QuerySet[Any]):

@@ -11,3 +11,4 @@ rules.add_perm("reports.discuss", holding(RoleName.ORGANIZER, RoleName.EDITOR, R
 rules.add_perm("reports.review", holding(RoleName.REVIEWER))
 rules.add_perm("reports.publish", holding(RoleName.ORGANIZER, RoleName.REVIEWER))
 rules.add_perm("reports.oversee", holding(RoleName.REVIEWER))
+rules.add_perm("reports.merge", holding(RoleName.ORGANIZER, RoleName.PROTOCOL))

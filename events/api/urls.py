@@ -5,7 +5,18 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from events.api import agenda, events, participants, photos, planning, public, records, schedules
+from events.api import (
+    agenda,
+    events,
+    importing,
+    participants,
+    photos,
+    planning,
+    public,
+    records,
+    schedules,
+    seating,
+)
 
 router = SimpleRouter(use_regex_path=False)
 router.register("series", events.SeriesDoor, "api-series")
@@ -25,6 +36,7 @@ router.register("reminder-rules", planning.ReminderDoor, "api-reminder-rule")
 router.register("photos", photos.PhotoDoor, "api-photo")
 router.register("exhibits", records.ExhibitDoor, "api-exhibit")
 router.register("sources", records.SourceDoor, "api-source")
+router.register("seating-plans", seating.SeatingPlanDoor, "api-seating-plan")
 router.register("credits", records.CreditDoor, "api-credit")
 router.register("public/events", public.PublicEventDoor, "api-public-event")
 
@@ -43,5 +55,10 @@ urlpatterns = [
         "events/<slug:slug>/schedule/preview/",
         schedules.ScheduleDoor.as_view(_preview),
         name="api-schedule-preview",
+    ),
+    path(
+        "events/<slug:slug>/participants/import/",
+        importing.ParticipantListDoor.as_view({"post": "take"}),
+        name="api-participants-import",
     ),
 ]

@@ -21,13 +21,15 @@ class Merger(OfficeRecord):
     nothing is lost.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="mergers")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="mergers"
+    )
     organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, null=True, related_name="mergers"
+        Organization, on_delete=models.CASCADE, null=True, blank=True, related_name="mergers"
     )
     former_uid = models.UUIDField(unique=True)
     former_key = models.CharField(max_length=60)
-    kept_values = models.JSONField(default=dict)
+    kept_values = models.JSONField(default=dict, blank=True)
 
     objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"kept_values"})

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from base.matching import Name, NameIndex, agree
-from people.models import Office, Person
+from people.models import Merger, Office, Person
 
 MOST = 5
 """So many that resemble one row are shown."""
@@ -40,14 +40,14 @@ class Met:
 
 
 class Acquaintances:
-    """The people of an office, found by e-mail, by passport and by name; read in one query."""
+    """The people of an office, found by e-mail, by passport and by name; read in two queries."""
 
     def __init__(self, office: Office, *, addresses: Mapping[int, Collection[str]] | None = None) -> None:
         """`addresses`: further e-mails of people, such as those they registered with."""
         self.people: dict[int, Person] = {}
         self.emails: dict[str, list[int]] = {}
         self.names: NameIndex[int] = NameIndex()
-        self.addresses = addresses or {}
+        self.addresses = _former_addresses(office, addresses or {})
         rows = Person.objects.of(office).order_by("pk").defer("search", "notes", "sort_name")
         for person in rows:
             self.people[person.pk] = person
@@ -113,6 +113,16 @@ class Acquaintances:
     def _addresses(self, person: Person) -> set[str]:
         stated = {person.email.lower()} if person.email else set()
         return stated | {address.lower() for address in self.addresses.get(person.pk, ()) if address}
+
+
+def _former_addresses(office: Office, addresses: Mapping[int, Collection[str]]) -> dict[int, list[str]]:
+    """With the e-mails of records that went into another."""
+    found = {pk: list(emails) for pk, emails in addresses.items()}
+    mergers = Merger.objects.of(office).filter(person__isnull=False)
+    for pk, email in mergers.values_list("person_id", "kept_values__record__email"):
+        if email:
+            found.setdefault(pk, []).append(email)
+    return found
 
 
 def name_of(person: Person) -> Name:

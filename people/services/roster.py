@@ -129,7 +129,7 @@ def plan_roster(
     expected: Mapping[int, Collection[str]] | None = None,
     passports: Passports | None = None,
 ) -> Roster:
-    """Compare with the office's directory, in three queries and those of `passports`.
+    """Compare with the office's directory, in four queries and those of `passports`.
 
     `expected` are the people who stand in the list already, with the e-mails they stand there with.
     """

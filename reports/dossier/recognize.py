@@ -62,7 +62,9 @@ class UnclearError(Exception):
 class Recognizer(Generic[R]):
     """The records that answer to names and identifiers; new ones can be added while a dossier is planned."""
 
-    def __init__(self, known: Iterable[Traits[R]]) -> None:
+    def __init__(self, known: Iterable[Traits[R]], former: Mapping[UUID, UUID] | None = None) -> None:
+        """`former`: uid of a record that went into another → uid of that one."""
+        self._former = former or {}
         self._by_uid: dict[UUID, Traits[R]] = {}
         self._by_name: dict[str, dict[UUID, Traits[R]]] = defaultdict(dict)
         self._by_weak_name: dict[str, dict[UUID, Traits[R]]] = defaultdict(dict)
@@ -99,6 +101,7 @@ class Recognizer(Generic[R]):
         return self._by_short_name(traits, excluded)
 
     def _named_by_uid(self, uid: UUID, excluded: set[UUID]) -> Traits[R]:
+        uid = self._former.get(uid, uid)
         if uid in excluded:
             raise UnclearError("a record that is not excluded by different_from")
         if uid not in self._by_uid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from base.languages import CODES, column, texts
 from base.locale_text import country_name
 from people.identifiers import normalised
-from people.models import Identifier, Office, Organization, Person, Post
+from people.models import Identifier, Merger, Office, Organization, Person, Post
 from reports.dossier import who
 from reports.dossier.recognize import Recognizer, Traits, key, keys_of
 
@@ -33,9 +33,10 @@ def organizations_of(office: Office, stated: Sequence[who.Organization]) -> Reco
         )
         if not wanted.isdisjoint(keys_of([*aliases, *names]))
     ]
-    rows = _meant(directory, "organization", stated, found)
+    former = _former(office, "organization", stated)
+    rows = _meant(directory, "organization", stated, found, former)
     identifiers = _identifiers("organization", rows)
-    return Recognizer(traits_of_organization(row, identifiers[row.pk]) for row in rows)
+    return Recognizer((traits_of_organization(row, identifiers[row.pk]) for row in rows), former)
 
 
 def people_of(office: Office, stated: Sequence[who.Person]) -> Recognizer[Person]:
@@ -50,16 +51,32 @@ def people_of(office: Office, stated: Sequence[who.Person]) -> Recognizer[Person
         for pk, aliases, given, family, order, native in directory.values_list("pk", "aliases", *columns)
         if not wanted.isdisjoint(keys_of_person(given, family, order, native, aliases))
     ]
-    rows = list(_meant(directory, "person", stated, found).prefetch_related("posts__organization"))
+    former = _former(office, "person", stated)
+    meant = _meant(directory, "person", stated, found, former)
+    rows = list(meant.prefetch_related("posts__organization"))
     identifiers = _identifiers("person", rows)
-    return Recognizer(traits_of_person(row, identifiers[row.pk]) for row in rows)
+    return Recognizer((traits_of_person(row, identifiers[row.pk]) for row in rows), former)
+
+
+def _former(office: Office, noun: str, stated: Sequence[who.Recognizable]) -> dict[UUID, UUID]:
+    """Uid of a record that went into another → uid of that one, of those that the dossier names; a query where it names any."""
+    uids = {one.same_as for one in stated if one.same_as}
+    if not uids:
+        return {}
+    mergers = Merger.objects.of(office).filter(former_uid__in=uids, **{f"{noun}__isnull": False})
+    return dict(mergers.values_list("former_uid", f"{noun}__uid"))
 
 
 def _meant(
-    directory: QuerySet[Any], noun: str, stated: Sequence[who.Recognizable], found: Iterable[int]
+    directory: QuerySet[Any],
+    noun: str,
+    stated: Sequence[who.Recognizable],
+    found: Iterable[int],
+    former: Mapping[UUID, UUID],
 ) -> QuerySet[Any]:
     """Whom a name, an identifier or a uid of the dossier means."""
     uids: set[UUID] = {uid for one in stated for uid in (one.same_as, *one.different_from) if uid}
+    uids |= set(former.values())
     values = {value for one in stated for value in identifiers_of(one).values()}
     identified = Identifier.objects.filter(value__in=values, **{f"{noun}__isnull": False})
     owners = list(identified.values_list(f"{noun}_id", flat=True)) if values else []

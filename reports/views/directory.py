@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from people.doors import StaffRequest, opened, staff
 from people.identifiers import address
 from people.models import Entry, Identifier, Organization, OrganizationLink, Person
+from people.services.merging import former, former_keys
 from reports import dealings
 
 JOURNAL = 15
@@ -25,7 +26,10 @@ SEEN_FROM_THERE = {
 
 @staff()
 def organization(request: StaffRequest, uid: str) -> HttpResponse:
-    found = opened(Organization.objects.prefetch_related("identifiers"), request, uid=uid)
+    try:
+        found = opened(Organization.objects.prefetch_related("identifiers"), request, uid=uid)
+    except Http404:
+        return _former(request, Organization, uid)
     context = {
         "organization": found,
         "links": _links(found),
@@ -37,13 +41,24 @@ def organization(request: StaffRequest, uid: str) -> HttpResponse:
 
 @staff()
 def person(request: StaffRequest, uid: str) -> HttpResponse:
-    found = opened(Person.objects.prefetch_related("identifiers"), request, uid=uid)
+    try:
+        found = opened(Person.objects.prefetch_related("identifiers"), request, uid=uid)
+    except Http404:
+        return _former(request, Person, uid)
     context = {
         "person": found,
         "dealings": dealings.dealings_with_person(found, request.user),
         **_shared(request, found, f"person:{found.pk}"),
     }
     return render(request, "reports/person.html", context)
+
+
+def _former(request: StaffRequest, model: type[Organization | Person], uid: str) -> HttpResponse:
+    """The address of a record that went into another leads to that one."""
+    found = former(model, uid, user=request.user)
+    if found is None:
+        raise Http404
+    return redirect(f"reports:{model._meta.model_name}", found.uid, permanent=True)
 
 
 @dataclass(slots=True)
@@ -68,12 +83,14 @@ def _links(organization: Organization) -> list[Links]:
 
 
 def _shared(request: StaffRequest, found: Organization | Person, key: str) -> dict[str, Any]:
-    entries = Entry.objects.visible_to(request.user).about(key).select_related("by")
+    keys = (key, *former_keys(found))
+    entries = Entry.objects.visible_to(request.user).about(*keys).select_related("by")
     return {
         "identifiers": [_identifier(row) for row in found.identifiers.all()],
         "journal": list(entries[:JOURNAL]),
         "today": timezone.localdate(),
         "may_edit": request.user.has_perm("people.edit_directory", found),
+        "may_merge": request.user.has_perm("reports.merge", found),
     }
 
 
