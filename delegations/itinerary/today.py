@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from delegations.itinerary.lines import Itinerary, Kind, Line, Room
@@ -58,12 +60,11 @@ def today_of(itinerary: Itinerary, *, at: dt.datetime, day: dt.date | None = Non
 def _spans(lines: Sequence[Line]) -> list[tuple[Line, dt.datetime]]:
     """Each timed line with its end; where none is stated, the beginning of the next one, but an hour at most."""
     timed = [line for line in lines if line.starts_at]
-    found = []
-    for line, following in zip(timed, [*timed[1:], None], strict=True):
-        assert line.starts_at is not None
+    found: list[tuple[Line, dt.datetime]] = []
+    pairs: Iterator[tuple[Any, Any]] = zip_longest(timed, timed[1:])
+    for line, following in pairs:
         assumed = line.starts_at + ASSUMED
-        next_start = following.starts_at if following else None
-        found.append((line, line.ends_at or min(assumed, next_start or assumed)))
+        found.append((line, line.ends_at or min(assumed, following.starts_at if following else assumed)))
     return found
 
 

@@ -10,7 +10,7 @@ from base.dates import PartialDate
 from delegations.models import Delegation, Member
 from delegations.services import stays, stops, vehicles
 from delegations.services.legs import add_leg
-from events.models import Event
+from events.models import Event, Venue
 from events.services import agenda, participations, venues
 from people.models import Office
 from tests.delegations.conftest import doing, joined, made
@@ -73,7 +73,8 @@ def room(delegation: Delegation, people: list[Member], hotel: Any, number: str) 
 
 
 def hotel_of(event: Event) -> Any:
-    return venues.add_venue(office=event.office, name="Garden Hotel", address="368 Huanshi Road", phone="+86 20 5555 0202", city="Guangzhou", **doing())  # fmt: skip
+    known = Venue.objects.filter(office=event.office, name="Garden Hotel").first()
+    return known or venues.add_venue(office=event.office, name="Garden Hotel", address="368 Huanshi Road", phone="+86 20 5555 0202", city="Guangzhou", **doing())  # fmt: skip
 
 
 def whole(office: Office, *, people: int = 2, items: int = 1, officer: Any = None) -> SimpleNamespace:
