@@ -16,6 +16,7 @@ from events.models import (
     RegistrationRole,
     Visibility,
 )
+from events.seating import Layout
 from events.states import EventState, ItemState, RegistrationState
 from people.api.filters import Filters, RecordFilter, SearchFilter, one_of, uid_of
 
@@ -139,3 +140,8 @@ class CreditFilter(OfEventFilter):
 class PhotoFilter(OfEventFilter):
     item = uid_of("item")
     public = filters.BooleanFilter("public")
+
+
+class SeatingPlanFilter(OfEventFilter):
+    layout = one_of(Layout, "layout")
+    item = uid_of("item")

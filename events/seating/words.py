@@ -77,9 +77,11 @@ def _in_order(place: Place, settings: Settings) -> str:
         return f"{told} {_from_the_middle(place.index)}" if place.index else told
     if settings.layout == Layout.LONG:
         return _at_long_table(place, settings)
+    if settings.layout == Layout.ROUND:
+        return f"{_round(place)} {_alternating(settings)}" if place.index else _first_of_table(place)
     if place.index == 0:
         return _("The first has the place of honour in the middle.")
-    return " ".join([_from_the_middle(place.index) if settings.layout != Layout.ROUND else _round(place), _alternating(settings)])  # fmt: skip
+    return f"{_from_the_middle(place.index)} {_alternating(settings)}"
 
 
 def _at_long_table(place: Place, settings: Settings) -> str:
@@ -89,6 +91,10 @@ def _at_long_table(place: Place, settings: Settings) -> str:
         return _("The second head of the table, opposite the first.")
     told = _("Place %(number)s in order, beginning beside the heads of the table.") % {"number": place.label}
     return f"{told} {_alternating(settings)}"
+
+
+def _first_of_table(place: Place) -> str:
+    return _("The first of table %(table)s faces the door.") % {"table": place.label.partition("-")[0]}
 
 
 def _round(place: Place) -> str:

@@ -17,6 +17,7 @@ function zoomed(factor) {
 function zooming() {
   const tools = document.querySelector("[data-seating-zoom]");
   tools.hidden = false;
+  svg.removeAttribute("height");
   view.classList.add("is-whole");
   const natural = svg.viewBox.baseVal.width;
   if (natural > view.clientWidth * 2) { view.classList.remove("is-whole"); svg.setAttribute("width", Math.max(natural * 0.6, view.clientWidth)); }

@@ -26,7 +26,8 @@ from agreements.services import (
     signings,
 )
 from base.attachments import checked
-from delegations.services import delegations, members, stops
+from delegations.models import Needs
+from delegations.services import delegations, gifts, invitations, legs, members, needs, stays, stops, travel_documents, vehicles, visas
 from events.models import EventReminder
 from events.services import (
     agenda,
@@ -39,13 +40,15 @@ from events.services import (
     quotas,
     registration,
     schedule,
+    seating,
+    seating_places,
     series,
     sources,
     tasks,
     venues,
 )
 from people.models import Office, User
-from people.services import directory, precedence
+from people.services import directory, precedence, webhooks
 from people.services.outbox import Letter, enqueue
 from reports.services.reports import request_report
 from tests.factories import UserFactory
@@ -131,6 +134,15 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         liaison_officer=user, interpreters=[person], items=[item], seats=40, **do,
     )  # fmt: skip
     [member] = members.add_members(delegation=delegation, registrations=[registered], role="leader", **do)
+    passport = travel_documents.record_document(
+        person=person, country="BR", number=f"W{n:06}", printed_name=f"PARTICIPANT {n}", born_on=dt.date(1971, 3, 14),
+        expires_on=dt.date(2045, 1, 1), **do,
+    )  # fmt: skip
+    [visa_case] = visas.open_cases([registered], kind="F", **do)
+    letter = invitations.issue_letter(
+        delegation=delegation, registration=registered, languages=["en", "pt"], stays_from=dt.date(2030, 7, 1),
+        stays_until=dt.date(2030, 7, 5), payer="host", **do,
+    )  # fmt: skip
     project = projects.add_project(
         origin=agreement, title_en="A joint laboratory", lead=one, partners=[two], responsible=person, owner=user,
         amount=1000, currency="CNY", milestone_en="First meeting", milestone_on=timezone.localdate(), **do,
@@ -152,9 +164,14 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         **do,
     )
     sources.add_credit(event=event, source=source, person=person, role="reviewed_by", **do)
+    plan = seating.add_plan(event=event, item=item, name_en="Table", layout="bilateral", **do)
+    seating_places.set_places(
+        plan, [seating_places.Wanted(registered, "a"), seating_places.Wanted("Guest", "b")], **do
+    )
     made = {
-        "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
+        "seating-plans": plan, "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
         "precedences": precedence.add_precedence(office=office, name_en=f"Convention {n}", criteria=["rank", "country"], **do),
+        "webhooks": webhooks.add_webhook(office=office, name="Intranet", url=f"https://listener{n}.example.org/", topics=["event.moved"], **do)[0],
         "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
         "event-bodies": bodies.add_body(event=event, organization=one, role="host", **do),
         "country-quotas": quotas.add_quota(event=event, country="BR", seats=50, **do),
@@ -168,7 +185,12 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
-        "delegations": delegation, "delegation-members": member,
+        "delegations": delegation, "delegation-members": member, "travel-documents": passport, "visa-cases": visa_case, "invitation-letters": letter,
+        "legs": legs.add_leg(event=event, delegation=delegation, travellers=[registered], number="CA 908", arrives_on=timezone.localdate(), **do),
+        "stays": stays.add_stay(event=event, delegation=delegation, occupants=[registered], hotel=venue, check_in=timezone.localdate(),
+                                check_out=timezone.localdate() + dt.timedelta(days=2), **do),
+        "vehicles": ridden(event, item, registered, do), "gifts": gifts.add_gift(delegation=delegation, course="given", what="A vase", person=person, **do),
+        "needs": stated(registered, do),
         "stops": stops.add_stop(item=item, address="1 Long Road", contact=person, phone="+86 20 5555 0101", wear_en="Boots", **do),
         "outcomes": outcome, "indicators": figure, "agreements": agreement, "agreement-documents": paper, "agreement-representatives": acting, "signings": signing, "signatures": Signature.objects.filter(party__agreement=agreement).get(),
         "show-steps": ceremonies.add_step(item=item, minute=0, what_en="Opening", who="Host", **do), "follow-ups": follow_up,
@@ -181,6 +203,19 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         if hasattr(record, "refresh_from_db"):
             record.refresh_from_db()
     return made
+
+
+def ridden(event: Any, item: Any, registered: Any, do: dict[str, Any]) -> Any:
+    """A vehicle in which somebody rides to an item."""
+    car = vehicles.add_vehicle(event=event, name="Car 1", seats=3, **do)
+    vehicles.seat(car, item, [registered], **do)
+    return car
+
+
+def stated(registered: Any, do: dict[str, Any]) -> Any:
+    """The needs of somebody."""
+    needs.state_needs(registered, diet="vegan", **do)
+    return Needs.objects.get(registration=registered)
 
 
 def _in_days(days: int) -> Any:
