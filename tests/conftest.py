@@ -10,7 +10,7 @@ from django.conf import settings
 from config.celery import app as celery_app
 from config.embedded import ensure_servers
 
-pytest_plugins = ["tests.browser", "tests.mailserver", "tests.worker"]
+pytest_plugins = ["tests.browser", "tests.mailserver", "tests.webserver", "tests.worker"]
 
 # Playwright keeps an event loop in the main thread, where tests also use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -10,12 +10,14 @@ from django_filters import rest_framework as filters
 
 from people.identifiers import readings
 from people.models import (
+    Channel,
     NoticeState,
     Organization,
     OrganizationKind,
     OrganizationLink,
     Person,
     Sector,
+    Trouble,
 )
 
 
@@ -99,7 +101,13 @@ class PrecedenceFilter(RecordFilter):
     is_default = filters.BooleanFilter("is_default")
 
 
+class WebhookFilter(RecordFilter):
+    active = filters.BooleanFilter("active")
+
+
 class NoticeFilter(Filters):
+    channel = one_of(Channel, "channel")
+    trouble = one_of(Trouble, "trouble")
     state = one_of(NoticeState, "state")
     kind = filters.CharFilter("kind")
     due_since = filters.IsoDateTimeFilter("due_at", "gte")

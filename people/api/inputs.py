@@ -9,7 +9,7 @@ from rest_framework import serializers
 from base.inputs import RecordInput
 from people.api.fields import IdentifiersField
 from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
-from people.models import Identifier, Organization, OrganizationLink, Person, Post, Precedence
+from people.models import Identifier, Organization, OrganizationLink, Person, Post, Precedence, Webhook
 
 
 class OfOfficeInput(RecordInput):
@@ -73,4 +73,16 @@ class PrecedenceInput(OfOfficeInput):
     class Meta:
         model = Precedence
         fields = ("office", "name", "criteria", "host", "language", "together")
+        fixed = ("office",)
+
+
+class WebhookInput(OfOfficeInput):
+    topics = serializers.ListField(
+        child=serializers.CharField(max_length=40),
+        help_text="such as event.moved, registration.moved, agreement.signed, report.published",
+    )
+
+    class Meta:
+        model = Webhook
+        fields = ("office", "name", "url", "topics", "active")
         fixed = ("office",)

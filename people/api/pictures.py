@@ -29,7 +29,16 @@ from base.pictures import (
 )
 from people.api.fields import IdentifiersField
 from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
-from people.models import Identifier, NoticeState, OrganizationKind, OrganizationLink, Person, Sector
+from people.models import (
+    Channel,
+    Identifier,
+    NoticeState,
+    OrganizationKind,
+    OrganizationLink,
+    Person,
+    Sector,
+    Trouble,
+)
 from people.models.person import whole_name
 from people.precedence import Criterion, HostPlace
 
@@ -181,17 +190,34 @@ PRECEDENCE = Picture(
     **STAMPS,
 )
 
+WEBHOOK = Picture(
+    "Webhook",
+    uid=uid(),
+    office=text("office__slug"),
+    name=text("name"),
+    url=text("url"),
+    topics=strings("topics"),
+    active=flag("active"),
+    secret_made_at=moment("secret_made_at", null=False),
+    **STAMPS,
+)
+
+SECRET = Picture("WebhookSecret", secret=text("secret"))
+
 NOTICE = Picture(
     "Notice",
     uid=uid(),
     office=text("office__slug"),
     kind=text("kind"),
+    channel=choice("channel", Channel),
     state=choice("state", NoticeState),
     address=text("address"),
     language=choice("language", Language),
     due_at=moment("due_at", null=False),
     sent_at=moment("sent_at"),
     attempts=number("attempts"),
+    takeovers=number("takeovers"),
+    trouble=choice("trouble", Trouble, blank=True),
     error=text("error"),
     created_at=moment("created_at", null=False),
 )

@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from people.api import views
 from people.api.precedence import PrecedenceDoor
+from people.api.webhooks import WebhookDoor
 
 router = SimpleRouter(use_regex_path=False)
 router.register("offices", views.OfficeDoor, "api-office")
@@ -12,5 +13,6 @@ router.register("organization-links", views.OrganizationLinkDoor, "api-organizat
 router.register("people", views.PersonDoor, "api-person")
 router.register("posts", views.PostDoor, "api-post")
 router.register("precedences", PrecedenceDoor, "api-precedence")
+router.register("webhooks", WebhookDoor, "api-webhook")
 router.register("notices", views.NoticeDoor, "api-notice")
 urlpatterns = router.urls

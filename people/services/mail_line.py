@@ -72,7 +72,7 @@ class Line:
         try:
             return self._within_time(smtp, mail)
         except _Broken as exc:
-            if self.patience.ran_out or isinstance(exc.__cause__, TimeoutError):
+            if self.patience.ran_out or _timed_out(exc):
                 return self._hung(Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION))
         self._drop()  # servers hang up on a line after so many mails: once more over a new one
         self.open()
@@ -117,7 +117,7 @@ class Line:
             code, text = smtp.getreply()
         except (smtplib.SMTPException, OSError) as exc:
             self._drop()
-            slow = isinstance(exc, TimeoutError)
+            slow = _timed_out(exc)
             return Delivery(Outcome.UNSURE, _reason(exc), Trouble.UNANSWERED, slow=slow)
         return Delivery(Outcome.SENT) if code == 250 else self._answered(code, text, mail)
 
@@ -181,6 +181,16 @@ class Line:
         if smtp is not None:
             smtp.close()
             self.connection.connection = None
+
+
+def _timed_out(exc: BaseException) -> bool:
+    """smtplib hides a time-out behind an error of its own."""
+    found: BaseException | None = exc
+    while found is not None:
+        if isinstance(found, TimeoutError):
+            return True
+        found = found.__cause__ or found.__context__
+    return False
 
 
 def _said(text: bytes | str, mail: EmailMultiAlternatives) -> str:

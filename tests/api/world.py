@@ -27,7 +27,7 @@ from agreements.services import (
 )
 from base.attachments import checked
 from delegations.models import Needs
-from delegations.services import delegations, gifts, invitations, legs, members, needs, stays, stops, travel_documents, vehicles, visas
+from delegations.services import approvals, delegations, gifts, invitations, legs, members, needs, stays, stops, travel_documents, vehicles, visas
 from events.models import EventReminder
 from events.services import (
     agenda,
@@ -185,7 +185,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
-        "delegations": delegation, "delegation-members": member, "travel-documents": passport, "visa-cases": visa_case, "invitation-letters": letter,
+        "approvals": approvals.ask_approval(delegation, authority=two, note="By letter", **do), "delegations": delegation, "delegation-members": member, "travel-documents": passport, "visa-cases": visa_case, "invitation-letters": letter,
         "legs": legs.add_leg(event=event, delegation=delegation, travellers=[registered], number="CA 908", arrives_on=timezone.localdate(), **do),
         "stays": stays.add_stay(event=event, delegation=delegation, occupants=[registered], hotel=venue, check_in=timezone.localdate(),
                                 check_out=timezone.localdate() + dt.timedelta(days=2), **do),
