@@ -70,6 +70,7 @@ def rows() -> dict[str, Callable[[Bench], None]]:
     from bench.rows import (
         dossiers,
         files,
+        imports,
         memory,
         pages,
         registration,
@@ -81,6 +82,7 @@ def rows() -> dict[str, Callable[[Bench], None]]:
     return {
         **{letter: pages.row(letter) for letter in "abcdefgm"},
         "h": registration.row,
+        "i": imports.row,
         "j": files.row,
         "l": reminders.row,
         "n": reports.row,

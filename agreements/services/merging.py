@@ -69,7 +69,9 @@ def settle_signature(row: Any, twin: Any, run: Repointing) -> bool:
 def demand_two_parties(kept: Organization, gone: Organization) -> None:
     """Raises Conflict for an agreement that would be left with one party."""
     both = Agreement.objects.filter(parties__organization=kept).filter(parties__organization=gone)
-    alone = both.annotate(of=Count("parties", distinct=True)).filter(of__lte=2).first()
+    parties = Party.objects.filter(agreement__in=both.values("pk")).order_by().values("agreement")
+    few = parties.annotate(of=Count("pk")).filter(of__lte=2).values("agreement")
+    alone = Agreement.objects.filter(pk__in=few).first()
     if alone is not None:
         raise Conflict(
             _("Both are the parties of “%(agreement)s”, which needs two: mend its parties first.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from base.tabular import read_cells
 from events.models import Event, Registration
 from events.services import registration_sets, seats
 from events.services.importing_fields import FIELDS, REQUIRED
+from events.services.shares import shares_of
 from events.states import RegistrationState
 from people.models import Office
 from people.services import roster_sets
@@ -72,9 +74,7 @@ def plan_participants(
     for line in roster.lines:
         if line.counts:
             _place(intake, line)
-    needed = sum(seats.needed(event, manner="") for _line in intake.entering)
-    if not seats.fits(event, needed):
-        roster.refusals.append(seats.too_few(event, needed))
+    roster.refusals += _too_few(intake)
     return intake
 
 
@@ -119,6 +119,27 @@ def write_intake(intake: Intake, *, by: Actor, at: dt.datetime) -> list[Registra
         intake.standing[line.meant.pk] = registration
     registration_sets.amend_registrations(intake.amended, by=by, at=at)
     return made
+
+
+def _too_few(intake: Intake) -> list[str]:
+    """Why the seats of the event, or those of countries, do not suffice."""
+    event = intake.event
+    needed = Counter(
+        str(_country(line)) for line in intake.entering for _seat in range(seats.needed(event, manner=""))
+    )
+    if not needed:
+        return []
+    short = [] if seats.fits(event, needed.total()) else [seats.too_few(event, needed.total())]
+    shares = shares_of(event)
+    return [
+        *short,
+        *(shares.too_few(code, count) for code, count in needed.items() if not shares.fit(code, count)),
+    ]
+
+
+def _country(line: Line) -> Any:
+    """As the registration will state it."""
+    return line.values.get("country") or line.meant.country
 
 
 def _place(intake: Intake, line: Line) -> None:
