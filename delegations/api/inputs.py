@@ -44,6 +44,14 @@ class DelegationMoveInput(Input):
     )
 
 
+class FocalLinkInput(Input):
+    act = serializers.ChoiceField(
+        ["send", "renew", "revoke"],
+        help_text="send it by mail; renew it, so that those given so far open nothing, and send it; or revoke it",
+    )
+    until = serializers.DateField(required=False, allow_null=True, help_text="the last day on which it opens")
+
+
 class MemberInput(RecordInput):
     """A registration of the delegation's event, or a person, who is registered where they are not yet."""
 

@@ -8,8 +8,11 @@ from base.pictures import (
     STAMPS,
     Picture,
     choice,
+    day,
     edtf,
+    flag,
     inside,
+    moment,
     number,
     part,
     ref,
@@ -53,6 +56,9 @@ DELEGATION = Picture(
     composition_notified_on=edtf("composition_notified_on"),
     seats=number("seats", null=True),
     focal_point=person_brief("focal_point"),
+    focal_link_sent_at=moment("focal_link_sent_at"),
+    focal_link_until=day("focal_link_until"),
+    composition_declared_at=moment("composition_declared_at"),
     liaison_officer=user_brief("liaison_officer"),
     interpreters=several(
         Delegation.interpreters.through.objects.all, of="delegation_id", column_="person__uid"
@@ -61,6 +67,8 @@ DELEGATION = Picture(
     position=number("position"),
     **STAMPS,
 )
+
+FOCAL_LINK = Picture("FocalLink", link=text("link"), open=flag("open"))
 
 GROUP = Picture(
     "GroupBrief",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -15,11 +16,12 @@ from rest_framework.response import Response
 from base.errors import Invalid
 from base.inputs import changing
 from delegations.api.filters import DelegationFilter, MemberFilter
-from delegations.api.inputs import DelegationInput, DelegationMoveInput, MemberInput
+from delegations.api.inputs import DelegationInput, DelegationMoveInput, FocalLinkInput, MemberInput
 from delegations.api.itinerary import LINE, OF_MEMBER, lines_of
-from delegations.api.pictures import DELEGATION, MEMBER
+from delegations.api.pictures import DELEGATION, FOCAL_LINK, MEMBER
+from delegations.focal_tokens import focal_url, is_open
 from delegations.models import Delegation, Member, MemberRole
-from delegations.services import composition, delegations, members
+from delegations.services import composition, delegations, focal_links, members
 from delegations.services.precedence import put_delegation_in_order
 from events.api.doors import ordering
 from events.services import seats
@@ -28,12 +30,19 @@ from people.api.keeping import Keeping
 from people.api.precedence import ordering_by_precedence
 
 READ, RUN = "delegations.read", "delegations.run"
+ACTS: Any = {
+    "send": focal_links.send_link,
+    "renew": focal_links.renew_link,
+    "revoke": focal_links.revoke_link,
+}
 
 
 class DelegationDoor(Keeping):
     """Who comes, or goes, together: senders and leaders in order of mention, and the way through the visit."""
 
-    rule = keeping(READ, RUN, move=RUN, order_members=RUN, order_by_precedence=RUN, itinerary=READ)
+    rule = keeping(
+        READ, RUN, move=RUN, order_members=RUN, order_by_precedence=RUN, itinerary=READ, focal_link=RUN
+    )
     model, picture = Delegation, DELEGATION
     one, many = "a delegation", "delegations"
     parent = "event"
@@ -85,6 +94,26 @@ class DelegationDoor(Keeping):
         delegation = self.opened(related=("event", "liaison_officer"))
         whole = request.user.has_perm("delegations.escort", delegation)
         return Response(lines_of(delegation, member=request.query_params.get("member", ""), whole=whole))
+
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="focal-link",
+        input=FocalLinkInput,
+        shows=FOCAL_LINK,
+        conditional=False,
+        summary="Send, renew or revoke the link of the focal point",
+    )
+    def focal_link(self, request: Request, **lookup: Any) -> Response:
+        """By it the focal point keeps the members of this delegation alone, without an account."""
+        delegation = self.opened(related=(*self.related, "office"))
+        values = self.sent()
+        with transaction.atomic():
+            if "until" in values:
+                focal_links.set_until(delegation, until=values["until"], **self.doing)
+            ACTS[values["act"]](delegation, **self.doing)
+        stands = is_open(delegation, self.doing["at"])
+        return Response({"link": focal_url(delegation) if stands else "", "open": stands})
 
 
 class MemberDoor(Keeping):
