@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from base.errors import Missing
 from base.inputs import changing
 from people.api.doors import Door, Reading, keeping, reading
 from people.api.filters import LinkFilter, NoticeFilter, OrganizationFilter, PersonFilter, PostFilter
@@ -12,6 +16,7 @@ from people.api.keeping import Adding, Deleting, Keeping
 from people.api.pictures import NOTICE, OFFICE, ORGANIZATION, ORGANIZATION_LINK, PERSON, POST
 from people.models import Notice, Office, Organization, OrganizationLink, Person, Post
 from people.services import directory, records
+from people.services.merging import former
 
 DIRECTORY = "people.edit_directory"
 
@@ -27,7 +32,20 @@ class OfficeDoor(Reading):
     filter_backends = ()
 
 
-class OrganizationDoor(Keeping):
+class KeepingMerged(Keeping):
+    """Keeps the addresses of records that went into another: they lead there."""
+
+    def retrieve(self, request: Request, **lookup: Any) -> Any:
+        try:
+            return super().retrieve(request, **lookup)
+        except Missing:
+            found = former(self.model, lookup["uid"], user=request.user)
+            if found is None:
+                raise
+        return HttpResponse(status=308, headers={"Location": self.reverse_action("detail", args=[found.uid])})
+
+
+class OrganizationDoor(KeepingMerged):
     rule = keeping("people.read", DIRECTORY)
     model, picture = Organization, ORGANIZATION
     one, many = "an organization", "organizations"
@@ -60,7 +78,7 @@ class OrganizationLinkDoor(Adding, Deleting):
         records.delete(obj, **self.doing)
 
 
-class PersonDoor(Keeping):
+class PersonDoor(KeepingMerged):
     rule = keeping("people.read", DIRECTORY)
     model, picture = Person, PERSON
     one, many = "a person", "people"

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import dossiers, statistics, views
+from reports.api import dossiers, merging, statistics, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("reports", views.ReportDoor, "api-report")
@@ -19,6 +19,16 @@ _rows: Any = {"get": "rows"}
 
 urlpatterns = [
     *router.urls,
+    path(
+        "people/<uuid:uid>/merge/",
+        merging.PersonMergeDoor.as_view({"post": "merge"}),
+        name="api-person-merge",
+    ),
+    path(
+        "organizations/<uuid:uid>/merge/",
+        merging.OrganizationMergeDoor.as_view({"post": "merge"}),
+        name="api-organization-merge",
+    ),
     path("statistics/", statistics.StatisticsDoor.as_view(_figures), name="api-statistics"),
     path("statistics/rows/", statistics.StatisticsDoor.as_view(_rows), name="api-statistics-rows"),
     path("dossiers/schema/", dossiers.DossierSchemaDoor.as_view(_published), name="api-dossier-schema"),
