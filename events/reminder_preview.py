@@ -39,8 +39,8 @@ class Outlook:
         return self.made.get(NoticeState.FAILED, 0) + self.made.get(NoticeState.UNKNOWN, 0)
 
 
-def upcoming(event: Event, at: dt.datetime) -> list[Outlook]:
-    """All rules of the event in order of time, in four queries."""
+def upcoming(event: Event, at: dt.datetime, *, rest: bool = False) -> list[Outlook]:
+    """All rules of the event in order of time, in four queries; `rest` when they are paused as a whole."""
     rules = list(event.reminders.all())
     counts = dict(
         Registration.objects.filter(event=event)
@@ -59,7 +59,7 @@ def upcoming(event: Event, at: dt.datetime) -> list[Outlook]:
             if rule.audience == Audience.SPEAKERS
             else sum(counts.get(s, 0) for s in states_of(rule)),
             made=made.get(str(rule.uid), {}),
-            hindrance=_hindrance(rule, event),
+            hindrance=_hindrance(rule, event, rest),
         )
         for rule in rules
     ]
@@ -131,11 +131,11 @@ def _is_to_come(rule: EventReminder, event: Event, at: dt.datetime) -> bool:
     return rule.active and rule.due_at is not None and rule.due_at > at and event.state in waiting
 
 
-def _hindrance(rule: EventReminder, event: Event) -> str:
+def _hindrance(rule: EventReminder, event: Event, rest: bool) -> str:
     """Why a rule that is to come would not go out as things stand; empty when it would."""
     if rule.due_at is None:
         return _("Waits until the exact day is stated.")
-    if not rule.active:
+    if not rule.active or rest:
         return _("Paused.")
     if event.state == EventState.DRAFT:
         return _("Waits until the event is published.")

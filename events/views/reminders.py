@@ -39,7 +39,7 @@ def reminders(request: StaffRequest, slug: str) -> HttpResponse:
         "event": event,
         "rests": f"event:{event.pk}" in resting,
         "office_rests": f"office:{event.office_id}" in resting,
-        "outlooks": reminder_preview.upcoming(event, timezone.now()),
+        "outlooks": reminder_preview.upcoming(event, timezone.now(), rest=bool(resting)),
         "page": page,
         "may_run": request.user.has_perm("events.run", event),
     }

@@ -78,7 +78,7 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
     registered(event)
     plan_due(at=moment(event, -7))
     for _more in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert client.get("/events/water/reminders/").status_code == 200
         registered(event, 2)
         reminders.add_rule(

@@ -129,7 +129,8 @@ def riddler(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Riddler]
 def test_a_server_that_hangs_is_left_in_its_time_and_nothing_is_lost(
     office: Office, riddler: Riddler
 ) -> None:
-    put(office, 20, kind="test.reminder")
+    for place in ("one", "two", "three", "four"):
+        put(office, 5, kind="test.reminder", address=f"reader@{place}.example.org")
     riddler.silent_at = b"MAIL"
     begun = time.monotonic()
     tally = drain()
