@@ -14,11 +14,11 @@ PRODUCTION := DJANGO_ENV=production DEBUG=0 SITE_URL=https://entente.example.org
 	DATABASE_URL=postgresql://entente@localhost/entente REDIS_URL=redis://localhost:6379/0
 export PYTHONUTF8 := 1
 
-.PHONY: help run setup setup-dev test lint bench lock messages clean
+.PHONY: help run setup setup-dev test lint bench chaos lock messages clean
 
 help:
 	@sed -n '1,4s/^# \{0,1\}//p' Makefile
-	@echo "  make setup, setup-dev, lint, bench (ONLY=a,c), messages, lock, clean"
+	@echo "  make setup, setup-dev, lint, bench (ONLY=a,c), chaos (SHORT=1), messages, lock, clean"
 
 run: setup
 	@$(PY) manage.py up --end-with-parent
@@ -66,6 +66,10 @@ test: lint
 
 bench: setup
 	@$(PY) -m bench
+
+# Kills, empties and restarts everything, and counts what was lost; SHORT=1 takes two minutes.
+chaos: setup-dev
+	@$(PY) -m tests.chaos
 
 lock: setup-dev
 	$(COMPILE) requirements.in -o requirements.txt

@@ -1,0 +1,87 @@
+"""kill -9 of whole worker groups while they send."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+
+from tests.chaos import seeds
+from tests.chaos.environment import LEASE
+from tests.chaos.house import Group, House, steadfast, until
+from tests.chaos.size import Size
+from tests.chaos.verdict import Row, count
+
+PATIENCE = 120
+
+
+def play(house: House, size: Size) -> Iterator[Row]:
+    yield _killed(house, Row("reminders, worker group killed"), size.reminders, size.kills)
+    control = Row("dead workers' notices are not taken over", control=True)
+    yield _killed(house, control, size.controls, 2, sabotage="forget_the_dead")
+    yield _letters(house, Row("letters, killed between sending and noting it"), size.letters)
+    control = Row("letters in doubt are sent again", control=True)
+    yield _letters(house, control, min(size.letters, 12), sabotage="repeat_letters")
+
+
+def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str = "") -> Row:
+    """Two groups are always up or starting; the older one is killed in the middle of its work."""
+    house.sink.forget()
+    house.sink.manners.pause = 0.008
+    event = seeds.reminders(reminders)
+    seeds.plan()
+    clock = house.clock()
+    groups = [_group(house, sabotage), _group(house, sabotage)]
+    while row.killed < kills and not steadfast(lambda: seeds.ended(event)):
+        until(lambda: groups[0].ready(), seconds=30)
+        _let_it_send(house, groups[0], random.uniform(0.05, 0.6))
+        groups.pop(0).kill()
+        row.killed += 1
+        groups.append(_group(house, sabotage))
+    house.sink.manners.pause = 0
+    until(lambda: seeds.ended(event), seconds=4 * LEASE if sabotage else PATIENCE, meanwhile=house.poke)
+    count(row, steadfast(lambda: seeds.notices_of(event)), house.sink.copies)
+    row.promise(row.attempted == reminders, f"{row.attempted} of {reminders} reminders were planned")
+    _end(clock, *groups)
+    return row
+
+
+def _letters(house: House, row: Row, letters: int, *, sabotage: str = "") -> Row:
+    """The sink takes a letter and does not answer; then the worker dies. Whether it arrived is known to nobody."""
+    house.sink.forget()
+    event = seeds.letters(letters)
+    kills = max(letters // 10, 2)
+    for _turn in range(kills):
+        house.sink.manners.stall = True
+        group = _group(house, sabotage)
+        row.killed += house.await_mails(1, seconds=40)
+        group.kill()
+        house.sink.manners.stall = False
+        time.sleep(LEASE + 0.5)
+    group = _group(house, sabotage)
+    until(lambda: seeds.ended(event) or _repeated(house), seconds=PATIENCE, meanwhile=house.poke)
+    count(row, seeds.notices_of(event), house.sink.copies, letters=True)
+    row.promise(row.killed > 0, "no worker was killed in the middle of a letter")
+    _end(group)
+    return row
+
+
+def _group(house: House, sabotage: str) -> Group:
+    if sabotage:
+        return house.worker(app="tests.chaos.sabotage", more={"SABOTAGE": sabotage})
+    return house.worker()
+
+
+def _let_it_send(house: House, group: Group, seconds: float) -> None:
+    """Wait until mails arrive, then a little."""
+    house.await_mails(1, seconds=8)
+    time.sleep(seconds)
+
+
+def _repeated(house: House) -> bool:
+    return max(house.sink.copies.values(), default=0) > 1
+
+
+def _end(*groups: Group) -> None:
+    for group in groups:
+        group.kill()
