@@ -80,13 +80,21 @@ def test_everything_is_written_and_the_same_file_again_changes_nothing(delegatio
     members = list(delegation.members.select_related("registration__person"))
     assert [member.role for member in members] == ["leader"] + ["member"] * 5
     person = members[1].registration.person
-    assert (person.given_name, person.family_name, str(person.country)) == ("Participant", "Number00001", "BR")
+    assert (person.given_name, person.family_name, str(person.country)) == (
+        "Participant",
+        "Number00001",
+        "BR",
+    )
     assert person.languages == ["en", "pt"]
     registration = members[1].registration
     assert (registration.organization_name, registration.job_title) == ("Laboratory 1", "Director")
     document = TravelDocument.objects.get(person=person)
     clear = opened(document)
-    assert (clear.number, clear.printed_name, clear.born_on) == ("FX100001", "NUMBER00001 PARTICIPANT", dt.date(1980, 4, 23))
+    assert (clear.number, clear.printed_name, clear.born_on) == (
+        "FX100001",
+        "NUMBER00001 PARTICIPANT",
+        dt.date(1980, 4, 23),
+    )
     assert document.expires_on == dt.date(2031, 5, 1)
     assert document.delete_after is not None
     assert Needs.objects.count() == 3
@@ -116,7 +124,10 @@ def test_statements_do_not_depend_on_rows(event: Event) -> None:
     for first, count in ((0, 2), (100, 140)):
         delegation = made(event)
         with CaptureQueriesContext(connection) as captured:
-            load(delegation, content(*(row(n, role="member", diet="none") for n in range(first, first + count))))
+            load(
+                delegation,
+                content(*(row(n, role="member", diet="none") for n in range(first, first + count))),
+            )
         counts.append(len(captured))
     assert counts[0] == counts[1]
 
@@ -149,7 +160,9 @@ def test_seats_of_the_event_and_of_the_delegation_are_kept(event: Event) -> None
 
 def test_similar_people_are_put_side_by_side_and_the_choice_is_kept(delegation: Delegation) -> None:
     office = delegation.office
-    wang = PersonFactory(office=office, given_name="Xiaoming", family_name="Wang", email="w@example.org", country="CN")
+    wang = PersonFactory(
+        office=office, given_name="Xiaoming", family_name="Wang", email="w@example.org", country="CN"
+    )
     sheet = content(row(1, name="", native="王小明", country="中国", email="wang@example.org"))
 
     line = plan(delegation, sheet).roster.lines[0]
@@ -169,8 +182,12 @@ def test_similar_people_are_put_side_by_side_and_the_choice_is_kept(delegation: 
 
 
 def test_a_different_person_stays_different_when_the_file_comes_again(delegation: Delegation) -> None:
-    known = PersonFactory(office=delegation.office, given_name="Maria", family_name="Silva", email="", country="BR")
-    sheet = content(row(1, name="Maria da Silva Santos", email="", passport="", expires="", printed="", born=""))
+    known = PersonFactory(
+        office=delegation.office, given_name="Maria", family_name="Silva", email="", country="BR"
+    )
+    sheet = content(
+        row(1, name="Maria da Silva Santos", email="", passport="", expires="", printed="", born="")
+    )
     assert plan(delegation, sheet).roster.open
 
     load(delegation, sheet, choices={"2": NEW})
@@ -185,8 +202,12 @@ def test_the_same_passport_and_the_same_address_are_told(delegation: Delegation,
     load(delegation, content(row(1)))
     person = Registration.objects.get().person
 
-    by_passport = plan(made(event), content(row(1, name="Somebody Else", email="else@example.org"))).roster.lines[0]
-    by_mail = plan(made(event), content(row(1, name="Somebody Else", passport="", expires="", printed="", born=""))).roster.lines[0]
+    by_passport = plan(
+        made(event), content(row(1, name="Somebody Else", email="else@example.org"))
+    ).roster.lines[0]
+    by_mail = plan(
+        made(event), content(row(1, name="Somebody Else", passport="", expires="", printed="", born=""))
+    ).roster.lines[0]
 
     assert [(c.person, c.reasons[0].value) for c in by_passport.candidates] == [(person, "passport")]
     assert [(c.person, c.reasons[0].value) for c in by_mail.candidates] == [(person, "email")]
@@ -206,7 +227,10 @@ def test_mistakes_between_rows_and_delegations_are_told(delegation: Delegation, 
 
 def test_a_changed_file_changes_what_it_states(delegation: Delegation) -> None:
     load(delegation, content(row(0), row(1)))
-    load(delegation, content(row(0), row(1, role="deputy", expires="2033-01-01", diet="no pork", title="Rector")))
+    load(
+        delegation,
+        content(row(0), row(1, role="deputy", expires="2033-01-01", diet="no pork", title="Rector")),
+    )
 
     member = delegation.members.get(role="deputy")
     assert member.position == 1
@@ -216,8 +240,21 @@ def test_a_changed_file_changes_what_it_states(delegation: Delegation) -> None:
 
 
 def test_columns_without_headings_are_recognised_by_example(delegation: Delegation) -> None:
-    rows = [["王小明", "a@example.org", "中国", "G12345678", "2032-03-04", "1979-11-30", "Wang Xiaoming", "领队" if 0 else "leader"]]
-    rows.append(["李小红", "b@example.org", "中国", "G22345678", "2032-03-04", "1985-11-30", "Li Xiaohong", "member"])
+    rows = [
+        [
+            "王小明",
+            "a@example.org",
+            "中国",
+            "G12345678",
+            "2032-03-04",
+            "1979-11-30",
+            "Wang Xiaoming",
+            "领队" if 0 else "leader",
+        ]
+    ]
+    rows.append(
+        ["李小红", "b@example.org", "中国", "G22345678", "2032-03-04", "1985-11-30", "Li Xiaohong", "member"]
+    )
     sheet = workbook(rows[0], rows[1:])
 
     load(delegation, sheet)
@@ -274,7 +311,10 @@ def reference(address: str) -> str:
 def test_upload_map_decide_write(client: Client, officer: User, delegation: Delegation) -> None:
     PersonFactory(office=delegation.office, given_name="Xiaoming", family_name="Wang", email="", country="CN")
     headings = ["Full name", "Kontakt", "Land", "Shoe size"]
-    sheet = workbook(headings, [["王小明", "w@example.org", "China", "40"], ["Ana Exemplo", "a@example.org", "Brasil", "38"]])
+    sheet = workbook(
+        headings,
+        [["王小明", "w@example.org", "China", "40"], ["Ana Exemplo", "a@example.org", "Brasil", "38"]],
+    )
 
     address = uploaded(client, delegation, sheet)
     assert "/columns/" in address
@@ -284,7 +324,14 @@ def test_upload_map_decide_write(client: Client, officer: User, delegation: Dele
     assert "w@example.org" in page
     answer = client.post(
         reverse("delegations:member_import_columns", args=[delegation.uid]),
-        {"file": reference(address), "headed": "1", "column-0": "full_name", "column-1": "email", "column-2": "country", "column-3": ""},
+        {
+            "file": reference(address),
+            "headed": "1",
+            "column-0": "full_name",
+            "column-1": "email",
+            "column-2": "country",
+            "column-3": "",
+        },
     )
     check = answer["Location"]
     page = client.get(check).text
@@ -313,14 +360,20 @@ def test_two_columns_cannot_hold_the_same(client: Client, officer: User, delegat
 
 
 def test_errors_come_back_marked_in_the_file(client: Client, officer: User, delegation: Delegation) -> None:
-    sheet = content(row(1, email="no address"), row(2), row(3, country="Atlantis", passport="", expires="", printed="", born=""))
+    sheet = content(
+        row(1, email="no address"),
+        row(2),
+        row(3, country="Atlantis", passport="", expires="", printed="", born=""),
+    )
     address = uploaded(client, delegation, sheet)
     assert "/check/" in address
     page = client.get(address).text
     assert "no address" in page
     assert "Write all of it" not in page
 
-    answer = client.get(reverse("delegations:member_import_errors", args=[delegation.uid]), {"file": reference(address)})
+    answer = client.get(
+        reverse("delegations:member_import_errors", args=[delegation.uid]), {"file": reference(address)}
+    )
 
     cells = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert cells[0][-1] == "Errors"
@@ -329,7 +382,9 @@ def test_errors_come_back_marked_in_the_file(client: Client, officer: User, dele
     assert "Atlantis" in cells[3][-1]
 
 
-def test_the_template_is_recognised_and_offers_lists(client: Client, officer: User, delegation: Delegation) -> None:
+def test_the_template_is_recognised_and_offers_lists(
+    client: Client, officer: User, delegation: Delegation
+) -> None:
     answer = client.get(reverse("delegations:member_import_template", args=[delegation.uid]))
     import zipfile
 
@@ -352,7 +407,9 @@ def test_only_who_runs_delegations_imports(client: Client, delegation: Delegatio
             assert client.get(address).status_code == status, name
 
 
-def test_pages_ask_the_database_as_often_at_three_rows_as_at_one(client: Client, officer: User, event: Event) -> None:
+def test_pages_ask_the_database_as_often_at_three_rows_as_at_one(
+    client: Client, officer: User, event: Event
+) -> None:
     counts = []
     for first, count in ((0, 1), (10, 3)):
         delegation = made(event)
@@ -375,9 +432,17 @@ def test_an_event_takes_participants_without_passports(client: Client, event: Ev
     done = client.post(here, {"file": reference(address), "action": "write"}, follow=True).text
     assert "1 person was added" in done
     assert Registration.objects.get().role == "speaker"
-    again = client.post(reverse("events:participants_import", args=[event.slug]), {"file": SimpleUploadedFile("list.xlsx", sheet), "language": "en"})["Location"]
+    again = client.post(
+        reverse("events:participants_import", args=[event.slug]),
+        {"file": SimpleUploadedFile("list.xlsx", sheet), "language": "en"},
+    )["Location"]
     assert "is there already" in client.get(again).text
     assert client.get(reverse("events:participants_import_template", args=[event.slug])).status_code == 200
-    assert client.get(reverse("events:participants_import_errors", args=[event.slug]), {"file": reference(again)}).status_code == 200
+    assert (
+        client.get(
+            reverse("events:participants_import_errors", args=[event.slug]), {"file": reference(again)}
+        ).status_code
+        == 200
+    )
     assert timezone.now()
     assert joined

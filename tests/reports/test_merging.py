@@ -48,7 +48,9 @@ def office(db: None) -> Office:
 
 @pytest.fixture
 def two(office: Office) -> tuple[Person, Person]:
-    kept = PersonFactory(office=office, given_name="Ana", family_name="Exemplo", email="ana@example.org", phone="")
+    kept = PersonFactory(
+        office=office, given_name="Ana", family_name="Exemplo", email="ana@example.org", phone=""
+    )
     gone = PersonFactory(
         office=office, given_name="Ana Maria", family_name="Exemplo", email="maria@example.org", phone="+55 11 5555",
         notes="Met in 2023.", languages=["pt"],
@@ -67,7 +69,11 @@ def references(target: type[models.Model]) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("target", "declared"),
-    [(Person, merging.OF_PERSON), (Organization, merging.OF_ORGANIZATION), (Registration, merging.OF_REGISTRATION)],
+    [
+        (Person, merging.OF_PERSON),
+        (Organization, merging.OF_ORGANIZATION),
+        (Registration, merging.OF_REGISTRATION),
+    ],
 )
 def test_every_column_that_refers_has_a_rule(target: type[models.Model], declared: Any) -> None:
     assert references(target) == {(one.model._meta.label, one.field) for one in declared}
@@ -80,11 +86,15 @@ def test_what_refers_to_a_person_follows(two: tuple[Person, Person]) -> None:
     post = PostFactory(person=gone)
     registration = add_registration(event=event, person=gone, notify=False, **doing())
     item = AgendaItem.objects.create(office=office, event=event, title_en="Speech")
-    Participation.objects.create(office=office, event=event, item=item, person=gone, role="speaker", gist_en="On soil.")
+    Participation.objects.create(
+        office=office, event=event, item=item, person=gone, role="speaker", gist_en="On soil."
+    )
     Participation.objects.create(office=office, event=event, item=item, person=kept, role="speaker")
     Credit.objects.create(office=office, event=event, person=gone, role="writer")
     Credit.objects.create(office=office, event=event, person=kept, role="writer")
-    document = record_document(person=gone, country="BR", number="FX123456", printed_name="EXEMPLO ANA", **doing())
+    document = record_document(
+        person=gone, country="BR", number="FX123456", printed_name="EXEMPLO ANA", **doing()
+    )
 
     merger = merging.merge_people(kept, gone, **doing())
 
@@ -169,12 +179,15 @@ def test_signatures_follow_and_stay_immutable(two: tuple[Person, Person]) -> Non
 def signed_agreement(office: Office, *organizations: Organization) -> Party:
     agreement = Agreement.objects.create(office=office, title_en="Memorandum")
     bodies = organizations or (OrganizationFactory(office=office), OrganizationFactory(office=office))
-    return [Party.objects.create(office=office, agreement=agreement, organization=one) for one in bodies][0]
+    parties = [Party.objects.create(office=office, agreement=agreement, organization=one) for one in bodies]
+    return parties[0]
 
 
 def test_organizations_with_clashes(office: Office) -> None:
     kept = OrganizationFactory(office=office, name_en="Institute of Energy", city="")
-    gone = OrganizationFactory(office=office, name_en="Energy Institute", name_pt="Instituto de Energia", city="Lima")
+    gone = OrganizationFactory(
+        office=office, name_en="Energy Institute", name_pt="Instituto de Energia", city="Lima"
+    )
     third = OrganizationFactory(office=office)
     event = EventFactory(office=office)
     for one in (kept, gone):
@@ -232,7 +245,9 @@ def test_a_dossier_that_names_the_old_uid_means_the_one_that_stays(two: tuple[Pe
     old = gone.uid
     merging.merge_people(kept, gone, **doing())
     stated = who.Person.model_validate({"id": "a", "family_name": "Exemplo", "same_as": str(old)})
-    found = people_of(kept.office, [stated]).find(stated, traits_of_stated_person(stated, Person(office=kept.office), []))
+    found = people_of(kept.office, [stated]).find(
+        stated, traits_of_stated_person(stated, Person(office=kept.office), [])
+    )
     assert found is not None
     assert found.row == kept
 
@@ -243,7 +258,9 @@ def test_a_list_with_the_old_name_and_address_knows_the_person(two: tuple[Person
 
     kept, gone = two
     merging.merge_people(kept, gone, **doing())
-    table = Table(rows=[(2, {"given_name": "Ana Maria", "family_name": "Exemplo", "email": "maria@example.org"})])
+    table = Table(
+        rows=[(2, {"given_name": "Ana Maria", "family_name": "Exemplo", "email": "maria@example.org"})]
+    )
     [line] = plan_roster(table, office=kept.office, language="en", choices={}).lines
     assert (line.known, line.fate) == (kept, Fate.THERE)
 
@@ -287,7 +304,10 @@ def test_choose_compare_merge(client: Client, two: tuple[Person, Person]) -> Non
     kept, gone = two
     client.force_login(UserFactory(office=kept.office, role="protocol"))
 
-    assert reverse("reports:person_merge", args=[kept.uid]) in client.get(reverse("reports:person", args=[kept.uid])).text
+    assert (
+        reverse("reports:person_merge", args=[kept.uid])
+        in client.get(reverse("reports:person", args=[kept.uid])).text
+    )
     page = client.get(reverse("reports:person_merge", args=[kept.uid]), {"q": "maria"}).text
     compare = reverse("reports:person_merge_with", args=[kept.uid, gone.uid])
     assert compare in page
@@ -305,7 +325,10 @@ def test_who_may_not_merge(client: Client, two: tuple[Person, Person]) -> None:
     addresses = [
         reverse("reports:person_merge", args=[kept.uid]), reverse("reports:person_merge_with", args=[kept.uid, gone.uid]),
     ]  # fmt: skip
-    for user, status in ((UserFactory(office=kept.office, role="viewer"), 403), (UserFactory(office=OfficeFactory()), 404)):
+    for user, status in (
+        (UserFactory(office=kept.office, role="viewer"), 403),
+        (UserFactory(office=OfficeFactory()), 404),
+    ):
         client.force_login(user)
         assert [client.get(address).status_code for address in addresses] == [status, status]
 
@@ -318,7 +341,10 @@ def test_the_pages_of_organizations_and_their_queries(client: Client, office: Of
         for _ in range(2):
             OrganizationFactory(office=office, name_en="Institute of soil")
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(reverse("reports:organization_merge", args=[kept.uid]), {"q": "soil"}).status_code == 200
+            assert (
+                client.get(reverse("reports:organization_merge", args=[kept.uid]), {"q": "soil"}).status_code
+                == 200
+            )
         counts.append(len(captured))
     assert counts[0] == counts[1]
     other = Organization.objects.exclude(pk=kept.pk).first()
