@@ -48,9 +48,9 @@ class LetterForm(AmendingForm):
         self.fields["purpose"].widget.attrs["rows"] = 3
         if not self.instance.pk:
             first, last = span_of_stay(event)
-            self.initial |= {"number": next_number(event.office, self.initial["issued_on"]), "cities": event.city, "stays_from": first, "stays_until": last}  # fmt: skip
+            self.initial.update({"number": next_number(event.office, self.initial["issued_on"]), "cities": event.city, "stays_from": first, "stays_until": last})  # fmt: skip
         languages = [*(self.instance.languages or ["en"]), ""]
-        self.initial |= {"first_language": languages[0], "second_language": languages[1]}
+        self.initial.update({"first_language": languages[0], "second_language": languages[1]})
 
     def values(self) -> dict[str, Any]:
         values = super().values()

@@ -26,6 +26,11 @@ from people.services.journal import Actor
 
 PDF, DOCX = "pdf", "docx"
 FORMATS = (PDF, DOCX)
+MEDIA_TYPES = {
+    PDF: "application/pdf",
+    DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
+}
 RELATED = (
     "delegation__event__office", "registration__event__office", "registration__person", "template", "office",
 )  # fmt: skip

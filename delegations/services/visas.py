@@ -55,6 +55,20 @@ def open_cases(
 
 
 @transaction.atomic
+def open_case(
+    registration: Registration, values: Mapping[str, Any], *, by: Actor, at: dt.datetime
+) -> VisaCase:
+    """For one participant; values as of `amend_case`. Raises Invalid; Conflict when they have one, or do not take part as a person."""
+    opened = open_cases([registration], by=by, at=at)
+    if not opened:
+        raise Conflict(_("The participant has a visa case already, or takes no part as a person."), field="registration")  # fmt: skip
+    given = {name: value for name, value in values.items() if value is not None}
+    if given:
+        amend_case(opened[0], given, by=by, at=at)
+    return opened[0]
+
+
+@transaction.atomic
 def amend_case(
     case: VisaCase, changes: Mapping[str, Any], *, by: Actor, at: dt.datetime, expected: int | None = None
 ) -> list[str]:

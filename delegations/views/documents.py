@@ -67,12 +67,11 @@ def papers(request: StaffRequest, uid: UUID) -> HttpResponse:
 @staff(None, methods=WRITING)
 def add(request: StaffRequest, uid: UUID) -> HttpResponse:
     registration = opened_registration(request, uid)
+    person: Any = registration.person
     form = DocumentForm(request.POST or None, instance=TravelDocument(office=registration.office))
     if form.is_valid():
         try:
-            made = verbs.record_document(
-                person=registration.person, by=request.user, at=timezone.now(), **form.values()
-            )
+            made = verbs.record_document(person=person, by=request.user, at=timezone.now(), **form.values())
         except DomainError as exc:
             refuse(form, exc)
         else:

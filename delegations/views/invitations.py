@@ -20,16 +20,11 @@ from delegations.forms.invitations import FormatForm, IssueForm, IssueManyForm, 
 from delegations.models import Delegation, InvitationLetter, ProtocolSettings
 from delegations.services import invitations as verbs
 from delegations.services import letter_files
+from delegations.services.letter_files import MEDIA_TYPES
 from delegations.views.delegations import WRITING, opened_delegation
 from delegations.views.documents import opened_registration
 from events.models import Registration
 from people.doors import StaffRequest, opened, staff
-
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
 
 
 @staff(None)

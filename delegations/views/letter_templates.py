@@ -20,8 +20,8 @@ from delegations.forms.invitations import FormatForm, TemplateForm
 from delegations.models import LetterTemplate
 from delegations.placeholder_list import placeholders
 from delegations.services import letter_templates as verbs
+from delegations.services.letter_files import MEDIA_TYPES
 from delegations.views.delegations import WRITING
-from delegations.views.invitations import MEDIA_TYPES
 from people.doors import StaffRequest, opened, staff
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -144,7 +144,7 @@ def visas(request: StaffRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [
             (case, shown_masked(case.document) if case.document else "", NEXT_STEPS.get(case.state, ""))
-            for case in page.object_list
+            for case in cast("list[VisaCase]", page.object_list)
         ],
         "narrow": any(request.GET.get(name) for name in filters.fields),
         "today": timezone.localdate(),
