@@ -14,7 +14,14 @@ from base.languages import CODES, Language, column, speaking, texts
 from base.records import key
 from delegations.models import Delegation, Member, MemberRole
 from delegations.naming import title_of
-from events.models import AgendaItem, Participation, ParticipationRole, Registration, RegistrationRole, SeatingPlan
+from events.models import (
+    AgendaItem,
+    Participation,
+    ParticipationRole,
+    Registration,
+    RegistrationRole,
+    SeatingPlan,
+)
 from events.seating import Layout, Side, Task
 from events.services import seating, seating_places
 from events.services.seating_places import Somebody, Wanted
@@ -79,9 +86,7 @@ def _guests(delegation: Delegation, convention: Convention) -> list[Wanted]:
         Member.objects.active().filter(delegation=delegation).select_related("registration__person").order_by("position", "pk")
     )  # fmt: skip
     leaders = [one.registration for one in members if one.role == MemberRole.LEADER]
-    others = [
-        one.registration for one in members if one.role not in (*NOT_AT_TABLE, MemberRole.LEADER)
-    ]
+    others = [one.registration for one in members if one.role not in (*NOT_AT_TABLE, MemberRole.LEADER)]
     seated = [*leaders, *_ranked(others, convention)]
     helpers: list[Somebody] = [one.registration for one in members if one.role == MemberRole.INTERPRETER]
     known = {one.registration.person_id for one in members}
@@ -91,7 +96,9 @@ def _guests(delegation: Delegation, convention: Convention) -> list[Wanted]:
 
 def _hosts(delegation: Delegation, item: AgendaItem, convention: Convention) -> list[Wanted]:
     """Members of the delegation are never among them."""
-    guests = set(Member.objects.filter(delegation=delegation).values_list("registration__person_id", flat=True))
+    guests = set(
+        Member.objects.filter(delegation=delegation).values_list("registration__person_id", flat=True)
+    )
     guests |= set(delegation.interpreters.values_list("pk", flat=True))
     parts = Participation.objects.filter(item=item, person__isnull=False).select_related("person")
     named = [one.person for one in parts.filter(role__in=HOSTING) if one.person_id not in guests]

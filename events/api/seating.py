@@ -49,7 +49,7 @@ class WantedInput(Input):
 
     registration = Reference(Registration, required=False, allow_null=True)
     person = Reference(Person, required=False, allow_null=True)
-    label = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    label = serializers.CharField(required=False, allow_blank=True, max_length=200)  # type: ignore[assignment]
     side = serializers.ChoiceField(Side.choices, required=False, allow_blank=True)
     principal = serializers.BooleanField(required=False)
     beside = serializers.IntegerField(
@@ -60,12 +60,14 @@ class WantedInput(Input):
 
 
 class PlacesInput(Input):
-    places = WantedInput(many=True, max_length=MOST)
+    places = WantedInput(many=True, max_length=MOST)  # type: ignore[call-arg]
 
 
 class PinInput(Input):
     place = serializers.UUIDField()
-    seat = serializers.CharField(max_length=20, help_text="its label; empty: back into the order", allow_blank=True)
+    seat = serializers.CharField(
+        max_length=20, help_text="its label; empty: back into the order", allow_blank=True
+    )
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
     swap = serializers.BooleanField(required=False, help_text="exchange with who sits there")
 
@@ -132,7 +134,9 @@ class SeatingPlanDoor(VerbDoor):
         svg = svg_of(picture_of(plan), description=str(Layout(plan.layout).label))
         return HttpResponse(svg, content_type="image/svg+xml")
 
-    @action(detail=True, summary="Download the plan on paper", conditional=False, file_types=["application/pdf"])
+    @action(
+        detail=True, summary="Download the plan on paper", conditional=False, file_types=["application/pdf"]
+    )
     def paper(self, request: Request, **lookup: Any) -> HttpResponse:
         """PDF: the drawing, then everybody with where and why; A3 where A4 is too small."""
         return self._pdf(request, "plan")

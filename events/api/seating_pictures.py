@@ -68,7 +68,9 @@ SEAT = Picture(
     angle=Member(
         ("angle",),
         lambda row: row["angle"],
-        lambda: serializers.FloatField(help_text="where the person looks, in degrees clockwise from the page's top"),
+        lambda: serializers.FloatField(
+            help_text="where the person looks, in degrees clockwise from the page's top"
+        ),
     ),
     standing=flag("standing"),
     pinned=flag("pinned"),
@@ -89,4 +91,3 @@ def seats_of(picture: SeatingPicture) -> list[dict[str, object]]:
         )
         for one in picture.seats
     ]  # fmt: skip
-

@@ -45,9 +45,7 @@ class SeatingPlan(OfficeRecord):
     interpreters = models.CharField(
         _("interpreters"), max_length=8, choices=Interpreters, default=Interpreters.BESIDE
     )
-    hand = models.CharField(
-        _("interpreter of the principal"), max_length=8, choices=Hand, default=Hand.RIGHT
-    )
+    hand = models.CharField(_("interpreter of the principal"), max_length=8, choices=Hand, default=Hand.RIGHT)
     tables = models.PositiveSmallIntegerField(_("tables"), default=0, validators=MOST)
     per_table = models.PositiveSmallIntegerField(_("seats at a table"), default=10, validators=MOST)
     rows = models.PositiveSmallIntegerField(_("rows"), default=0, validators=MOST)
@@ -128,6 +126,4 @@ class SeatingPlace(OfficeRecord):
 
     @property
     def about(self) -> list[str]:
-        return keys(
-            seating_plan=self.plan_id, registration=self.registration_id, person=self.person_id
-        )
+        return keys(seating_plan=self.plan_id, registration=self.registration_id, person=self.person_id)

@@ -202,6 +202,7 @@ def _long_table(half: int, settings: Settings) -> list[Furniture]:
     found = [Furniture("table", 0, 0, *((DEPTH, length) if turned else (length, DEPTH)))]
     for place, code in enumerate(settings.flags):
         along = (place - (len(settings.flags) - 1) / 2) * 0.6
-        found.append(Furniture("flag", *((0, along) if turned else (along, 0)), 0.5, 0.3, code))
+        x, y = (0.0, along) if turned else (along, 0.0)
+        found.append(Furniture("flag", x, y, 0.5, 0.3, code))
     foot = length / 2 + MARGIN + OFF if turned else DEPTH / 2 + 2 * OFF + MARGIN + 0.3
     return [*found, Furniture("door", 0, foot, 1.2, 0.14)]

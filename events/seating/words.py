@@ -19,7 +19,8 @@ def because(place: Place | None, one: Occupant | None, made: Assignment | None, 
         return _("Seated here by hand: %(reason)s") % {"reason": one.reason or _("no reason given")}
     if one.beside and (place is None or made is None):
         return _("The interpreter sits behind the principal.")
-    assert place is not None and made is not None
+    assert place is not None
+    assert made is not None
     if one.beside in made.present:
         return _beside(one, made)
     parts = [_where(place, one, made, settings)]

@@ -82,7 +82,7 @@ def _copy_places(plan: SeatingPlan, copy: SeatingPlan) -> None:
     SeatingPlace.objects.bulk_create(twins.values())
     helping = [row for row in rows if row.beside_id in twins]
     for row in helping:
-        twins[row.pk].beside = twins[row.beside_id]
+        twins[row.pk].beside = twins[row.beside_id or 0]
     SeatingPlace.objects.bulk_update([twins[row.pk] for row in helping], ["beside"])
 
 

@@ -48,9 +48,7 @@ def pin(
 
 
 @transaction.atomic
-def unpin(
-    place: SeatingPlace, *, by: Actor, at: dt.datetime, expected: int | None = None
-) -> SeatingPlace:
+def unpin(place: SeatingPlace, *, by: Actor, at: dt.datetime, expected: int | None = None) -> SeatingPlace:
     """Back into the order. Raises Stale."""
     plan = _locked(place.plan, expected)
     if records.amend(place, {"pinned": "", "reason": ""}, by=by, at=at):

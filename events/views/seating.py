@@ -34,9 +34,7 @@ def plans(request: StaffRequest, slug: str) -> HttpResponse:
     """Of one event, each with how many are seated and how many by hand."""
     event = event_of(request, slug, READ)
     rows = SeatingPlan.objects.filter(event=event).select_related("item")
-    counted = rows.annotate(
-        people=Count("places"), by_hand=Count("places", filter=~Q(places__pinned=""))
-    )
+    counted = rows.annotate(people=Count("places"), by_hand=Count("places", filter=~Q(places__pinned="")))
     context = {
         "event": event,
         "plans": list(counted),
@@ -127,7 +125,8 @@ def opened_plan(request: StaffRequest, slug: str, uid: UUID, perm: str) -> Seati
 
 def _prefilled(request: StaffRequest, event: Event) -> dict[str, Any]:
     """For the item of the agenda that the link names."""
-    item = event.agenda.filter(uid=_uuid(request.GET.get("item", ""))).first()
+    uid = _uuid(request.GET.get("item", ""))
+    item = event.agenda.filter(uid=uid).first() if uid else None
     if item is None:
         return {}
     layouts = {"talks": Layout.BILATERAL, "signing": Layout.SIGNING, "group_photo": Layout.PHOTO,

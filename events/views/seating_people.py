@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,7 +24,7 @@ from events.seating_picture import picture_of
 from events.services import seating_pins, seating_places
 from events.views.seating import ARRANGE, WRITING, opened_plan, plan_page
 from people.doors import StaffRequest, staff
-from people.models import Precedence
+from people.models import Person, Precedence
 
 
 @staff(None, methods=WRITING)
@@ -69,7 +71,7 @@ def place(request: StaffRequest, slug: str, uid: UUID, place: UUID) -> HttpRespo
 def change_place(request: StaffRequest, slug: str, uid: UUID, place: UUID) -> HttpResponse:
     """Earlier, later, out of the seat given by hand, or out of the plan, as the button says."""
     _plan, row = _opened_place(request, slug, uid, place)
-    doing = {"by": request.user, "at": timezone.now()}
+    doing: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     match request.POST.get("to"):
         case "up":
             seating_places.shift_place(row, -1, **doing)
@@ -108,7 +110,7 @@ def pin(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
 def order(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """By a convention of precedence, or everybody out of the seats given by hand."""
     plan = opened_plan(request, slug, uid, ARRANGE)
-    doing = {"by": request.user, "at": timezone.now()}
+    doing: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     if request.POST.get("to") == "release":
         seating_pins.unpin_all(plan, **doing)
         messages.success(request, _("Nobody is seated by hand any more."))
@@ -146,21 +148,15 @@ def _ticked(request: StaffRequest, plan: SeatingPlan) -> list[seating_places.Som
     return [one for one in rows if str(one.uid) in ticked]
 
 
-def _candidates(plan: SeatingPlan, text: str, role: str) -> list[Registration]:
-    """Who takes part and has no seat in the plan."""
+def _candidates(plan: SeatingPlan, text: str, role: str) -> Any:
+    """Who takes part and has no seat in the plan, as a queryset."""
     rows = Registration.objects.active().filter(event=plan.event_id).exclude(seating_places__plan=plan)
     if role in RegistrationRole.values:
         rows = rows.filter(role=role)
-    found = rows.select_related("person", "group", "organization").order_by("seq")
-    if not text:
-        return list(found)
-    asked = text.casefold()
-    return [one for one in found if asked in _searched(one)]
-
-
-def _searched(one: Registration) -> str:
-    person = f"{one.person.name} {one.person.native_name}" if one.person else str(one.group)
-    return f"{person} {one.organization_name} {one.organization or ''}".casefold()
+    if text:
+        named = Person.objects.of(plan.office).matching(text)
+        rows = rows.filter(Q(person__in=named) | Q(organization_name__icontains=text))
+    return rows.select_related("person", "group", "organization").order_by("seq")
 
 
 def _opened_place(

@@ -72,7 +72,8 @@ def test_everybody_sits_once_and_nobody_on_another(crew: list[Occupant], chosen:
     assert len(set(labels)) == len(labels)
     cells: dict[tuple[int, int], list[Seat]] = {}
     for seat in plan.seats:
-        assert 0 <= seat.x <= plan.width and 0 <= seat.y <= plan.height
+        assert 0 <= seat.x <= plan.width
+        assert 0 <= seat.y <= plan.height
         assert seat.why
         cells.setdefault((int(seat.x), int(seat.y)), []).append(seat)
     for (x, y), here in cells.items():
@@ -112,7 +113,9 @@ def test_who_is_seated_by_hand_stays_whatever_else_changes(
 
 
 @FEW
-@given(st.integers(1, 60), st.integers(1, 60), st.sampled_from(list(Profile)), st.sampled_from(["facing", "end"]))
+@given(
+    st.integers(1, 60), st.integers(1, 60), st.sampled_from(list(Profile)), st.sampled_from(["facing", "end"])
+)
 def test_principals_of_a_bilateral_table_sit_opposite_in_the_middle(
     guests: int, hosts: int, profile: Profile, door: str
 ) -> None:
@@ -164,7 +167,8 @@ def test_guests_sign_at_the_hand_of_honour_of_the_hosts_with_assistants_outside(
     honour = 1 if profile == Profile.INTERNATIONAL else -1
     assert right_of(seats["host"], seats["guest"]) * honour > 0
     assert right_of(seats["guest"], seats["of guest"]) * honour > 0 > right_of(seats["host"], seats["of host"]) * honour  # fmt: skip
-    assert seats["of guest"].standing and not seats["guest"].standing
+    assert seats["of guest"].standing
+    assert not seats["guest"].standing
     assert all(seats[f"w{n}"].y < seats["host"].y for n in range(6))
     flags = [one for one in plan.furniture if one.kind == "flag"]
     assert [one.label for one in sorted(flags, key=lambda one: one.x)] == ["CL", "CN"]
@@ -198,5 +202,8 @@ def test_names_fit_into_their_cards(text: str, width: float) -> None:
 def test_long_names_break_then_shrink() -> None:
     assert fitted("Niu Qingbao", width=110, lines=3, size=14).lines == ("Niu Qingbao",)
     long = fitted("Maria Aparecida da Conceição Gonçalves de Albuquerque", width=110, lines=3, size=14)
-    assert len(long.lines) == 3 and 8 <= long.size < 14
-    assert "".join(fitted("中国—拉美技术转移中心", width=60, lines=3, size=14).lines) == "中国—拉美技术转移中心"
+    assert len(long.lines) == 3
+    assert 8 <= long.size < 14
+    assert (
+        "".join(fitted("中国—拉美技术转移中心", width=60, lines=3, size=14).lines) == "中国—拉美技术转移中心"
+    )
