@@ -12,8 +12,14 @@ urlpatterns: list[URLPattern] = [
     path("delegations/<uuid:uid>/itinerary/seen/", itinerary.seen, name="itinerary_seen"),
     path("delegations/<uuid:uid>/itinerary/link/", itinerary.renew, name="itinerary_link"),
     path("delegations/<uuid:uid>/itinerary/<uuid:member>/", itinerary.person, name="itinerary_person"),
-    path("delegations/<uuid:uid>/itinerary/<uuid:member>/pdf/", itinerary_files.pdf, name="itinerary_person_pdf"),
-    path("delegations/<uuid:uid>/itinerary/<uuid:member>/link/", itinerary.renew, name="itinerary_person_link"),
+    path(
+        "delegations/<uuid:uid>/itinerary/<uuid:member>/pdf/",
+        itinerary_files.pdf,
+        name="itinerary_person_pdf",
+    ),
+    path(
+        "delegations/<uuid:uid>/itinerary/<uuid:member>/link/", itinerary.renew, name="itinerary_person_link"
+    ),
     path("delegations/<uuid:uid>/stops/<uuid:item>/", stops.stop, name="itinerary_stop"),
     path("delegations/<uuid:uid>/stops/<uuid:item>/delete/", stops.delete, name="itinerary_stop_delete"),
     path("delegations/<uuid:uid>/today/", today.today, name="today"),

@@ -41,7 +41,9 @@ RUN = "delegations.run"
 
 def _strings(column: str) -> Member:
     """Texts in order, each as it is told to people."""
-    return Member((column,), lambda row: row[column], lambda: serializers.ListField(child=serializers.CharField()))
+    return Member(
+        (column,), lambda row: row[column], lambda: serializers.ListField(child=serializers.CharField())
+    )
 
 
 LINE = Picture(
@@ -89,7 +91,9 @@ STOP = Picture(
 )
 
 
-OF_MEMBER = OpenApiParameter("member", OpenApiTypes.UUID, description="uid of a member: what concerns them alone")
+OF_MEMBER = OpenApiParameter(
+    "member", OpenApiTypes.UUID, description="uid of a member: what concerns them alone"
+)
 
 
 def lines_of(delegation: Delegation, *, member: str, whole: bool) -> list[dict[str, Any]]:

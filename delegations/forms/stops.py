@@ -15,7 +15,9 @@ from people.models import Office
 
 
 class StopForm(AmendingForm):
-    contact = PickField("person", label=_("contact"), help_text=_("Somebody of the directory; or write a name below."))
+    contact = PickField(
+        "person", label=_("contact"), help_text=_("Somebody of the directory; or write a name below.")
+    )
 
     class Meta:
         model = Stop

@@ -96,7 +96,18 @@ def _people(beside: list[Participation], role: str) -> tuple[Who, ...]:
     )
 
 
-def _changed(item: AgendaItem, stop: Stop | None, beside: list[Participation], rides: list[Any]) -> dt.datetime:
-    touched: list[Any] = [item, stop, item.host, item.room, item.room and item.room.venue, stop and stop.contact]
-    touched += [row for one in beside for row in (one, one.person)] + [row for ride in rides for row in (ride, ride.vehicle)]
+def _changed(
+    item: AgendaItem, stop: Stop | None, beside: list[Participation], rides: list[Any]
+) -> dt.datetime:
+    touched: list[Any] = [
+        item,
+        stop,
+        item.host,
+        item.room,
+        item.room and item.room.venue,
+        stop and stop.contact,
+    ]
+    touched += [row for one in beside for row in (one, one.person)] + [
+        row for ride in rides for row in (ride, ride.vehicle)
+    ]
     return max(row.updated_at for row in touched if row)

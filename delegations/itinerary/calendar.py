@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Alarm, Calendar, Component
 from icalendar import Event as Entry
 
@@ -79,7 +80,13 @@ def _add_span(entry: Entry, line: Line) -> None:
     """Moments on the clock of each end's own zone; whole days where no time is stated."""
     first: Any = line.starts_at.astimezone(ZoneInfo(line.zone)) if line.starts_at and line.zone else None
     last: Any = line.ends_at.astimezone(ZoneInfo(line.ends_zone)) if line.ends_at and line.ends_zone else None
-    if first is None and last is not None and not line.starts and line.kind == Kind.LEG and _arrives_only(line):
+    if (
+        first is None
+        and last is not None
+        and not line.starts
+        and line.kind == Kind.LEG
+        and _arrives_only(line)
+    ):
         first, last = last, None  # only the arrival is known
     if first is None:
         day = line.on.date if line.on else None
@@ -99,9 +106,9 @@ def _arrives_only(line: Line) -> bool:
 def _description(line: Line) -> str:
     facts = (
         (_("Received by"), ", ".join(part for part in (line.received_by, saying.names(line.hosts)) if part)),
-        (_("Contact"), _reached(str(line.contact or ""), line.contact.phone if line.contact else line.phone)),
+        (_("Contact") if line.contact else _("Telephone"), _reached(str(line.contact or ""), line.contact.phone if line.contact else line.phone)),
         (_("Purpose"), line.purpose), (_("What to wear"), line.wear), (_("What to bring"), line.bring),
-        (_("Vehicles"), "; ".join(map(str, line.vehicles))), (_("Rooms"), "; ".join(map(str, line.rooms))),
+        (_("Vehicles"), "; ".join(map(str, line.vehicles))), (pgettext("hotel", "Rooms"), "; ".join(map(str, line.rooms))),
         (_("Who"), "" if line.everybody else saying.names(line.people)), (_("Note"), line.note),
     )  # fmt: skip
     return "\n".join(f"{label}: {text}" for label, text in facts if text)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.itinerary import saying
 from delegations.itinerary.lines import Itinerary, Line
@@ -17,7 +18,7 @@ LABELS: dict[str, str | Promise] = {
     "title": _("What"), "when": _("When"), "place": _("Where"), "address": _("Address"), "received_by": _("Received by"),
     "hosts": _("Host representatives"), "contact": _("Contact"), "phone": _("Telephone"), "interpreters": _("Interpreters"),
     "purpose": _("Purpose"), "wear": _("What to wear"), "bring": _("What to bring"), "vehicles": _("Vehicles"),
-    "rooms": _("Rooms"), "people": _("Who"), "note": _("Note"),
+    "rooms": pgettext_lazy("hotel", "Rooms"), "people": _("Who"), "note": _("Note"),
 }  # fmt: skip
 
 

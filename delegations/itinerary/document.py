@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from base.languages import speaking, supported
 from base.templatetags.ui import lang_of
@@ -57,7 +58,7 @@ def _facts(itinerary: Itinerary) -> list[list[str]]:
         (_("Members"), "" if itinerary.person else saying.names(itinerary.members)),
         (_("Interpreters"), saying.names(itinerary.interpreters)),
         (_("Liaison officer"), itinerary.liaison_officer),
-        (_("Times"), saying.city_time(itinerary.home) if itinerary.home else ""),
+        (_("Times"), itinerary.clock),
     ]
     return [[label, text] for label, text in facts if text]
 
@@ -68,13 +69,13 @@ def _line(line: Line) -> dict[str, Any]:
     facts = [
         (_("Where"), ", ".join(part for part in (line.place, line.address) if part)),
         (_("Received by"), _receiving(line)),
-        (_("Contact"), ", ".join(part for part in reached if part)),
+        (_("Contact") if contact else _("Telephone"), ", ".join(part for part in reached if part)),
         (_("Interpreters"), saying.names(line.interpreters)),
         (_("Purpose"), line.purpose),
         (_("What to wear"), line.wear),
         (_("What to bring"), line.bring),
         (_("Vehicles"), "; ".join(_vehicle(one) for one in line.vehicles)),
-        (_("Rooms"), "; ".join(map(str, line.rooms))),
+        (pgettext("hotel", "Rooms"), "; ".join(map(str, line.rooms))),
         (_("Who"), "" if line.everybody or line.rooms else saying.names(line.people)),
         (_("Note"), line.note),
     ]

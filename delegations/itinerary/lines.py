@@ -129,6 +129,7 @@ class Itinerary:
     event_title: str
     event_title_lang: str
     home: str
+    clock: str
     language: str
     whole: bool
     days: tuple[Day, ...]

@@ -88,13 +88,19 @@ def _beside(items: Sequence[int]) -> Iterable[Participation]:
 def _read_travel(rows: Rows) -> None:
     active = Traveller.objects.active()
     theirs = Q(Exists(active.filter(leg=OuterRef("pk"), registration__in=rows.registrations)))
-    of_all = Q(delegation=rows.delegation) & (Q() if rows.own is None else ~Q(Exists(active.filter(leg=OuterRef("pk")))))
+    of_all = Q(delegation=rows.delegation) & (
+        Q() if rows.own is None else ~Q(Exists(active.filter(leg=OuterRef("pk"))))
+    )
     rows.legs = list(Leg.objects.filter(event=rows.delegation.event_id).filter(theirs | of_all))
     travellers = active.filter(leg__in=rows.legs).select_related(*WHO, "leg")
     rows.travellers = _by(_told_to(rows, travellers), lambda one: one.leg_id)
-    sleeping = Q(Exists(Occupant.objects.active().filter(stay=OuterRef("pk"), registration__in=rows.registrations)))
+    sleeping = Q(
+        Exists(Occupant.objects.active().filter(stay=OuterRef("pk"), registration__in=rows.registrations))
+    )
     of_us = Q() if rows.own else Q(delegation=rows.delegation)
-    stays = Stay.objects.filter(event=rows.delegation.event_id).filter(sleeping if rows.own else sleeping | of_us)
+    stays = Stay.objects.filter(event=rows.delegation.event_id).filter(
+        sleeping if rows.own else sleeping | of_us
+    )
     rows.stays = list(stays.select_related("hotel"))
     occupants = Occupant.objects.active().filter(stay__in=rows.stays).select_related(*WHO)
     rows.occupants = _by(occupants, lambda one: one.stay_id)
@@ -121,7 +127,9 @@ def _floor(rows: Rows) -> dt.datetime | None:
     parts = Q()
     for noun in PARTS:
         parts |= Q(subject__startswith=f"{noun}:")
-    entries = Entry.objects.filter(office=rows.delegation.office_id, about__overlap=about).filter(gone & parts)
+    entries = Entry.objects.filter(office=rows.delegation.office_id, about__overlap=about).filter(
+        gone & parts
+    )
     found: dt.datetime | None = entries.aggregate(at=Max("at"))["at"]
     return found
 

@@ -35,7 +35,11 @@ def of_registration(registration: Registration, *, whole: bool) -> Who:
 
 def _post(person: Person) -> str:
     held = [post for post in person.posts.all() if post.until is None]
-    return ", ".join(str(part) for part in (held[0].title, held[0].organization or "") if str(part)) if held else ""
+    return (
+        ", ".join(str(part) for part in (held[0].title, held[0].organization or "") if str(part))
+        if held
+        else ""
+    )
 
 
 def said(record: Any, field: str) -> tuple[str, str]:

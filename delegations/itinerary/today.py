@@ -42,16 +42,24 @@ def today_of(itinerary: Itinerary, *, at: dt.datetime, day: dt.date | None = Non
     nights = [
         line
         for line in itinerary.lines
-        if line.kind == Kind.CHECK_IN and line.on and line.on.date and line.ends_on and line.on.date <= shown <= line.ends_on
+        if line.kind == Kind.CHECK_IN
+        and line.on
+        and line.on.date
+        and line.ends_on
+        and line.on.date <= shown <= line.ends_on
     ]
     return Today(
         day=shown,
         lines=lines,
         now=tuple(line.key for line, ends in _spans(lines) if line.starts_at and line.starts_at <= at < ends),
         coming=next((line for line in lines if line.starts_at and line.starts_at > at), None),
-        awaited=tuple(line for line in itinerary.lines if line.awaited and _arrives(line) == shown and not line.echo),
+        awaited=tuple(
+            line for line in itinerary.lines if line.awaited and _arrives(line) == shown and not line.echo
+        ),
         rooms=tuple(room for line in nights for room in line.rooms),
-        hotels=tuple((line.title.partition(": ")[2] or line.title, line.address, line.phone) for line in nights),
+        hotels=tuple(
+            (line.title.partition(": ")[2] or line.title, line.address, line.phone) for line in nights
+        ),
         before=shown - dt.timedelta(days=1),
         after=shown + dt.timedelta(days=1),
     )

@@ -30,7 +30,9 @@ def lines_of_journeys(rows: Rows) -> list[Line]:
 
 
 def _overnight(leg: Leg) -> bool:
-    return bool(leg.departs_on and leg.arrives_on and leg.departs_on != leg.arrives_on and not leg.cancelled_at)
+    return bool(
+        leg.departs_on and leg.arrives_on and leg.departs_on != leg.arrives_on and not leg.cancelled_at
+    )
 
 
 def _leg(rows: Rows, leg: Leg) -> Line:
@@ -49,7 +51,7 @@ def _leg(rows: Rows, leg: Leg) -> Line:
         note=leg.note,
         people=tuple(saying.of_registration(one.registration, whole=rows.whole) for one in travellers),
         everybody=aboard >= set(rows.registrations),
-        vehicles=saying.aboard(rides, everybody=len(aboard), whole=rows.whole),
+        vehicles=saying.aboard(rides, everybody=len(aboard & set(rows.registrations)), whole=rows.whole),
         alarm=BEFORE_A_FLIGHT if leg.kind == LegKind.FLIGHT else BEFORE_A_JOURNEY,
         rank=1 if leg.departs_time or (leg.arrives_time and not leg.departs_on) else LAST_OF_DAY,
         awaited=leg.way == Way.ARRIVAL,
@@ -85,7 +87,8 @@ def _arrival(line: Line, leg: Leg, home: str) -> Line:
         kind=Kind.ARRIVAL,
         **facts,
         hours=saying.hours(facts, home),
-        title=_("Arrival: %(what)s") % {"what": ", ".join(part for part in (_name(leg), leg.arrives_in) if part)},
+        title=_("Arrival: %(what)s")
+        % {"what": ", ".join(part for part in (_name(leg), leg.arrives_in) if part)},
         rank=1 if leg.arrives_time else LAST_OF_DAY,
         echo=True,
     )
@@ -108,7 +111,9 @@ def lines_of_stays(rows: Rows) -> list[Line]:
     together: dict[tuple[int, dt.date, dt.date], list[Stay]] = defaultdict(list)
     for stay in rows.stays:
         together[stay.hotel_id, stay.check_in, stay.check_out].append(stay)
-    return [line for stays in together.values() for line in _nights(rows, sorted(stays, key=lambda stay: stay.pk))]
+    return [
+        line for stays in together.values() for line in _nights(rows, sorted(stays, key=lambda stay: stay.pk))
+    ]
 
 
 def _nights(rows: Rows, stays: list[Stay]) -> list[Line]:
@@ -133,5 +138,7 @@ def _nights(rows: Rows, stays: list[Stay]) -> list[Line]:
 
 
 def _room(rows: Rows, stay: Stay) -> Room:
-    sleeping = [saying.of_registration(one.registration, whole=rows.whole) for one in rows.occupants.get(stay.pk, [])]
+    sleeping = [
+        saying.of_registration(one.registration, whole=rows.whole) for one in rows.occupants.get(stay.pk, [])
+    ]
     return Room(stay.room, str(stay.get_kind_display()), tuple(sleeping))

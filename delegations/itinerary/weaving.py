@@ -32,7 +32,11 @@ def itinerary_of(delegation: Delegation, *, member: Member | None = None, whole:
 
 def woven(rows: Rows) -> Itinerary:
     delegation, event = rows.delegation, rows.delegation.event
-    floor = max(at for at in (rows.floor, delegation.updated_at, event.updated_at, rows.own and rows.own.updated_at) if at)
+    floor = max(
+        at
+        for at in (rows.floor, delegation.updated_at, event.updated_at, rows.own and rows.own.updated_at)
+        if at
+    )
     lines = [*lines_of_agenda(rows), *lines_of_journeys(rows), *lines_of_stays(rows)]
     dated = [replace(line, changed=max(line.changed, floor)) for line in lines]
     gone = _is_off(rows)
@@ -44,6 +48,7 @@ def woven(rows: Rows) -> Itinerary:
         event_title=title,
         event_title_lang=title_lang,
         home=event.zone,
+        clock=saying.city_time(event.zone) if event.zone else "",
         language=get_language() or EN,
         whole=rows.whole,
         days=_days(standing),
@@ -82,7 +87,7 @@ def _place_in_day(line: Line) -> tuple[Any, ...]:
     hour = line.starts or line.ends or HOUR_OF.get(line.part_of_day_key, dt.time())
     if moment is None and line.on and line.on.date and line.rank == 1:
         moment = _moment(line, hour)
-    return (line.rank, moment is not None, moment or dt.datetime.min, hour, line.echo)
+    return (line.rank, moment is not None, moment or dt.datetime.min.replace(tzinfo=dt.UTC), hour, line.echo)
 
 
 def _moment(line: Line, hour: dt.time) -> dt.datetime | None:

@@ -28,7 +28,12 @@ def note_look(delegation: Delegation, itinerary: Itinerary, *, reader: str, at: 
     look, _made = ItineraryLook.objects.update_or_create(
         delegation=delegation,
         reader=reader,
-        defaults={"office_id": delegation.office_id, "looked_at": at, "picture": picture(itinerary), "updated_at": at},
+        defaults={
+            "office_id": delegation.office_id,
+            "looked_at": at,
+            "picture": picture(itinerary),
+            "updated_at": at,
+        },
     )
     return look
 

@@ -40,7 +40,9 @@ def pdf(request: StaffRequest, uid: UUID, member: UUID | None = None) -> HttpRes
             rows_for(request, delegation, own), request.GET.get("language"), request.GET.get("paper", "a4")
         )
     except RenderError:
-        messages.error(request, _("The document could not be made. Try again; if it stays so, tell your administrator."))
+        messages.error(
+            request, _("The document could not be made. Try again; if it stays so, tell your administrator.")
+        )
         return redirect("delegations:itinerary", uid=uid)
 
 

@@ -35,7 +35,13 @@ def stop(request: StaffRequest, uid: UUID, item: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The stop is saved."))
             return redirect("delegations:itinerary", uid=uid)
-    context = {"delegation": delegation, "event": delegation.event, "item": place, "form": form, "stop": known}
+    context = {
+        "delegation": delegation,
+        "event": delegation.event,
+        "item": place,
+        "form": form,
+        "stop": known,
+    }
     return render(request, "delegations/itinerary_stop.html", context, status=422 if form.errors else 200)
 
 

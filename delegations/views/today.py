@@ -33,7 +33,9 @@ def mine(request: StaffRequest) -> HttpResponse:
     """The delegations whose liaison officer I am, those of the next events first."""
     rows = Delegation.objects.visible_to(request.user).of(request.office).with_senders()
     found = rows.filter(liaison_officer=request.user).exclude(state__in=OVER)
-    found = found.select_related("event").defer("event__search").order_by("event__starts_at", "position", "pk")
+    found = (
+        found.select_related("event").defer("event__search").order_by("event__starts_at", "position", "pk")
+    )
     return render(request, "delegations/today_mine.html", {"delegations": list(found)})
 
 

@@ -36,7 +36,11 @@ def told(delegation: Delegation, **how: object) -> list[tuple[str, str, str]]:
 def test_agenda_travel_and_rooms_are_woven_by_day_on_each_ones_clock(office: Office) -> None:
     made_up = whole(office)
     assert told(made_up.delegation) == [
-        ("2027-03-08", "23:55 (Sao Paulo time) – 05:30 +2", "Flight CA908 (Air China): São Paulo GRU → Beijing PEK"),
+        (
+            "2027-03-08",
+            "23:55 (Sao Paulo time) – 05:30 +2",
+            "Flight CA908 (Air China): São Paulo GRU → Beijing PEK",
+        ),
         ("2027-03-10", "05:30", "Arrival: flight CA908 (Air China), Beijing PEK"),
         ("2027-03-10", "08:00–09:00", "Tour of the laboratory"),
         ("2027-03-10", "", "Check-in: Garden Hotel"),
@@ -59,7 +63,10 @@ def test_two_clocks_do_not_mix_up_what_follows_what(office: Office) -> None:
     flight(delegation, [], number="CA983", way="departure", departs_from="Beijing", departs_on=FIRST, departs_time=dt.time(12), departs_zone="Asia/Shanghai",
            arrives_in="Los Angeles", arrives_on=FIRST, arrives_time=dt.time(9), arrives_zone="America/Los_Angeles")  # fmt: skip
     stop_of(delegation.event, at(0, 10))
-    assert [hours for _day, hours, _title in told(delegation)] == ["10:00–11:00", "12:00 – 09:00 (Los Angeles time)"]
+    assert [hours for _day, hours, _title in told(delegation)] == [
+        "10:00–11:00",
+        "12:00 – 09:00 (Los Angeles time)",
+    ]
 
 
 def test_the_night_of_a_clock_change(office: Office) -> None:
@@ -78,9 +85,15 @@ def test_what_has_no_time_stands_at_the_end_of_its_day_and_what_has_no_day_at_th
     delegation = made(visit(office))
     joined(delegation)
     stop_of(delegation.event, at(0, 20))
-    flight(delegation, [], number="K1", departs_on=FIRST, departs_time=None, arrives_on=None, arrives_time=None)
-    flight(delegation, [], number="K2", departs_on=None, departs_time=None, arrives_on=None, arrives_time=None)
-    agenda.add_item(event=delegation.event, kind="meal", title_en="Supper", on=on(0), part_of_day="evening", **doing())
+    flight(
+        delegation, [], number="K1", departs_on=FIRST, departs_time=None, arrives_on=None, arrives_time=None
+    )
+    flight(
+        delegation, [], number="K2", departs_on=None, departs_time=None, arrives_on=None, arrives_time=None
+    )
+    agenda.add_item(
+        event=delegation.event, kind="meal", title_en="Supper", on=on(0), part_of_day="evening", **doing()
+    )
     titles = [(day, title.partition(" (")[0]) for day, _hours, title in told(delegation)]
     assert titles == [
         ("2027-03-10", "Supper"), ("2027-03-10", "Tour of the laboratory"), ("2027-03-10", "Flight K1"), ("None", "Flight K2"),
@@ -154,7 +167,9 @@ def look(delegation: Delegation, reader: str = "user:1") -> None:
     looks.note_look(delegation, itinerary_of(fresh(delegation)), reader=reader, at=timezone.now())
 
 
-def changed(delegation: Delegation, reader: str = "user:1") -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+def changed(
+    delegation: Delegation, reader: str = "user:1"
+) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
     rows = read(fresh(delegation))
     known = looks.look_of(delegation, reader)
     assert known is not None
@@ -172,7 +187,11 @@ def test_what_changed_tells_old_and_new(office: Office) -> None:
     legs_title = "Flight CA910 (Air China): São Paulo GRU → Beijing PEK"
     assert changed(made_up.delegation) == [
         ("changed", legs_title, [("What", legs_title.replace("910", "908"), legs_title)]),
-        ("changed", "Tour of the laboratory", [("When", "10 March 2027, 08:00–09:00", "10 March 2027, 09:30–10:30")]),
+        (
+            "changed",
+            "Tour of the laboratory",
+            [("When", "10 March 2027, 08:00–09:00", "10 March 2027, 09:30–10:30")],
+        ),
     ]
     look(made_up.delegation)
     agenda.move_item(item, to="dropped", **doing())

@@ -40,7 +40,10 @@ def test_it_is_read_back_with_zones_alarms_and_nights(client: Client, office: Of
     answer = client.get(path_of(made_up.delegation))
     assert answer["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(answer.content)
-    assert {str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")} == {"Asia/Shanghai", "America/Sao_Paulo"}
+    assert {str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")} == {
+        "Asia/Shanghai",
+        "America/Sao_Paulo",
+    }
     found = entries(client, made_up.delegation)
     assert set(found) == {"Flight CA908", "Tour of the laboratory", "Check-in"}
     flight = found["Flight CA908"]
@@ -50,7 +53,9 @@ def test_it_is_read_back_with_zones_alarms_and_nights(client: Client, office: Of
     assert flight["dtend"].dt == made_up.leg.arrives_at
     [alarm] = flight.walk("VALARM")
     assert alarm["trigger"].dt == dt.timedelta(hours=-3)
-    assert [one["trigger"].dt for one in found["Tour of the laboratory"].walk("VALARM")] == [dt.timedelta(minutes=-30)]
+    assert [one["trigger"].dt for one in found["Tour of the laboratory"].walk("VALARM")] == [
+        dt.timedelta(minutes=-30)
+    ]
     night = found["Check-in"]
     assert (night["dtstart"].dt, night["dtend"].dt) == (FIRST, FIRST + dt.timedelta(days=2))
     said = str(found["Tour of the laboratory"]["description"])
@@ -72,14 +77,21 @@ def test_sequence_rises_with_every_change_and_identifiers_stay(client: Client, o
             now = entries(client, delegation)
             assert now[name]["sequence"] > seen[name]["sequence"], name
             assert all(now[one]["sequence"] >= seen[one]["sequence"] for one in seen if one in now)
-            assert {one: str(now[one]["uid"]) for one in now if one in seen} == {one: str(seen[one]["uid"]) for one in seen if one in now}
+            assert {one: str(now[one]["uid"]) for one in now if one in seen} == {
+                one: str(seen[one]["uid"]) for one in seen if one in now
+            }
             seen = now
 
         tour = "Tour of the laboratory"
         rises(tour, lambda: agenda.amend_item(item, {"start_time": dt.time(8, 30)}, **doing()))
-        rises(tour, lambda: stops.amend_stop(Stop.objects.get(item=item), {"phone": "+86 20 5555 0909"}, **doing()))
+        rises(
+            tour,
+            lambda: stops.amend_stop(Stop.objects.get(item=item), {"phone": "+86 20 5555 0909"}, **doing()),
+        )
         rises("Flight CA908", lambda: legs.amend_leg(made_up.leg, {"terminal": "T3"}, **doing()))
-        rises("Flight CA908", lambda: legs.take_off(made_up.leg, [made_up.members[1].registration], **doing()))
+        rises(
+            "Flight CA908", lambda: legs.take_off(made_up.leg, [made_up.members[1].registration], **doing())
+        )
         rises("Check-in", lambda: stays.amend_stay(made_up.rooms[0], {"room": "1301"}, **doing()))
         rises(tour, lambda: stops.delete_stop(Stop.objects.get(item=item), **doing()))
         rises(tour, lambda: agenda.move_item(item, to="dropped", **doing()))
@@ -110,7 +122,9 @@ def test_a_calendar_that_holds_the_present_state_gets_304(client: Client, office
     assert later["ETag"] != first["ETag"]
 
 
-def test_a_renewed_link_kills_the_old_one_and_a_strangers_token_opens_nothing(client: Client, office: Office) -> None:
+def test_a_renewed_link_kills_the_old_one_and_a_strangers_token_opens_nothing(
+    client: Client, office: Office
+) -> None:
     made_up = whole(office)
     for whose in (made_up.delegation, made_up.members[0]):
         old = path_of(whose)

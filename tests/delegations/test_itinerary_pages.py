@@ -41,14 +41,20 @@ def shown(client: Client, path: str, status: int = 200, **headers: str) -> str:
 # --- who --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("role", "escorts"), [("protocol", True), ("organizer", True), ("viewer", False), ("editor", False)])
+@pytest.mark.parametrize(
+    ("role", "escorts"), [("protocol", True), ("organizer", True), ("viewer", False), ("editor", False)]
+)
 def test_telephones_journeys_and_rooms_are_for_those_who_run_it(
     client: Client, office: Office, role: str, escorts: bool
 ) -> None:
     made_up = whole(office)
     client.force_login(UserFactory(office=office, role=role))
     uid, member = made_up.delegation.uid, made_up.members[0].uid
-    for path in (address("itinerary", uid), address("itinerary_person", uid, member), address("itinerary_print", uid)):
+    for path in (
+        address("itinerary", uid),
+        address("itinerary_person", uid, member),
+        address("itinerary_print", uid),
+    ):
         page = shown(client, path)
         assert "Tour of the laboratory" in page
         assert "Flat shoes" in page
@@ -58,8 +64,13 @@ def test_telephones_journeys_and_rooms_are_for_those_who_run_it(
     for path in (address("today", uid),):
         assert client.get(path).status_code == (200 if escorts else 403)
     assert client.post(address("itinerary_link", uid)).status_code == (302 if escorts else 403)
-    assert client.get(address("itinerary_stop", uid, made_up.items[0].uid)).status_code == (200 if escorts else 403)
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(client.get(address("itinerary_pdf", uid)).content)).pages)
+    assert client.get(address("itinerary_stop", uid, made_up.items[0].uid)).status_code == (
+        200 if escorts else 403
+    )
+    text = "".join(
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(client.get(address("itinerary_pdf", uid)).content)).pages
+    )
     assert ("5555" in text) is escorts
 
 
@@ -69,7 +80,9 @@ def test_the_liaison_officer_sees_them_whatever_their_role(client: Client, offic
     client.force_login(officer)
     assert PHONE in shown(client, address("itinerary", made_up.delegation.uid))
     assert client.get(address("today", made_up.delegation.uid)).status_code == 200
-    assert client.get(address("itinerary_stop", made_up.delegation.uid, made_up.items[0].uid)).status_code == 403
+    assert (
+        client.get(address("itinerary_stop", made_up.delegation.uid, made_up.items[0].uid)).status_code == 403
+    )
     assert "Guests" in shown(client, address("today_mine"))
 
 
@@ -103,7 +116,9 @@ def test_pages_run_the_same_queries_at_one_and_three_rows(client: Client, db: No
         assert counts[0] == counts[1] <= 26, (name, counts)
 
 
-def test_the_list_of_ones_own_delegations_runs_the_same_queries_at_one_and_three(client: Client, office: Office) -> None:
+def test_the_list_of_ones_own_delegations_runs_the_same_queries_at_one_and_three(
+    client: Client, office: Office
+) -> None:
     officer = UserFactory(office=office, role="viewer")
     client.force_login(officer)
     counts, path = [], address("today_mine")
@@ -131,7 +146,12 @@ def test_a_stop_is_entered_changed_and_taken_out(client: Client, officer: User, 
     answer = client.post(path, {"address": "1 Long Road", "contact": "Nobody Known", "wear_es": "Formal"})
     assert answer.status_code == 422
     assert "1 Long Road" in answer.content.decode()
-    assert client.post(path, {"address": "1 Long Road", "phone": "+56 2 5555 0404", "wear_es": "Formal"}).status_code == 302
+    assert (
+        client.post(
+            path, {"address": "1 Long Road", "phone": "+56 2 5555 0404", "wear_es": "Formal"}
+        ).status_code
+        == 302
+    )
     stop = Stop.objects.get(item=item)
     assert (stop.address, stop.wear_es) == ("1 Long Road", "Formal")
     page = shown(client, path)
@@ -142,7 +162,11 @@ def test_a_stop_is_entered_changed_and_taken_out(client: Client, officer: User, 
     assert "in the meantime" in late.content.decode()
     assert client.post(address("itinerary_stop_delete", uid, item.uid)).status_code == 302
     assert not Stop.objects.filter(item=item).exists()
-    verbs = list(Entry.objects.about(f"agenda_item:{item.pk}").filter(subject__startswith="stop:").values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.about(f"agenda_item:{item.pk}")
+        .filter(subject__startswith="stop:")
+        .values_list("verb", flat=True)
+    )
     assert sorted(verbs) == ["changed", "created", "deleted"]
 
 
@@ -156,7 +180,14 @@ def test_a_guest_reads_their_itinerary_in_their_language(client: Client, office:
     path = f"/i/{links.itinerary_token(member)}/"
     answer = client.get(path)
     page = answer.content.decode()
-    for text in ("Recorrido por el laboratorio", "Ver la nueva línea", PHONE, "CA908", "Garden Hotel", 'lang="es"'):
+    for text in (
+        "Recorrido por el laboratorio",
+        "Ver la nueva línea",
+        PHONE,
+        "CA908",
+        "Garden Hotel",
+        'lang="es"',
+    ):
         assert text in page, text
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
@@ -205,7 +236,9 @@ def test_the_pdf_says_it_in_four_languages(
     client: Client, officer: User, office: Office, language: str, title: str, day: str, paper: str
 ) -> None:
     made_up = whole(office)
-    answer = client.get(address("itinerary_pdf", made_up.delegation.uid), {"language": language, "paper": paper})
+    answer = client.get(
+        address("itinerary_pdf", made_up.delegation.uid), {"language": language, "paper": paper}
+    )
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
@@ -272,4 +305,6 @@ def test_the_delegation_of_chosen_items_alone(client: Client, officer: User, off
     made_up = whole(office, items=2)
     delegation = Delegation.objects.get(pk=made_up.delegation.pk)
     amend_delegation(delegation, {}, items=made_up.items[:1], **doing())
-    assert shown(client, address("itinerary", delegation.uid)).count('<h3 class="programme-title">Tour of') == 1
+    assert (
+        shown(client, address("itinerary", delegation.uid)).count('<h3 class="programme-title">Tour of') == 1
+    )

@@ -41,7 +41,9 @@ def stop_of(event: Event, when: dict[str, Any], **facts: Any) -> Any:
         event=event, kind="site_visit", title_en="Tour of the laboratory", title_es="Recorrido por el laboratorio",
         title_zh_hans="参观实验室", host=host, **when, **doing(),
     )  # fmt: skip
-    receiving = PersonFactory(office=event.office, given_name="Receiving", family_name="Host", native_name="接待")
+    receiving = PersonFactory(
+        office=event.office, given_name="Receiving", family_name="Host", native_name="接待"
+    )
     PostFactory(person=receiving, organization=host, title_en="Deputy Director")
     participations.add_participation(item=item, person=receiving, role="host_representative", **doing())
     stated = {
@@ -94,5 +96,12 @@ def whole(office: Office, *, people: int = 2, items: int = 1, officer: Any = Non
     for goal in (leg, *tour):
         vehicles.seat(bus, goal, [one.registration for one in members], **doing())
     return SimpleNamespace(
-        event=event, delegation=delegation, members=members, items=tour, leg=leg, rooms=rooms, bus=bus, hotel=hotel
+        event=event,
+        delegation=delegation,
+        members=members,
+        items=tour,
+        leg=leg,
+        rooms=rooms,
+        bus=bus,
+        hotel=hotel,
     )
