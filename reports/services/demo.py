@@ -53,6 +53,7 @@ LOG_INS = (
     ("reviewer@training-base.example", RoleName.REVIEWER, "training-base"),
     ("viewer@training-base.example", RoleName.VIEWER, "training-base"),
     ("administrator@clttc.example", RoleName.ADMINISTRATOR, "clttc"),
+    ("protocol@clttc.example", RoleName.PROTOCOL, "clttc"),
     ("administrator@guizhou.example", RoleName.ADMINISTRATOR, "guizhou"),
     ("administrator@guangxi.example", RoleName.ADMINISTRATOR, "guangxi"),
 )
