@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -30,7 +30,7 @@ class Webhook(OfficeRecord):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
 
-    objects: ClassVar[OfficeRecordQuerySet[Webhook]] = OfficeRecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

@@ -52,8 +52,9 @@ class Line:
         try:
             with self.patience.of(SECONDS, self._socket):
                 self.connection.open()
-                if self.is_open:
-                    self.connection.connection.ehlo_or_helo_if_needed()
+                smtp = getattr(self.connection, "connection", None)
+                if smtp is not None:
+                    smtp.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError) as exc:
             self._drop()
             raise UnreachableError(_reason(exc)) from exc
@@ -102,7 +103,8 @@ class Line:
         """Raises _Broken."""
         try:
             sender, recipient = (sanitize_address(one, "utf-8") for one in (mail.from_email, mail.to[0]))
-            content = mail.message().as_bytes(linesep="\r\n")
+            message: Any = mail.message()
+            content = message.as_bytes(linesep="\r\n")
             refusal = self._envelope(smtp, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as exc:
             raise _Broken from exc

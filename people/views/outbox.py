@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -36,11 +36,11 @@ def outbox(request: StaffRequest) -> HttpResponse:
     form.is_valid()
     asked = form.cleaned_data
     rows = _filtered(_visible(request), asked).only(*LISTED).order_by("-due_at", "-pk")
-    page = page_of(request, rows)
+    page: Any = page_of(request, rows)
     for notice in page:
-        kind = kind_of(notice.kind)  # type: ignore[attr-defined]
-        notice.label = kind.label if kind else notice.kind  # type: ignore[attr-defined]
-        notice.unsettled = notice.state in services.UNSETTLED  # type: ignore[attr-defined]
+        kind = kind_of(notice.kind)
+        notice.label = kind.label if kind else notice.kind
+        notice.unsettled = notice.state in services.UNSETTLED
     context = {
         "form": form,
         "page": page,
@@ -55,7 +55,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
 @staff("people.read", methods=WRITING)
 def notice(request: StaffRequest, uid: UUID) -> HttpResponse:
     """One notice: what became of it and why, each take-over, and for one that failed a better address."""
-    found = opened(Notice.objects, request, "people.read", uid=uid)
+    found: Notice = opened(Notice.objects.all(), request, "people.read", uid=uid)
     may_act = request.user.has_perm("people.act_on_outbox", found)
     form = AddressForm(request.POST or None, initial={"address": found.address})
     if request.method == "POST":
@@ -132,7 +132,7 @@ def _question(action: str, chosen: Any, trouble: str) -> dict[str, Any]:
     }
 
 
-def _filtered(rows: Any, asked: dict[str, Any]) -> Any:
+def _filtered(rows: QuerySet[Notice], asked: dict[str, Any]) -> QuerySet[Notice]:
     if asked.get("q"):
         rows = rows.filter(address__icontains=asked["q"].strip())
     if asked.get("state"):

@@ -116,7 +116,8 @@ def _page(
 
 
 def _opened(request: StaffRequest, uid: uuid.UUID) -> Webhook:
-    return opened(Webhook.objects, request, MANAGE, uid=uid)
+    found: Webhook = opened(Webhook.objects.all(), request, MANAGE, uid=uid)
+    return found
 
 
 def _labels(webhook: Webhook) -> list[str]:
