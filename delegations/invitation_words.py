@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -213,7 +214,7 @@ def example_data() -> dict[str, Any]:
     event = Event(
         office=office, title_en="Sample seminar", title_zh_hans="示例研讨会", country="CN", city="Beijing"
     )
-    day = dt.date.today()
+    day = timezone.localdate()
     letter = InvitationLetter(
         delegation=Delegation(event=event, purpose_en="Talks", purpose_zh_hans="会谈"), languages=["en", "zh-hans"], number="2026-001", issued_on=day, addressee="Consulate General",
         stays_from=day, stays_until=day + dt.timedelta(days=4), payer=Payer.HOST, payment_note="—",

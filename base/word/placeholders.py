@@ -134,10 +134,13 @@ class _Check:
                 return self._inside(self.value(node.node, scope), name, _path(node))
             case nodes.Filter():
                 return self._filtered(node, scope)
-            case nodes.Test():
+        return self._asked(node, scope)
+
+    def _asked(self, node: nodes.Node, scope: Scope) -> Any:
+        """A question, whose answer is yes or no, or what may not stand here."""
+        match node:
+            case nodes.Test(name=name) if name in TESTS:
                 self.value(node.node, scope)
-                if node.name not in TESTS:
-                    self._refuse(node)
                 return True
             case nodes.Compare() | nodes.And() | nodes.Or() | nodes.Not() | nodes.CondExpr():
                 for child in node.iter_child_nodes():

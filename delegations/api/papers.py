@@ -20,9 +20,9 @@ from delegations.models import DocumentKind, InvitationLetter, Payer, TravelDocu
 from delegations.services import invitations, letter_files, travel_documents, visas
 from delegations.services.letter_files import MEDIA_TYPES
 from delegations.states import VisaState
-from people.api.doors import keeping
+from people.api.doors import keeping, reading
 from people.api.filters import RecordFilter, one_of, uid_of
-from people.api.keeping import Keeping
+from people.api.keeping import Adding, Changing, Keeping
 from people.api.pictures import person_brief
 
 REVEAL = "delegations.reveal"
@@ -245,11 +245,10 @@ class VisaCaseDoor(Keeping):
         return self.changed(case)
 
 
-class InvitationLetterDoor(Keeping):
+class InvitationLetterDoor(Adding, Changing):
     """Letters of invitation; the file is made on request and never stored."""
 
-    rule = {name: one for name, one in keeping(REVEAL, REVEAL, withdraw=REVEAL, file=REVEAL).items() if name != "destroy"}  # fmt: skip
-    http_method_names = ("get", "post", "patch", "head", "options")
+    rule = reading(REVEAL, create=REVEAL, partial_update=REVEAL, withdraw=REVEAL, file=REVEAL)
     model, picture = InvitationLetter, INVITATION_LETTER
     one, many = "a letter of invitation", "letters of invitation"
     input, changes = InvitationLetterInput, changing(InvitationLetterInput)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -260,8 +261,12 @@ def respond(answer: Answer, *, replayed: bool = False) -> HttpResponse:
 
 
 def fingerprint(request: Request) -> str:
-    """SHA-256 of method, address and body; of a form, its fields and the contents of its files."""
-    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    """HMAC of method, address and body; of a form, its fields and the contents of its files.
+
+    Keyed, so that nobody who reads it can try out what a body held, such as the number of a passport.
+    """
+    asked = f"{request.method} {request.get_full_path()}\n".encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), asked, hashlib.sha256)
     files = getattr(request, "FILES", None)
     if not files:
         digest.update(encode(request.data))
