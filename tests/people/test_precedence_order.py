@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.dates import PartialDate
@@ -63,6 +63,7 @@ def keys(given: list[Standing], convention: Convention) -> list[str]:
     return [placed.standing.key for placed in in_order(given, convention)]
 
 
+@unhurried
 @given(lists(), conventions, st.randoms())
 def test_the_order_is_the_same_however_the_list_is_given(
     people: list[Standing], convention: Convention, random: Any
@@ -73,6 +74,7 @@ def test_the_order_is_the_same_however_the_list_is_given(
     assert sorted(keys(people, convention)) == sorted(one.key for one in people)
 
 
+@unhurried
 @given(lists(), conventions)
 def test_every_pair_is_decided_in_the_order_of_the_list_and_says_why(
     people: list[Standing], convention: Convention
@@ -85,6 +87,7 @@ def test_every_pair_is_decided_in_the_order_of_the_list_and_says_why(
         assert said.startswith(f"{first.name} stands before {second.name}. ")
 
 
+@unhurried
 @given(lists(), conventions)
 def test_two_alone_stand_as_they_do_in_the_list(people: list[Standing], convention: Convention) -> None:
     """What others are in the list changes nothing, unless delegations stay together."""
@@ -95,6 +98,7 @@ def test_two_alone_stand_as_they_do_in_the_list(people: list[Standing], conventi
         assert keys([one, other], apart) == [key for key in ordered if key in (one.key, other.key)]
 
 
+@unhurried
 @given(lists(), conventions)
 def test_each_place_has_its_reason_and_a_tie_is_told(people: list[Standing], convention: Convention) -> None:
     placed = in_order(people, convention)
@@ -107,6 +111,7 @@ def test_each_place_has_its_reason_and_a_tie_is_told(people: list[Standing], con
         assert after.tied is ("Nothing recorded sets them apart" in after.because)
 
 
+@unhurried
 @given(lists(), conventions)
 def test_the_host_side_stands_where_the_convention_says(
     people: list[Standing], convention: Convention
@@ -119,6 +124,7 @@ def test_the_host_side_stands_where_the_convention_says(
         assert hosts == sorted(hosts, reverse=True)
 
 
+@unhurried
 @given(lists(), conventions)
 def test_delegations_stay_together_when_the_convention_says_so(
     people: list[Standing], convention: Convention
