@@ -112,7 +112,11 @@ def _party(party: PartySide, side: str, known: Known) -> list[Wanted]:
 
 def _registered(table: Table) -> Known:
     """Who of the ceremony takes part in the event, by person."""
-    people = {one.person_id for side in table.sides for one in (*side.signatories, *side.signed, *side.assistants)}  # fmt: skip
+    people: set[int | None] = set()
+    for side in table.sides:
+        people |= {one.person_id for one in side.signatories}
+        people |= {one.person_id for one in side.signed}
+        people |= {one.person_id for one in side.assistants}
     people |= {one.pk for one in table.agreement.witnesses.all()}
     rows = Registration.objects.active().filter(event=table.signing.item.event_id, person__in=people - {None})
     return {one.person_id: one for one in rows if one.person_id}

@@ -85,10 +85,9 @@ class SeatForm(DoorForm):
     def __init__(self, *args: Any, picture: SeatingPicture, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seats = [one for one in picture.seats if "+" not in one.seat.label]
-        self.fields["place"].choices = [
-            (one.guest.key, one.guest.name) for one in picture.listed if one.guest
-        ]  # type: ignore[attr-defined]
-        self.fields["seat"].choices = [  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["place"].choices = [(one.guest.key, one.guest.name) for one in picture.listed if one.guest]
+        fields["seat"].choices = [
             (one.seat.label, f"{one.seat.label} – {one.guest.name}" if one.guest else one.seat.label)
             for one in seats
         ]
