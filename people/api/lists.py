@@ -49,19 +49,19 @@ class ListInput(Input):
         return super().to_internal_value(plain)
 
 
-class CandidateSerializer(serializers.Serializer[Any]):
+class PersonCandidateSerializer(serializers.Serializer[Any]):
     uid = serializers.UUIDField(help_text="write it into same_as")
     name = serializers.CharField()
     reasons = serializers.ListField(child=serializers.CharField())
 
 
-class RowSerializer(serializers.Serializer[Any]):
+class PersonRowSerializer(serializers.Serializer[Any]):
     row = serializers.IntegerField(help_text="as the spreadsheet numbers it")
     fate = serializers.ChoiceField(Fate.choices)
     name = serializers.CharField()
     person = serializers.UUIDField(allow_null=True, help_text="whom the row means; null for somebody new")
     changes = serializers.ListField(child=serializers.CharField())
-    candidates = CandidateSerializer(many=True)
+    candidates = PersonCandidateSerializer(many=True)
 
 
 class PeoplePlanSerializer(serializers.Serializer[Any]):
@@ -71,7 +71,7 @@ class PeoplePlanSerializer(serializers.Serializer[Any]):
     counts = serializers.DictField(child=serializers.IntegerField(), help_text="rows by fate")
     ignored = serializers.ListField(child=serializers.CharField(), help_text="headings of columns left out")
     refusals = serializers.ListField(child=serializers.CharField(), help_text="why it cannot be written")
-    rows = RowSerializer(many=True, help_text="all but those that change nothing")
+    rows = PersonRowSerializer(many=True, help_text="all but those that change nothing")
 
 
 class InvalidList(Invalid):
