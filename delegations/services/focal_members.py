@@ -90,7 +90,7 @@ def amend_member(
     """Raises Invalid, Conflict; Conflict too for a member whose data the office keeps."""
     delegation, registration = member.delegation, member.registration
     _demand_open(delegation)
-    _demand_own(member)
+    own = _demand_own(member)
     _demand_sender(delegation, organization)
     registration.event = delegation.event
     changes = {
@@ -100,7 +100,7 @@ def amend_member(
     changed: list[str] = registration_changes.amend_registration(
         registration, changes, by=by, at=at, notify=False
     )
-    changed += directory.amend_person(registration.person, person, by=by, at=at)
+    changed += directory.amend_person(own, person, by=by, at=at)
     if _restate_post(registration, post, organization, by=by, at=at):
         changed.append("posts")
     if role != member.role:
@@ -140,10 +140,10 @@ def state_passport(member: Member, values: Mapping[str, Any], *, at: dt.datetime
     `values`: kind, country, number, printed_name, born_on, issued_on, expires_on. Raises Invalid, Conflict.
     """
     _demand_open(member.delegation)
-    _demand_own(member)
+    own = _demand_own(member)
     document = document_of(member)
     if document is None:
-        travel_documents.record_document(person=member.registration.person, by=by, at=at, **values)
+        travel_documents.record_document(person=own, by=by, at=at, **values)
     else:
         stated = {name: value for name, value in values.items() if value not in (None, "")}
         if not travel_documents.amend_document(document, stated, by=by, at=at):
@@ -258,9 +258,12 @@ def _demand_open(delegation: Delegation) -> None:
         raise Conflict(_("The composition of this delegation cannot change any more."))
 
 
-def _demand_own(member: Member) -> None:
-    if not is_own(member):
+def _demand_own(member: Member) -> Person:
+    """The person whom the focal point entered. Raises Conflict."""
+    person = member.registration.person
+    if person is None or not is_own(member):
         raise Conflict(_("The office keeps the data of this member; write to it about changes."))
+    return person
 
 
 def _demand_sender(delegation: Delegation, organization: Organization | None) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -86,8 +86,7 @@ def _with_use(event: Event) -> list[CountryQuota]:
     rows = CountryQuota.objects.filter(event=event).annotate(
         taken=_of_country(held, Sum("seats")), waiting=_of_country(waiting, Count("pk"))
     )
-    for row in rows:
-        row.free = max(row.seats - row.taken, 0)
+    rows = rows.annotate(free=Greatest(F("seats") - F("taken"), 0))
     return sorted(rows, key=lambda row: sort_key(country_name(str(row.country))))
 
 

@@ -159,7 +159,7 @@ def test_whom_the_office_entered_is_seen_by_name_and_not_opened(
         (focal_members.state_leg, {"way": "arrival", "values": {}}),
     ):
         with pytest.raises(Conflict):
-            verb(member, at=timezone.now(), **args)  # type: ignore[operator]
+            verb(member, at=timezone.now(), **args)
 
 
 def test_once_merged_with_a_record_of_the_office_it_is_the_office_that_keeps_the_data(

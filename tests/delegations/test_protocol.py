@@ -199,7 +199,7 @@ def test_who_may_open_which_page(delegation: Delegation, role: str) -> None:
         assert client.get(url(name, delegation.uid)).status_code == rule[role], name
     assert client.get(url("protocol_settings")).status_code == SET[role]
     asked = approvals.ask_approval(delegation, **doing())
-    writing = [
+    writing: list[tuple[str, dict[str, str]]] = [
         (url("focal_link_act", delegation.uid, "revoke"), {}),
         (url("member_order", delegation.uid), {}),
         (url("approval_delete", delegation.uid, asked.uid), {}),
