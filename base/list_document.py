@@ -78,9 +78,7 @@ class ListDocument:
         named = bool(self.group_heading)
         first = [sheets.Column(self.group_heading, 24)] if named else []
         columns = [*first, *(sheets.Column(one.heading, one.width) for one in self.columns)]
-        rows = (
-            ([group.title, *row] if named else list(row)) for group in self.groups for row in group.rows
-        )
+        rows = (([group.title, *row] if named else list(row)) for group in self.groups for row in group.rows)
         return sheets.workbook(columns, rows, title=self.title, zone=zone)
 
 

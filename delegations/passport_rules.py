@@ -11,13 +11,13 @@ from base.wording import date_in_words
 from delegations.models import ProtocolSettings, TravelDocument, VisaCase, Way
 from delegations.states import VisaState
 from delegations.travel_picture import TravelPicture, Who
-from delegations.warning import Warning, link
+from delegations.warning import TravelWarning, link
 
 SOON = 14
 """Days before the arrival from which a visa that is not issued is a warning."""
 
 
-def documents(picture: TravelPicture, open_to: Collection[int], *, on: dt.date) -> list[Warning]:
+def documents(picture: TravelPicture, open_to: Collection[int], *, on: dt.date) -> list[TravelWarning]:
     """For the delegations in `open_to` (their keys): passports that expire too early, visas without a passport or not issued."""
     people = [
         who for who in picture.members
@@ -30,7 +30,7 @@ def documents(picture: TravelPicture, open_to: Collection[int], *, on: dt.date) 
     }
     settings = ProtocolSettings.objects.filter(office=picture.event.office_id).first() or ProtocolSettings()
     begins, ends = _stays(picture)
-    found: list[Warning] = []
+    found: list[TravelWarning] = []
     for who in people:
         pk, person = who.registration.pk, who.registration.person_id or 0
         found += _passport(who, expires.get(person), ends.get(pk) or _end(picture), settings.passport_months)
@@ -39,7 +39,9 @@ def documents(picture: TravelPicture, open_to: Collection[int], *, on: dt.date) 
     return found
 
 
-def _passport(who: Who, expires: dt.date | None, ends: dt.date | None, months: int) -> Iterator[Warning]:
+def _passport(
+    who: Who, expires: dt.date | None, ends: dt.date | None, months: int
+) -> Iterator[TravelWarning]:
     if expires is None or ends is None or expires >= months_after(ends, months):
         return
     if expires < ends:
@@ -48,19 +50,29 @@ def _passport(who: Who, expires: dt.date | None, ends: dt.date | None, months: i
         text = _("The passport expires on %(day)s, within %(months)s months of the stay.")
     words = {"day": date_in_words(expires), "months": months}
     tone = "error" if expires < ends else "warning"
-    yield Warning("passport", text % words, who.name, _href(who), tone, guarded=True)
+    yield TravelWarning("passport", text % words, who.name, _href(who), tone, guarded=True)
 
 
-def _visa(who: Who, case: VisaCase, has_passport: bool, begins: dt.date | None, on: dt.date) -> Iterator[Warning]:
+def _visa(
+    who: Who, case: VisaCase, has_passport: bool, begins: dt.date | None, on: dt.date
+) -> Iterator[TravelWarning]:
     if not has_passport:
-        yield Warning("no_passport", _("A visa is to be applied for, and no passport is recorded."), who.name, _href(who), guarded=True)
+        yield TravelWarning(
+            "no_passport",
+            _("A visa is to be applied for, and no passport is recorded."),
+            who.name,
+            _href(who),
+            guarded=True,
+        )
     if case.state == VisaState.REFUSED:
-        yield Warning("visa_refused", _("The visa was refused."), who.name, _href(who), "error", guarded=True)
+        yield TravelWarning(
+            "visa_refused", _("The visa was refused."), who.name, _href(who), "error", guarded=True
+        )
         return
     due = case.wanted_by or (begins - dt.timedelta(days=SOON) if begins else None)
     if due is not None and due <= on:
         text = _("The visa is not issued yet: %(state)s.") % {"state": case.get_state_display()}
-        yield Warning("visa", text, who.name, _href(who), "error", guarded=True)
+        yield TravelWarning("visa", text, who.name, _href(who), "error", guarded=True)
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

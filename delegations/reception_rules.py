@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from base.locale_text import language_name, list_in_words
 from base.wording import moment_in_words
 from delegations.models import Delegation, Leg, MemberRole, Way
 from delegations.travel_picture import TravelPicture, Who, label
-from delegations.warning import Warning, link, names
+from delegations.warning import TravelWarning, link, names
 from events.models import AgendaItem, Participation, ParticipationRole
 from events.states import ItemState
 from people.models import Person
@@ -33,7 +35,9 @@ class Reception:
 
 def read(picture: TravelPicture) -> Reception:
     """Dropped items count for nothing."""
-    rows = AgendaItem.objects.filter(event=picture.event).exclude(state=ItemState.DROPPED).select_related("host")
+    rows = (
+        AgendaItem.objects.filter(event=picture.event).exclude(state=ItemState.DROPPED).select_related("host")
+    )
     items = {one.pk: one for one in rows}
     of_person: dict[int, list[AgendaItem]] = defaultdict(list)
     item_interpreters: dict[int, list[Person]] = defaultdict(list)
@@ -51,40 +55,49 @@ def read(picture: TravelPicture) -> Reception:
     )
 
 
-def late_for_duty(picture: TravelPicture, reception: Reception) -> Iterator[Warning]:
+def late_for_duty(picture: TravelPicture, reception: Reception) -> Iterator[TravelWarning]:
     """They arrive after the first item in which they, or their delegation as such, take part."""
     late: dict[tuple[int, int], list[Who]] = defaultdict(list)
     lines = {line.leg.pk: line for line in picture.standing}
     for who, leg in _last_arrivals(picture).values():
         first = _first_duty(who, reception)
-        if first is not None and leg.arrives_at > first.starts_at:
+        if first is not None and _instant(leg.arrives_at) > _instant(first.starts_at):
             late[leg.pk, first.pk].append(who)
     for (leg_pk, item_pk), people in late.items():
         leg, item = lines[leg_pk].leg, reception.items[item_pk]
-        text = _("Arrives after the first duty: %(leg)s arrives on %(arrives)s, “%(item)s” begins on %(begins)s.")
+        text = _(
+            "Arrives after the first duty: %(leg)s arrives on %(arrives)s, “%(item)s” begins on %(begins)s."
+        )
         words = {
             "leg": leg,
             "item": item.title or item.get_kind_display(),
             "arrives": moment_in_words(leg.arrives_at, zone=picture.event.zone),
             "begins": moment_in_words(item.starts_at, zone=picture.event.zone),
         }
-        yield Warning("late", text % words, names(people), link("leg", leg.uid), "error")
+        yield TravelWarning("late", text % words, names(people), link("leg", leg.uid), "error")
 
 
-def nobody_assigned(picture: TravelPicture, reception: Reception) -> Iterator[Warning]:
+def nobody_assigned(picture: TravelPicture, reception: Reception) -> Iterator[TravelWarning]:
     """A delegation without a liaison officer, and a stop at a host without anybody who receives."""
     for one in picture.delegations:
         if one.liaison_officer_id is None:
-            yield Warning("no_liaison", _("No liaison officer is assigned."), label(one), link("delegation_edit", one.uid))
+            yield TravelWarning(
+                "no_liaison",
+                _("No liaison officer is assigned."),
+                label(one),
+                link("delegation_edit", one.uid),
+            )
     expected = {item.pk: item for items in reception.of_delegation.values() for item in items}
     for item in expected.values():
         if item.host is not None and item.pk not in reception.received:
             words = {"host": item.host, "item": item.title or item.get_kind_display()}
             text = _("Nobody is named who receives them at %(host)s: “%(item)s”.") % words
-            yield Warning("nobody_receives", text, _whose(item, reception, picture), _item_href(picture, item))
+            yield TravelWarning(
+                "nobody_receives", text, _whose(item, reception, picture), _item_href(picture, item)
+            )
 
 
-def no_interpreter(picture: TravelPicture, reception: Reception) -> Iterator[Warning]:
+def no_interpreter(picture: TravelPicture, reception: Reception) -> Iterator[TravelWarning]:
     """Somebody speaks no working language, and no interpreter at their side speaks one of theirs.
 
     Working languages are that of the office and those stated in the agenda. Who states no language is not judged.
@@ -104,7 +117,9 @@ def no_interpreter(picture: TravelPicture, reception: Reception) -> Iterator[War
         text = _("No interpreter for %(languages)s.") % {
             "languages": list_in_words([language_name(code) for code in spoken_there])
         }
-        yield Warning("no_interpreter", text, names(people), link("delegation_edit", people[0].delegation.uid))  # type: ignore[union-attr]
+        delegation = people[0].delegation
+        href = link("delegation_edit", delegation.uid) if delegation else ""
+        yield TravelWarning("no_interpreter", text, names(people), href)
 
 
 def _interpreted(who: Who, delegation: Delegation, reception: Reception) -> set[str]:
@@ -123,7 +138,7 @@ def _last_arrivals(picture: TravelPicture) -> dict[int, tuple[Who, Leg]]:
             continue
         for _row, who, _vehicle in line.travellers:
             pk = who.registration.pk
-            if pk not in found or found[pk][1].arrives_at < line.leg.arrives_at:
+            if pk not in found or _instant(found[pk][1].arrives_at) < _instant(line.leg.arrives_at):
                 found[pk] = (who, line.leg)
     return found
 
@@ -133,12 +148,18 @@ def _first_duty(who: Who, reception: Reception) -> AgendaItem | None:
     items = list(reception.of_person[person.pk]) if person else []
     if who.delegation is not None:
         items += reception.of_delegation[who.delegation.pk]
-    return min((one for one in items if one.starts_at), key=lambda one: one.starts_at, default=None)
+    return min((one for one in items if one.starts_at), key=lambda one: _instant(one.starts_at), default=None)
+
+
+def _instant(moment: dt.datetime | None) -> dt.datetime:
+    """For comparing; what has no time comes last."""
+    return moment or dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def _items_of(picture: TravelPicture, items: dict[int, AgendaItem]) -> dict[int, list[AgendaItem]]:
     found: dict[int, list[AgendaItem]] = defaultdict(list)
-    through = Delegation.items.through.objects.filter(delegation__in=[one.pk for one in picture.delegations])
+    links: Any = Delegation.items.through
+    through = links.objects.filter(delegation__in=[one.pk for one in picture.delegations])
     for delegation, item in through.values_list("delegation_id", "agendaitem_id"):
         if item in items:
             found[delegation].append(items[item])

@@ -47,7 +47,8 @@ def rooms(picture: TravelPicture, sight: Sight) -> ListDocument:
     ]  # fmt: skip
     hotels = groupby(picture.stays, key=lambda line: line.stay.hotel)
     groups = [
-        Group(str(hotel), [_room_row(line, sight) for line in lines], _hotel_note(hotel)) for hotel, lines in hotels
+        Group(str(hotel), [_room_row(line, sight) for line in lines], _hotel_note(hotel))
+        for hotel, lines in hotels
     ]
     return ListDocument(
         _("Rooming list"), columns, groups, subtitle(picture), _("Hotel"), landscape=True,
@@ -64,7 +65,9 @@ def vehicles(picture: TravelPicture, sight: Sight) -> ListDocument:
     groups = []
     for number, line in enumerate(picture.vehicles, start=1):
         one = line.vehicle
-        title = " · ".join(str(part) for part in (number, one.name, one.get_kind_display(), one.plate) if part)
+        title = " · ".join(
+            str(part) for part in (number, one.name, one.get_kind_display(), one.plate) if part
+        )
         extra = [one.driver, one.driver_phone] if sight.drivers else []
         rows = [[*_drive_row(drive), *extra] for drive in line.drives]
         empty = ["", _("no ride yet"), "", 0, one.seats, *extra]
@@ -81,7 +84,11 @@ def diets(picture: TravelPicture, told: Sequence[tuple[Who, str]]) -> ListDocume
         Group(f"{diet} ({people})", [[who.both, label(who.delegation), who.people] for who in eaters])
         for diet, people, eaters in by_diet(told)
     ]
-    columns = [Column(_("Name"), 3, 36), Column(_("Delegation"), 3, 36), Column(_("People"), 1, 10, numeric=True)]
+    columns = [
+        Column(_("Name"), 3, 36),
+        Column(_("Delegation"), 3, 36),
+        Column(_("People"), 1, 10, numeric=True),
+    ]
     return ListDocument(
         _("Diets"), columns, groups, subtitle(picture), _("Diet"), empty=_("No diet is stated."),
     )  # fmt: skip
@@ -129,7 +136,9 @@ def _leg_row(line: LegLine, sight: Sight) -> list[Value]:
     names = "\n".join(_with_phone(who, sight) for _row, who, _vehicle in line.travellers)
     met = "\n".join(str(one) for one in line.vehicles)
     if leg.way == Way.ARRIVAL and line.unmet:
-        met = "\n".join(part for part in (met, _("no vehicle for %(count)s") % {"count": len(line.unmet)}) if part)
+        met = "\n".join(
+            part for part in (met, _("no vehicle for %(count)s") % {"count": len(line.unmet)}) if part
+        )
     zone = f"\n{line.zone}" if line.zone and line.zone != leg.event.zone else ""
     time = f"{line.time:%H:%M}{zone}" if line.time else "?"
     return [
@@ -168,7 +177,9 @@ def _drive_row(drive: Drive) -> list[Value]:
         assert item is not None
         day, time = (item.on.date if item.on else None), item.start_time
         goal = item.title or str(item.get_kind_display())
-    when = " ".join(part for part in (span_in_words(day) if day else "", f"{time:%H:%M}" if time else "") if part)
+    when = " ".join(
+        part for part in (span_in_words(day) if day else "", f"{time:%H:%M}" if time else "") if part
+    )
     return [when, goal, "\n".join(who.both for who in drive.riders), drive.people, drive.free]
 
 

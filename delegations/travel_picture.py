@@ -252,7 +252,9 @@ def _stays(
     if picture.of is not None:
         rows = rows.filter(Q(delegation=picture.of) | Q(pk__in=list(inside)))
     lines = [
-        StayLine(stay, sorted(inside[stay.pk], key=lambda who: who.place), delegations.get(stay.delegation_id))
+        StayLine(
+            stay, sorted(inside[stay.pk], key=lambda who: who.place), delegations.get(stay.delegation_id)
+        )
         for stay in rows
     ]
     return sorted(lines, key=lambda one: (one.stay.hotel.name, one.stay.room, one.stay.check_in, one.stay.pk))

@@ -12,30 +12,35 @@ from django.utils.translation import ngettext
 from base.wording import date_in_words, span_in_words
 from delegations.models import Way
 from delegations.travel_picture import TravelPicture, Who
-from delegations.warning import Warning, link, names
+from delegations.warning import TravelWarning, link, names
 
 LONGEST = 60
 """Days beyond which a stay is rather a mistyped date, which other rules tell."""
 
 
-def missing_times(picture: TravelPicture) -> Iterator[Warning]:
+def missing_times(picture: TravelPicture) -> Iterator[TravelWarning]:
     for line in picture.standing:
         if line.day is None or line.time is None:
             text = _("The times of this leg are not known: %(leg)s.") % {"leg": line.leg}
-            yield Warning("missing_times", text, names([who for _r, who, _v in line.travellers]), link("leg", line.leg.uid))
+            yield TravelWarning(
+                "missing_times",
+                text,
+                names([who for _r, who, _v in line.travellers]),
+                link("leg", line.leg.uid),
+            )
 
 
-def without_pick_up(picture: TravelPicture) -> Iterator[Warning]:
+def without_pick_up(picture: TravelPicture) -> Iterator[TravelWarning]:
     """Arrivals that are still awaited, with people whom no vehicle meets."""
     for line in picture.standing:
         if line.leg.way != Way.ARRIVAL or line.leg.arrived_at is not None or not line.unmet:
             continue
         words = {"leg": line.leg, "day": date_in_words(line.day) if line.day else _("day not stated")}
         text = _("No vehicle meets them: %(leg)s, %(day)s.") % words
-        yield Warning("no_pick_up", text, names(line.unmet), link("leg_vehicles", line.leg.uid))
+        yield TravelWarning("no_pick_up", text, names(line.unmet), link("leg_vehicles", line.leg.uid))
 
 
-def overfull_rooms(picture: TravelPicture) -> Iterator[Warning]:
+def overfull_rooms(picture: TravelPicture) -> Iterator[TravelWarning]:
     for line in picture.stays:
         if line.over:
             text = ngettext(
@@ -44,10 +49,12 @@ def overfull_rooms(picture: TravelPicture) -> Iterator[Warning]:
                 line.stay.beds,
             )
             words = {"beds": line.stay.beds, "people": line.people, "room": str(line.stay).strip()}
-            yield Warning("room_over", text % words, names(line.occupants), link("stay", line.stay.uid), "error")
+            yield TravelWarning(
+                "room_over", text % words, names(line.occupants), link("stay", line.stay.uid), "error"
+            )
 
 
-def overfull_vehicles(picture: TravelPicture) -> Iterator[Warning]:
+def overfull_vehicles(picture: TravelPicture) -> Iterator[TravelWarning]:
     for line in picture.vehicles:
         for drive in line.drives:
             if not drive.over:
@@ -59,10 +66,10 @@ def overfull_vehicles(picture: TravelPicture) -> Iterator[Warning]:
             )
             words = {"seats": line.vehicle.seats, "people": drive.people, "vehicle": line.vehicle}
             href = link("leg_vehicles", drive.leg.uid) if drive.leg else link("item_vehicles", drive.item.uid)  # type: ignore[union-attr]
-            yield Warning("vehicle_over", text % words, names(drive.riders), href, "error")
+            yield TravelWarning("vehicle_over", text % words, names(drive.riders), href, "error")
 
 
-def nights_without_room(picture: TravelPicture) -> Iterator[Warning]:
+def nights_without_room(picture: TravelPicture) -> Iterator[TravelWarning]:
     """Nights between arrival and departure for which somebody has no room; those with the same nights together."""
     covered: dict[int, set[dt.date]] = defaultdict(set)
     for line in picture.stays:
@@ -75,9 +82,11 @@ def nights_without_room(picture: TravelPicture) -> Iterator[Warning]:
             lacking[who.delegation.pk if who.delegation else None, start, end].append(who)
     for (_pk, start, end), people in lacking.items():
         delegation = people[0].delegation
-        text = _("Nights without a room: %(days)s.") % {"days": span_in_words(start, end + dt.timedelta(days=1))}
+        text = _("Nights without a room: %(days)s.") % {
+            "days": span_in_words(start, end + dt.timedelta(days=1))
+        }
         href = link("stay_add", picture.event.slug) + (f"?delegation={delegation.uid}" if delegation else "")
-        yield Warning("no_room", text, names(people), href)
+        yield TravelWarning("no_room", text, names(people), href)
 
 
 def present_from_to(picture: TravelPicture) -> Iterator[tuple[Who, dt.date, dt.date]]:

@@ -28,9 +28,7 @@ class Sight:
 
 
 def sight_of(user: User, picture: TravelPicture) -> Sight:
-    own = frozenset(
-        one.pk for one in picture.delegations if user.has_perm("delegations.escort", one)
-    )
+    own = frozenset(one.pk for one in picture.delegations if user.has_perm("delegations.escort", one))
     event = picture.event
     return Sight(user.has_perm("delegations.run", event), user.has_perm("delegations.reveal", event), own)
 

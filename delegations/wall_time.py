@@ -26,7 +26,8 @@ def instants(departure: End, arrival: End) -> tuple[dt.datetime | None, dt.datet
         arrives = _instant(arrival, "arrives", fold=1) or arrives
     if departs and arrives and arrives <= departs:
         raise Invalid(
-            _("It arrives before it departs. Compare the days, and the time zones of both ends."), field="arrives_on"
+            _("It arrives before it departs. Compare the days, and the time zones of both ends."),
+            field="arrives_on",
         )
     if departure[0] and arrival[0] and arrival[0] < departure[0] - dt.timedelta(days=1):
         # No two zones are more than a day apart.
@@ -51,7 +52,14 @@ def _instant(end: End, name: str, fold: int = 0) -> dt.datetime | None:
     instant = wall.astimezone(dt.UTC)
     there = instant.astimezone(wall.tzinfo)
     if there.replace(tzinfo=None) != wall.replace(tzinfo=None, fold=0):
-        text = _("On %(day)s the clocks of %(zone)s are put forward; there is no %(time)s. Did they mean %(next)s?")
-        words = {"day": date_in_words(day), "zone": zone, "time": time_in_words(time), "next": time_in_words(there.time())}
+        text = _(
+            "On %(day)s the clocks of %(zone)s are put forward; there is no %(time)s. Did they mean %(next)s?"
+        )
+        words = {
+            "day": date_in_words(day),
+            "zone": zone,
+            "time": time_in_words(time),
+            "next": time_in_words(there.time()),
+        }
         raise Invalid(text % words, field=f"{name}_time")
     return instant

@@ -1,4 +1,4 @@
-"""Warning: what is wrong, with whom, and where it is mended."""
+"""TravelWarning: what is wrong, with whom, and where it is mended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class TravelWarning:
     """`tone` is that of an alert (`error` or `warning`); `href` leads to the page that mends it; `rule` names what found it."""
 
     rule: str

@@ -128,7 +128,12 @@ class VehicleDoor(Keeping):
         return self.changed(vehicle)
 
     @action(
-        detail=False, methods=["post"], url_path="order", input=MotorcadeInput, summary="Order the motorcade", status=204
+        detail=False,
+        methods=["post"],
+        url_path="order",
+        input=MotorcadeInput,
+        summary="Order the motorcade",
+        status=204,
     )
     def order_vehicles(self, request: Request) -> HttpResponse:
         """The vehicles of one event, the first one first."""
@@ -174,7 +179,9 @@ class NeedsDoor(Keeping):
     def add(self, place: Any, values: dict[str, Any]) -> Needs:
         """Raises Conflict when something is stated already, Invalid when nothing is."""
         if Needs.objects.filter(registration=place).exists():
-            raise Conflict(_("Needs of this participant are stated already; change those."), field="registration")
+            raise Conflict(
+                _("Needs of this participant are stated already; change those."), field="registration"
+            )
         registration = values.pop("registration")
         if not needs.state_needs(registration, **values, **self.doing):
             raise Invalid(_("State a diet or a medical need."), field="diet")

@@ -34,7 +34,9 @@ class LegInput(RecordInput):
 
 
 class ArrivalInput(Input):
-    arrived = serializers.BooleanField(required=False, help_text="no when it was noted by mistake (default: yes)")
+    arrived = serializers.BooleanField(
+        required=False, help_text="no when it was noted by mistake (default: yes)"
+    )
 
 
 class StayInput(RecordInput):
@@ -59,7 +61,9 @@ class VehicleInput(RecordInput):
 
 class MotorcadeInput(Input):
     event = Reference(Event, by="slug")
-    uids = serializers.ListField(child=serializers.UUIDField(), help_text="uids of vehicles, the first one first")
+    uids = serializers.ListField(
+        child=serializers.UUIDField(), help_text="uids of vehicles, the first one first"
+    )
 
 
 class SeatInput(Input):
@@ -67,7 +71,9 @@ class SeatInput(Input):
 
     leg = Reference(Leg, required=False, allow_null=True)
     item = Reference(AgendaItem, required=False, allow_null=True)
-    registrations = serializers.ListField(child=Reference(Registration), help_text="uids, in the order of their seats")
+    registrations = serializers.ListField(
+        child=Reference(Registration), help_text="uids, in the order of their seats"
+    )
     beyond = serializers.BooleanField(required=False, help_text=BEYOND)
 
 
@@ -102,13 +108,17 @@ class LegFilter(OfEventFilter):
     way = one_of(Way, "way")
     standing = filters.BooleanFilter("cancelled_at", "isnull", label="whether it was not cancelled")
     arrived = filters.BooleanFilter("arrived_at", "isnull", exclude=True)
-    registration = filters.UUIDFilter("travellers__registration__uid", label="legs on which this participant travels")
+    registration = filters.UUIDFilter(
+        "travellers__registration__uid", label="legs on which this participant travels"
+    )
 
 
 class StayFilter(OfEventFilter):
     delegation = uid_of("delegation")
     hotel = uid_of("hotel")
-    registration = filters.UUIDFilter("occupants__registration__uid", label="rooms in which this participant sleeps")
+    registration = filters.UUIDFilter(
+        "occupants__registration__uid", label="rooms in which this participant sleeps"
+    )
 
 
 class VehicleFilter(OfEventFilter):

@@ -27,8 +27,7 @@ class ZoneOrNone(ZoneInput):
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
         self.choices = [("", "–"), *zone_choices()]
-        groups = forms.Select.optgroups(self, name, value, attrs)
-        return groups
+        return forms.Select.optgroups(self, name, value, attrs)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -46,7 +45,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         native = person.native_name if person.native_name != person.name else ""
         return f"{person.name} {native}".strip()
 
-    def clean(self, value: Any) -> list[Registration]:
+    def clean(self, value: Any) -> Any:
         chosen = {one.pk for one in super().clean(value)}
         queryset: Any = self.queryset
         return [one for one in queryset if one.pk in chosen] if chosen else []
@@ -105,9 +104,7 @@ class LegForm(TravelForm):
 class StayForm(TravelForm):
     people = "occupants"
     hotel = forms.ModelChoiceField(label=_("hotel"), queryset=Venue.objects.none(), required=False)
-    new_hotel = forms.CharField(
-        label=_("or a hotel that is not in the list"), max_length=200, required=False
-    )
+    new_hotel = forms.CharField(label=_("or a hotel that is not in the list"), max_length=200, required=False)
     rooms = forms.IntegerField(
         label=_("how many rooms alike"), min_value=1, max_value=200, initial=1, required=False,
         help_text=_("With people ticked, they are spread over as many rooms as they need."),
@@ -157,7 +154,7 @@ class GiftForm(AmendingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_office(self, self.instance.delegation.event.office)
-        self.initial |= {"person": self.instance.person, "organization": self.instance.organization}
+        self.initial.update(person=self.instance.person, organization=self.instance.organization)
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()

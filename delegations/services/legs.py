@@ -75,9 +75,7 @@ def amend_leg(
 
 
 @transaction.atomic
-def put_on(
-    leg: Leg, registrations: Iterable[Registration], *, by: Actor, at: dt.datetime
-) -> list[Traveller]:
+def put_on(leg: Leg, registrations: Iterable[Registration], *, by: Actor, at: dt.datetime) -> list[Traveller]:
     """Who is on it already stays so. Raises Invalid, Conflict."""
     chosen = travelling.demand_of_event(leg.event_id, registrations)
     present = set(

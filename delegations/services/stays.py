@@ -42,9 +42,7 @@ def add_stay(
 
 
 @transaction.atomic
-def add_stays(
-    *, event: Event, count: int, by: Actor, at: dt.datetime, **values: Any
-) -> list[Stay]:
+def add_stays(*, event: Event, count: int, by: Actor, at: dt.datetime, **values: Any) -> list[Stay]:
     """Several rooms alike, still without occupants. Raises Invalid."""
     if not 1 <= count <= 200:
         raise Invalid(_("State a number from 1 to 200."), field="count")
@@ -110,9 +108,7 @@ def put_in_room(
 
 
 @transaction.atomic
-def take_out_of_room(
-    stay: Stay, registrations: Iterable[Registration], *, by: Actor, at: dt.datetime
-) -> int:
+def take_out_of_room(stay: Stay, registrations: Iterable[Registration], *, by: Actor, at: dt.datetime) -> int:
     """Returns how many were in it."""
     rows = list(Occupant.objects.filter(stay=stay, registration__in=[one.pk for one in registrations]))
     return travelling.drop_rows(rows, "taken out of a room", of=stay, by=by, at=at)
@@ -125,7 +121,12 @@ def delete_stay(stay: Stay, *, by: Actor, at: dt.datetime) -> None:
 
 def lock(stay: Stay) -> None:
     """Hold its row until the transaction ends, with the present number of places. Raises Missing."""
-    row = Stay.objects.select_for_update(of=("self",)).filter(pk=stay.pk).values("beds", "check_in", "check_out").first()
+    row = (
+        Stay.objects.select_for_update(of=("self",))
+        .filter(pk=stay.pk)
+        .values("beds", "check_in", "check_out")
+        .first()
+    )
     if row is None:
         raise Missing(_("Somebody deleted this room in the meantime."))
     for name, value in row.items():

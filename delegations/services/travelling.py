@@ -31,9 +31,7 @@ def demand_of_event(event_id: int, registrations: Iterable[Registration]) -> lis
     )
     found = {one.pk: one for one in rows.select_related("person", "group").order_by("pk")}
     if len(found) < len(wanted):
-        raise Invalid(
-            _("Somebody in this list is not registered for the event."), field="registrations"
-        )
+        raise Invalid(_("Somebody in this list is not registered for the event."), field="registrations")
     for one in found.values():
         if one.state in ENDED_STATES:
             raise Conflict(

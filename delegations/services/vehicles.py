@@ -100,7 +100,9 @@ def assign(
     vehicles = list({one.pk: one for _registration, one in wanted if one is not None}.values())
     lock(sorted(vehicles, key=lambda one: one.pk))
     present = dict(
-        _rides(goal).filter(registration__in=[one for one, _v in wanted]).values_list("registration_id", "vehicle_id")
+        _rides(goal)
+        .filter(registration__in=[one for one, _v in wanted])
+        .values_list("registration_id", "vehicle_id")
     )
     moving = [(one, to) for one, to in wanted if present.get(one.pk) != (to.pk if to else None)]
     take_out(goal, [one for one, _to in moving], by=by, at=at)
@@ -136,7 +138,9 @@ def fill(
         _demand_goal(vehicle.event_id, goal)
     lock(vehicles)
     chosen = travelling.demand_of_event(goal.event_id, registrations)
-    travelling.drop_rows(list(_rides(goal).filter(registration__in=chosen)), "taken out of a vehicle", of=goal, by=by, at=at)
+    travelling.drop_rows(
+        list(_rides(goal).filter(registration__in=chosen)), "taken out of a vehicle", of=goal, by=by, at=at
+    )
     free = {one.pk: None if one.seats is None else one.seats - taken_by(one, goal) for one in vehicles}
     placed: dict[int, list[Registration]] = {one.pk: [] for one in vehicles}
     left = [one for one in chosen if not _placed(one, free, placed)]
@@ -161,9 +165,7 @@ def taken_by(vehicle: Vehicle, goal: Goal) -> int:
     return sum(travelling.heads(ride.registration) for ride in rides)
 
 
-def _placed(
-    one: Registration, free: dict[int, int | None], placed: dict[int, list[Registration]]
-) -> bool:
+def _placed(one: Registration, free: dict[int, int | None], placed: dict[int, list[Registration]]) -> bool:
     """Seat one in the first vehicle that has room."""
     people = travelling.heads(one)
     for pk, seats in free.items():

@@ -11,7 +11,7 @@ from delegations import passport_rules, reception_rules, travel_rules
 from delegations.models import Delegation
 from delegations.states import DelegationState
 from delegations.travel_picture import TravelPicture, picture_of
-from delegations.warning import Warning
+from delegations.warning import TravelWarning
 from events.models import Event
 from events.states import EventState
 
@@ -19,7 +19,9 @@ OVER = frozenset({EventState.HELD, EventState.CLOSED, EventState.CANCELLED})
 GONE = frozenset({DelegationState.DEPARTED, DelegationState.WITHDRAWN})
 
 
-def warnings_of(delegation: Delegation, *, guarded: bool = False, at: dt.datetime | None = None) -> list[Warning]:
+def warnings_of(
+    delegation: Delegation, *, guarded: bool = False, at: dt.datetime | None = None
+) -> list[TravelWarning]:
     """What is wrong with its journey and reception; nothing once it has gone or its event is over.
 
     `guarded` also tells what rests on passports and visas: for those with `delegations.escort` alone.
@@ -32,7 +34,7 @@ def warnings_of(delegation: Delegation, *, guarded: bool = False, at: dt.datetim
 
 def warnings_of_event(
     event: Event, *, guarded: Any = lambda _delegation: False, at: dt.datetime | None = None
-) -> list[Warning]:
+) -> list[TravelWarning]:
     """Of all its delegations that are expected, and of those who travel in none; `guarded` is asked for each delegation."""
     if event.state in OVER:
         return []
@@ -41,16 +43,16 @@ def warnings_of_event(
 
 def warnings_in(
     picture: TravelPicture, *, guarded: Any = lambda _delegation: False, at: dt.datetime | None = None
-) -> list[Warning]:
+) -> list[TravelWarning]:
     """The same of a picture that was read already."""
     if picture.event.state in OVER:
         return []
     return _found(picture, guarded=guarded, at=at or timezone.now())
 
 
-def _found(picture: TravelPicture, *, guarded: Any, at: dt.datetime) -> list[Warning]:
+def _found(picture: TravelPicture, *, guarded: Any, at: dt.datetime) -> list[TravelWarning]:
     reception = reception_rules.read(picture)
-    found: list[Warning] = [
+    found: list[TravelWarning] = [
         *travel_rules.missing_times(picture),
         *reception_rules.late_for_duty(picture, reception),
         *travel_rules.without_pick_up(picture),

@@ -79,7 +79,9 @@ def bookings(request: StaffRequest, uid: UUID) -> HttpResponse:
         with transaction.atomic():
             for row in leg.travellers.all():
                 changes = {
-                    name: request.POST.get(f"{name}-{row.uid}", getattr(row, name)).replace("\x00", "").strip()
+                    name: request.POST.get(f"{name}-{row.uid}", getattr(row, name))
+                    .replace("\x00", "")
+                    .strip()
                     for name in ("seat", "booking")
                 }
                 verbs.amend_traveller(row, changes, by=request.user, at=timezone.now())
@@ -177,9 +179,7 @@ def _back(request: StaffRequest, leg: Leg) -> HttpResponse:
 def _form(
     request: StaffRequest, event: Event, form: LegForm, delegation: Delegation | None, leg: Leg | None = None
 ) -> HttpResponse:
-    travellers = (
-        leg.travellers.select_related("registration__person", "registration__group") if leg else ()
-    )
+    travellers = leg.travellers.select_related("registration__person", "registration__group") if leg else ()
     context = {
         "event": event, "delegation": delegation, "form": form, "leg": leg, "travellers": list(travellers),
         "back": back_to(event, delegation),

@@ -127,7 +127,11 @@ def _stay(request: StaffRequest, uid: UUID) -> Stay:
 
 
 def _form(
-    request: StaffRequest, event: Event, form: StayForm, delegation: Delegation | None, stay: Stay | None = None
+    request: StaffRequest,
+    event: Event,
+    form: StayForm,
+    delegation: Delegation | None,
+    stay: Stay | None = None,
 ) -> HttpResponse:
     context = {
         "event": event, "delegation": delegation, "form": form, "stay": stay,

@@ -139,7 +139,9 @@ def _write(
         ticked = [by_uid[uid] for uid in by_uid if uid in request.POST.getlist("vehicles")]
         left = verbs.fill(goal, ticked, registrations, by=request.user, at=timezone.now())
         if left:
-            text = ngettext("%(count)s has no seat: %(names)s.", "%(count)s have no seat: %(names)s.", len(left))
+            text = ngettext(
+                "%(count)s has no seat: %(names)s.", "%(count)s have no seat: %(names)s.", len(left)
+            )
             messages.warning(request, text % {"count": len(left), "names": ", ".join(map(name_of, left))})
         return
     wanted = [(one, by_uid.get(request.POST.get(f"vehicle-{one.uid}", ""))) for one in registrations]
@@ -153,7 +155,9 @@ def _in_order(people: Any) -> list[Registration]:
     members = Member.objects.filter(registration__in=[one.pk for one in rows])
     places = {
         pk: (delegation, place)
-        for pk, delegation, place in members.values_list("registration_id", "delegation__position", "position")
+        for pk, delegation, place in members.values_list(
+            "registration_id", "delegation__position", "position"
+        )
     }
     return sorted(rows, key=lambda one: places.get(one.pk, (10**6, one.seq)))
 

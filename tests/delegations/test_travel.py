@@ -51,7 +51,10 @@ def test_the_end_at_the_event_has_the_zone_of_the_event(delegation: Delegation) 
     Event.objects.filter(pk=delegation.event_id).update(zone="Europe/Madrid")
     delegation.event.refresh_from_db()
     leg = arrival(delegation, on=dt.date(2026, 7, 1), arrives_zone="")
-    assert (leg.arrives_zone, leg.arrives_at) == ("Europe/Madrid", dt.datetime(2026, 7, 1, 7, 30, tzinfo=dt.UTC))
+    assert (leg.arrives_zone, leg.arrives_at) == (
+        "Europe/Madrid",
+        dt.datetime(2026, 7, 1, 7, 30, tzinfo=dt.UTC),
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,9 @@ def test_nobody_has_two_rooms_in_one_night(delegation: Delegation, crew: Crew) -
         stays.amend_stay(later, {"check_out": later.check_in}, **doing())
 
 
-def test_groups_count_with_their_number_and_many_are_spread(delegation: Delegation, event: Event, crew: Crew) -> None:
+def test_groups_count_with_their_number_and_many_are_spread(
+    delegation: Delegation, event: Event, crew: Crew
+) -> None:
     group = register_group(event=event, label_en="Experts", count=3, **doing())
     day = first_day(event)
     nights = {"since": day, "until": day + dt.timedelta(days=1)}
@@ -191,10 +196,23 @@ def test_groups_count_with_their_number_and_many_are_spread(delegation: Delegati
     room(delegation, group, beds=3, **nights)
     people = regs(crew("leader", "member", "member"))
     made_rooms = stays.spread(
-        event=event, occupants=people, beds=2, hotel=hotel(event), check_in=day, check_out=nights["until"], **doing()
+        event=event,
+        occupants=people,
+        beds=2,
+        hotel=hotel(event),
+        check_in=day,
+        check_out=nights["until"],
+        **doing(),
     )
     assert [one.occupants.count() for one in made_rooms] == [2, 1]
-    assert len(stays.add_stays(event=event, count=4, hotel=hotel(event), check_in=day, check_out=nights["until"], **doing())) == 4
+    assert (
+        len(
+            stays.add_stays(
+                event=event, count=4, hotel=hotel(event), check_in=day, check_out=nights["until"], **doing()
+            )
+        )
+        == 4
+    )
 
 
 # --- vehicles ----------------------------------------------------------------------------------------------------------
@@ -244,7 +262,10 @@ def test_vehicles_are_filled_in_order(delegation: Delegation, event: Event, crew
 
 def test_needs_are_sealed_and_every_look_is_on_record(delegation: Delegation, crew: Crew) -> None:
     one, other = regs(crew("leader", "member"))
-    assert needs.state_needs(one, diet="Halal, no pork", medical="Penicillin allergy", **doing()) == ["diet", "medical"]
+    assert needs.state_needs(one, diet="Halal, no pork", medical="Penicillin allergy", **doing()) == [
+        "diet",
+        "medical",
+    ]
     needs.state_needs(other, diet="vegan", **doing())
     with connection.cursor() as cursor:
         cursor.execute("SELECT diet, medical FROM delegations_needs")
@@ -275,6 +296,7 @@ def test_needs_are_kept_changed_removed_and_forgotten(delegation: Delegation, cr
     row = Needs.objects.get()
     assert (needs.clear(row, "diet"), needs.clear(row, "medical")) == ("halal", "asthma")
     ends = delegation.event.ends_at
+    assert ends is not None
     assert needs.forget_needs(before=ends - dt.timedelta(days=1), **doing()) == 0
     assert needs.forget_needs(before=ends + dt.timedelta(days=1), office=delegation.office, **doing()) == 1
     assert Entry.objects.filter(verb="needs forgotten").exists()
@@ -284,7 +306,9 @@ def test_needs_are_kept_changed_removed_and_forgotten(delegation: Delegation, cr
 
 
 def test_gifts_say_what_they_are_worth(delegation: Delegation) -> None:
-    gift = gifts.add_gift(delegation=delegation, course="given", what="A vase", value=300, currency="CNY", **doing())
+    gift = gifts.add_gift(
+        delegation=delegation, course="given", what="A vase", value=300, currency="CNY", **doing()
+    )
     assert gifts.amend_gift(gift, {"kept_at": "Hall"}, **doing()) == ["kept_at"]
     for wrong in ({"count": 0}, {"currency": ""}, {"value": -1}):
         with pytest.raises(Invalid):
@@ -312,13 +336,18 @@ def test_who_withdraws_frees_what_lies_ahead(delegation: Delegation, crew: Crew)
     past, ahead = prepared(delegation, one)
     legs.put_on(ahead, [other], **doing())
     registration_moves.cancel([one], **doing())
-    assert list(Traveller.objects.values_list("leg", "registration")) == [(past.pk, one.pk), (ahead.pk, other.pk)]
+    assert list(Traveller.objects.values_list("leg", "registration")) == [
+        (past.pk, one.pk),
+        (ahead.pk, other.pk),
+    ]
     assert (Ride.objects.count(), Occupant.objects.count()) == (0, 0)
     told = Entry.objects.about(f"registration:{one.pk}").values_list("verb", flat=True)
     assert {"taken out of a room", "taken out of a vehicle", "taken off a leg"} <= set(told)
 
 
-def test_a_substitute_has_the_room_and_the_ride_but_not_the_ticket(delegation: Delegation, crew: Crew) -> None:
+def test_a_substitute_has_the_room_and_the_ride_but_not_the_ticket(
+    delegation: Delegation, crew: Crew
+) -> None:
     [one] = regs(crew("leader"))
     past, ahead = prepared(delegation, one)
     new = registration_changes.substitute(

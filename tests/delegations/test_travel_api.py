@@ -32,7 +32,9 @@ def made(api: APIClient, noun: str, body: dict[str, Any], status: int = 201) -> 
     return answer.json() if answer.content else None
 
 
-def test_a_journey_through_the_api(api: APIClient, event: Event, delegation: Delegation, people: list[str]) -> None:
+def test_a_journey_through_the_api(
+    api: APIClient, event: Event, delegation: Delegation, people: list[str]
+) -> None:
     body = {
         "event": event.slug, "delegation": str(delegation.uid), "way": "arrival", "number": "IB 3301", "travellers": people,
         "departs_on": "2026-06-01", "departs_time": "10:00", "departs_zone": "Europe/Madrid", "arrives_on": "2026-06-01",
@@ -53,7 +55,9 @@ def test_a_journey_through_the_api(api: APIClient, event: Event, delegation: Del
     seat = f"{ROOT}vehicles/{car['uid']}/seat/"
     assert api.post(seat, {"registrations": people}).status_code == 400
     assert api.post(seat, {"leg": leg["uid"], "registrations": people}).status_code == 409
-    assert len(api.post(seat, {"leg": leg["uid"], "registrations": people, "beyond": True}).json()["rides"]) == 2
+    assert (
+        len(api.post(seat, {"leg": leg["uid"], "registrations": people, "beyond": True}).json()["rides"]) == 2
+    )
     other = made(api, "vehicles", {"event": event.slug, "name": "Car 2"})
     ordered = api.post(f"{ROOT}vehicles/order/", {"event": event.slug, "uids": [other["uid"], car["uid"]]})
     assert ordered.status_code == 204
@@ -74,7 +78,9 @@ def test_rooms_through_the_api(api: APIClient, event: Event, people: list[str]) 
     assert "HOTEL77" not in str(room)
     path = f"{ROOT}stays/{room['uid']}/"
     assert api.patch(path, {"beds": 1}, HTTP_IF_MATCH=api.get(path)["ETag"]).status_code == 409
-    assert api.patch(path, {"beds": 1, "beyond": True}, HTTP_IF_MATCH=api.get(path)["ETag"]).json()["beds"] == 1
+    assert (
+        api.patch(path, {"beds": 1, "beyond": True}, HTTP_IF_MATCH=api.get(path)["ETag"]).json()["beds"] == 1
+    )
 
 
 def test_needs_go_in_and_come_out_only_with_a_reason(

@@ -42,7 +42,13 @@ def rules(delegation: Delegation, **values: Any) -> set[str]:
 
 def talks(event: Event, at: dt.time = dt.time(9), **values: Any) -> Any:
     return add_item(
-        event=event, kind="talks", title_en="Talks", on=PartialDate.of(first_day(event)), start_time=at, **values, **doing()
+        event=event,
+        kind="talks",
+        title_en="Talks",
+        on=PartialDate.of(first_day(event)),
+        start_time=at,
+        **values,
+        **doing(),
     )
 
 
@@ -120,7 +126,9 @@ def test_nobody_receives_at_a_stop(delegation: Delegation, event: Event) -> None
     item = talks(event, host=host)
     amend_delegation(delegation, {}, items=[item], **doing())
     assert "nobody_receives" in rules(delegation)
-    add_participation(item=item, person=PersonFactory(office=event.office), role="host_representative", **doing())
+    add_participation(
+        item=item, person=PersonFactory(office=event.office), role="host_representative", **doing()
+    )
     assert "nobody_receives" not in rules(delegation)
 
 

@@ -15,7 +15,9 @@ from tests.delegations.conftest import doing
 ZONE = "Asia/Shanghai"
 
 
-def arrival(delegation: Delegation, *people: Any, on: dt.date, time: dt.time | None = dt.time(9, 30), **values: Any) -> Leg:
+def arrival(
+    delegation: Delegation, *people: Any, on: dt.date, time: dt.time | None = dt.time(9, 30), **values: Any
+) -> Leg:
     values = {
         "way": "arrival", "kind": "flight", "number": "CA 908", "departs_from": "São Paulo", "arrives_in": "Beijing",
         "arrives_on": on, "arrives_time": time, "arrives_zone": ZONE, **values,
@@ -36,7 +38,9 @@ def hotel(event: Event, name: str = "Hotel of the East") -> Venue:
     return found
 
 
-def room(delegation: Delegation, *people: Any, since: dt.date, until: dt.date, beds: int = 1, **values: Any) -> Stay:
+def room(
+    delegation: Delegation, *people: Any, since: dt.date, until: dt.date, beds: int = 1, **values: Any
+) -> Stay:
     values.setdefault("hotel", hotel(delegation.event))
     return add_stay(
         event=delegation.event, delegation=delegation, occupants=people, check_in=since, check_out=until, beds=beds,
