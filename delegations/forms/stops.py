@@ -30,4 +30,4 @@ class StopForm(AmendingForm):
             self.initial["contact"] = self.instance.contact
         for name in columns("purpose"):
             self.fields[name].widget = forms.Textarea({"rows": 3})
-        self.fields["phone"].widget.input_type = "tel"  # type: ignore[attr-defined]
+        self.fields["phone"].widget.input_type = "tel"

@@ -17,6 +17,7 @@ from people.models import Entry, Person, Post
 
 BESIDE = (ParticipationRole.HOST_REPRESENTATIVE, ParticipationRole.INTERPRETER)
 WHO = ("registration__person", "registration__group")
+CHOSEN: Any = Delegation.items.through
 PARTS = ("traveller", "occupant", "ride", "stop", "participation", "leg", "stay", "agendaitem")
 
 
@@ -69,7 +70,7 @@ def read(delegation: Delegation, *, member: Member | None = None, whole: bool = 
 def _items(delegation: Delegation, own: Registration | None) -> list[AgendaItem]:
     """Those chosen for the delegation, or all; and in which the person takes part. Dropped ones too, for calendars."""
     of_event = AgendaItem.objects.filter(event=delegation.event_id)
-    chosen = Delegation.items.through.objects.filter(delegation=delegation).values("agendaitem")
+    chosen = CHOSEN.objects.filter(delegation=delegation).values("agendaitem")
     wanted = Q(pk__in=chosen) | ~Q(Exists(chosen))
     if own:
         taking_part = Participation.objects.filter(event=delegation.event_id)

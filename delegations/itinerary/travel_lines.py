@@ -78,7 +78,7 @@ def _span(leg: Leg, home: str) -> dict[str, Any]:
 def _arrival(line: Line, leg: Leg, home: str) -> Line:
     """The end of a leg on the day on which it arrives."""
     facts: dict[str, Any] = {
-        "on": PartialDate.of(leg.arrives_on), "starts": leg.arrives_time, "zone": line.ends_zone, "ends_zone": line.ends_zone,
+        "on": leg.arrives_on and PartialDate.of(leg.arrives_on), "starts": leg.arrives_time, "zone": line.ends_zone, "ends_zone": line.ends_zone,
         "ends": None, "ends_on": None, "starts_at": leg.arrives_at, "ends_at": None,
     }  # fmt: skip
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,7 @@ from people.services.journal import Actor
 @transaction.atomic
 def renew_link(whose: Delegation | Member, *, by: Actor, at: dt.datetime) -> None:
     """Page, calendar and PDF of the old link answer 404 from now on."""
-    type(whose).objects.filter(pk=whose.pk).update(itinerary_link_revision=F("itinerary_link_revision") + 1)
+    rows: Any = type(whose).objects
+    rows.filter(pk=whose.pk).update(itinerary_link_revision=F("itinerary_link_revision") + 1)
     whose.refresh_from_db(fields=["itinerary_link_revision"])
     journal.record(whose, "itinerary link renewed", by=by, at=at)

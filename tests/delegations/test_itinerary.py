@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,9 +28,9 @@ def fresh(delegation: Delegation) -> Delegation:
     return Delegation.objects.select_related("event__office", "liaison_officer").get(pk=delegation.pk)
 
 
-def told(delegation: Delegation, **how: object) -> list[tuple[str, str, str]]:
+def told(delegation: Delegation, **how: Any) -> list[tuple[str, str, str]]:
     """Day, hours and title of each line."""
-    shown = itinerary_of(fresh(delegation), **how)  # type: ignore[arg-type]
+    shown = itinerary_of(fresh(delegation), **how)
     return [(str(day.on), line.hours, line.title) for day in shown.days for line in day.lines]
 
 
