@@ -15,6 +15,7 @@ from reports.states import BuildState, ReportState
 register = template.Library()
 
 NOUNS = {
+    "seating_plan": gettext_lazy("seating plan"),
     "event": gettext_lazy("event"),
     "registration": gettext_lazy("registration"),
     "agenda_item": gettext_lazy("agenda item"),
@@ -37,7 +38,7 @@ NOUNS = {
     "series": gettext_lazy("series"),
     "venue": gettext_lazy("venue"),
 }
-SPECIFIC = ("project", "member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+SPECIFIC = ("seating_plan", "project", "member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
 VERBS = {
     "created": gettext_lazy("recorded"),
     "changed": gettext_lazy("changed"),
