@@ -26,7 +26,7 @@ def main() -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(25), Mm(20)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(18)
     section.header_distance = section.footer_distance = Mm(12)
     _styles(document)
     _letterhead(section.header)
@@ -51,7 +51,7 @@ def _letterhead(header: Any) -> None:
     _control(header, "for line in letterhead.lines")
     _line(header, "{{ line }}", size=9, after=0, colour=SOFT)
     _control(header, "endfor")
-    _line(header, "", size=6, after=12, rule=True)
+    _line(header, "", size=6, after=4, rule=True)
 
 
 def _foot(footer: Any) -> None:
@@ -84,13 +84,13 @@ def _both(document: Any) -> None:
     _row(table, "{{ first.date }}", "{{ second.date }}", after=10)
     _row(table, "{{ first.addressee_line }}", "{{ second.addressee_line }}", after=10)
     _row(table, "{%tr for pair in pairs.opening %}", "")
-    _row(table, "{{ pair.first }}", "{{ pair.second }}", after=8)
+    _row(table, "{{ pair.first }}", "{{ pair.second }}", after=5)
     _row(table, "{%tr endfor %}", "")
     _line(document, "", size=4, after=0)
     _guests(document, "pairs.facts", "pairs.labels", "pairs.guests")
     closing = document.add_table(rows=0, cols=2)
     _row(closing, "{%tr for pair in pairs.closing %}", "")
-    _row(closing, "{{ pair.first }}", "{{ pair.second }}", after=8)
+    _row(closing, "{{ pair.first }}", "{{ pair.second }}", after=5)
     _row(closing, "{%tr endfor %}", "")
     _signature(document)
 
@@ -127,11 +127,11 @@ def _guests(document: Any, facts: str, labels: str, guests: str) -> None:
 
 
 def _signature(document: Any) -> None:
-    _line(document, "", after=36)
-    _line(document, "________________________________", after=2)
+    _line(document, "", after=20, kept=True)
+    _line(document, "________________________________", after=2, kept=True)
     for name in ("signed_by", "signed_as"):
         _control(document, f"if {name}")
-        _line(document, f"{{{{ {name} }}}}", after=0, bold=name == "signed_by")
+        _line(document, f"{{{{ {name} }}}}", after=0, bold=name == "signed_by", kept=True)
         _control(document, "endif")
     _line(document, "{{ office }}", after=0)
 
@@ -150,14 +150,14 @@ def _control_row(table: Any, text: str) -> None:
     table.add_row().cells[0].paragraphs[0].add_run("{%tr " + text + " %}")
 
 
-def _row(table: Any, first: str, second: str, *, size: float = 10.5, bold: bool = False, after: float = 0) -> None:  # fmt: skip
+def _row(table: Any, first: str, second: str, *, size: float = 10, bold: bool = False, after: float = 0) -> None:  # fmt: skip
     row = table.add_row()
     for cell, text in zip(row.cells, (first, second), strict=True):
         _write(cell, text, size=size, bold=bold, before=0, after=after)
 
 
 def _write(
-    cell: Any, text: str, *, size: float, bold: bool = False, before: float = 2, after: float = 2, colour: Any = None
+    cell: Any, text: str, *, size: float, bold: bool = False, before: float = 1, after: float = 1, colour: Any = None
 ) -> None:  # fmt: skip
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
@@ -166,12 +166,13 @@ def _write(
 
 def _line(
     parent: Any, text: str, *, size: float = 10.5, bold: bool = False, after: float = 6, align: str = "left",
-    colour: Any = None, first: bool = False, rule: bool = False,
+    colour: Any = None, first: bool = False, rule: bool = False, kept: bool = False,
 ) -> Any:  # fmt: skip
     paragraph = parent.paragraphs[0] if first else parent.add_paragraph()
     _run(paragraph, text, size, bold=bold, colour=colour)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if align == "right" else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_after = Pt(after)
+    paragraph.paragraph_format.keep_with_next = kept
     if rule:
         paragraph.paragraph_format.space_before = Pt(2)
     return paragraph

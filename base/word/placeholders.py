@@ -45,9 +45,12 @@ def placeholder_faults(content: bytes, example: Data) -> list[str]:
     return list(dict.fromkeys(faults))
 
 
-def filled(content: bytes, data: Data, *, title: str = "", language: str = "") -> bytes:
-    """The Word file with its placeholders replaced. Raises Invalid for one with faults, RenderError when it cannot be filled."""
-    if faults := placeholder_faults(content, data):
+def filled(content: bytes, data: Data, *, like: Data, title: str = "", language: str = "") -> bytes:
+    """The Word file with its placeholders replaced. It is checked against the example `like` once more before it runs.
+
+    Raises Invalid for one with faults, RenderError when it cannot be filled.
+    """
+    if faults := placeholder_faults(content, like):
         raise Invalid(errors={"file": faults})
     template = DocxTemplate(io.BytesIO(content))
     try:

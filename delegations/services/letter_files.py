@@ -16,7 +16,7 @@ from base.errors import Conflict, Invalid
 from base.languages import speaking
 from base.word.placeholders import filled
 from base.word.printing import as_pdf
-from delegations.invitation_words import Guest, letter_data
+from delegations.invitation_words import Guest, example_data, letter_data
 from delegations.models import InvitationLetter, ProtocolSettings
 from delegations.services.invitations import demand_documents, event_of, guests_of
 from delegations.services.letter_templates import built_in
@@ -56,7 +56,7 @@ def make_file(letter: InvitationLetter, *, format: str, by: Actor, at: dt.dateti
     language = letter.languages[0]
     with speaking(language):
         title = f"{_('Letter of invitation')} {letter.number}"
-        written = filled(template, data, title=title, language=language)
+        written = filled(template, data, like=example_data(), title=title, language=language)
         content = as_pdf(written, language=language, title=title) if format == PDF else written
     note = f"letter {letter.number}, {format}"
     journal.write(

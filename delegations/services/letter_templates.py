@@ -61,7 +61,8 @@ def examined(name: str, content: bytes) -> Findings:
 def trial(content: bytes, *, format: str, language: str) -> bytes:  # noqa: A002
     """A letter to made-up guests. Raises Invalid, RenderError."""
     demand_safe(content)
-    written = filled(content, example_data(), title=_("Letter of invitation"), language=language)
+    example = example_data()
+    written = filled(content, example, like=example, title=_("Letter of invitation"), language=language)
     return as_pdf(written, language=language, title=_("Letter of invitation")) if format == "pdf" else written
 
 

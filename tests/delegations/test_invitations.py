@@ -34,7 +34,7 @@ def guest(delegation: Delegation) -> Registration:
 @pytest.mark.parametrize(
     ("languages", "said"),
     [
-        (["en", "zh-hans"], ["1 July 2030", "1971年3月14日", "智利", "Chile"]),
+        (["en", "zh-hans"], ["5 July 2030", "1971年3月14日", "智利", "Chile"]),
         (["es", "en"], ["julio de 2030", "14 March 1971", "Chile"]),
         (["pt"], ["julho de 2030", "14 de março de 1971"]),
     ],
