@@ -27,13 +27,13 @@ READ = "delegations.read"
 def arrivals(request: StaffRequest, slug: str) -> HttpResponse:
     """Arrivals and departures, day by day and hour by hour."""
     picture = picture_of(event_of(request, slug, READ))
-    return _board(request, picture, "travel_arrivals", days=by_day(picture))
+    return _board(request, picture, "delegations/travel_arrivals.html", days=by_day(picture))
 
 
 @staff(None)
 def rooms(request: StaffRequest, slug: str) -> HttpResponse:
     picture = picture_of(event_of(request, slug, READ))
-    return _board(request, picture, "travel_rooms", hotels=by_hotel(picture))
+    return _board(request, picture, "delegations/travel_rooms.html", hotels=by_hotel(picture))
 
 
 @staff(None)
@@ -43,7 +43,7 @@ def vehicles(request: StaffRequest, slug: str) -> HttpResponse:
     through: Any = Delegation.items.through
     attended = through.objects.filter(delegation__event=picture.event).values("agendaitem")
     items = AgendaItem.objects.filter(pk__in=attended).exclude(state=ItemState.DROPPED)
-    return _board(request, picture, "travel_vehicles", items=list(items))
+    return _board(request, picture, "delegations/travel_vehicles.html", items=list(items))
 
 
 @staff(None)
@@ -52,7 +52,7 @@ def gifts(request: StaffRequest, slug: str) -> HttpResponse:
     picture = TravelPicture(event=event, of=None, people={})
     rows = gifts_of(event)
     groups = [(one, list(own)) for one, own in groupby(rows, key=lambda gift: gift.delegation)]
-    return _board(request, picture, "travel_gifts", groups=groups)
+    return _board(request, picture, "delegations/travel_gifts.html", groups=groups)
 
 
 @staff(None)
@@ -60,7 +60,9 @@ def warnings(request: StaffRequest, slug: str) -> HttpResponse:
     """What somebody must mend before they come."""
     picture = picture_of(event_of(request, slug, READ))
     sight = sight_of(request.user, picture)
-    return _board(request, picture, "travel_warnings", warnings=warnings_in(picture, guarded=sight.of))
+    return _board(
+        request, picture, "delegations/travel_warnings.html", warnings=warnings_in(picture, guarded=sight.of)
+    )
 
 
 @staff(None)
@@ -75,7 +77,7 @@ def travel(request: StaffRequest, uid: UUID) -> HttpResponse:
         "hotels": by_hotel(picture),
         "warnings": warnings_of(delegation, guarded=sight.of(delegation)),
     }
-    return _board(request, picture, "travel", **context)
+    return _board(request, picture, "delegations/travel.html", **context)
 
 
 def by_day(picture: TravelPicture, *, cancelled: bool = False) -> list[tuple[str, list[Any]]]:
@@ -98,4 +100,4 @@ def _board(request: StaffRequest, picture: TravelPicture, template: str, **more:
     event = picture.event
     sight = sight_of(request.user, picture)
     context = {"event": event, "picture": picture, "sight": sight, "may_run": sight.runs, **more}
-    return render(request, f"delegations/{template}.html", context)
+    return render(request, template, context)
