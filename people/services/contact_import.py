@@ -13,7 +13,7 @@ from base.errors import Invalid
 from base.languages import CODES
 from base.tables import Layout
 from people.models import Office, Organization, Person, Post, User
-from people.services import journal
+from people.services import directory, journal
 from people.services.contact_plan import Plan, plan_import, read_contacts
 
 
@@ -40,6 +40,8 @@ def import_contacts(
     if plan.errors:
         raise Invalid(_("The file has errors; nothing was written."), field="file")
     _write(Organization, plan.new_organizations, by, at)
+    for contact in plan.new:
+        directory.index_person(contact.person)
     _write(Person, [contact.person for contact in plan.new], by, at)
     _write(Post, plan.posts, by, at)
     return plan

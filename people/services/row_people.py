@@ -13,6 +13,7 @@ from base.tables import CellError, plain
 from people.models import Office, Organization, Person, Post
 from people.services import directory
 from people.services.contact_fields import BY_KEY
+from people.services.record_sets import unsaved
 
 PERSON_KEYS = (
     "given_name", "family_name", "native_name", "name_order", "honorific", "academic_style", "email", "phone",
@@ -35,7 +36,7 @@ def known_organizations(office: Office) -> Organizations:
 def person_of(
     office: Office, number: int, values: Mapping[str, Any], errors: list[CellError]
 ) -> Person | None:
-    """The row's person with what search and order read, or None with an error when the row has no name."""
+    """The row's person, or None with an error when the row has no name."""
     named = {**values, **names_of(values)}
     if not named.get("family_name"):
         if not any(error.row == number for error in errors):
@@ -45,9 +46,7 @@ def person_of(
         expected = _("at most %(length)d characters") % {"length": FAMILY_LENGTH}
         errors.append(CellError(number, str(BY_KEY["full_name"].label), named["family_name"][:60], expected))
         return None
-    person = Person(office=office, **{key: named[key] for key in PERSON_KEYS if key in named})
-    directory.index_person(person)
-    return person
+    return Person(office=office, **{key: named[key] for key in PERSON_KEYS if key in named})
 
 
 def names_of(values: Mapping[str, Any]) -> dict[str, str]:
@@ -99,7 +98,8 @@ def post_of(
         return None
     organization = organization_of(person.office, name, organizations, language) if name else None
     texts = {column("title", language): title, column("department", language): department}
-    return Post(office=person.office, person=person, organization=organization, **texts)
+    post: Post = unsaved(Post, office=person.office, person=person, organization=organization, **texts)
+    return post
 
 
 def organization_of(office: Office, name: str, organizations: Organizations, language: str) -> Organization:
