@@ -37,7 +37,7 @@ class Reader:
     def read(self) -> dict[str, Any]:
         body = self.document.element.body
         section = self.document.sections[-1]
-        told = {
+        told: dict[str, Any] = {
             "sheet": _page(section),
             "blocks": self.blocks(body, self.document.part),
             "header": self._edge(section.header),

@@ -57,7 +57,7 @@ def test_a_passport_through_the_api(api: APIClient, event: Event) -> None:
 @pytest.mark.parametrize("role", ["viewer", "editor"])
 def test_others_see_nothing_of_it(office: Office, event: Event, role: str) -> None:
     reader = calling(UserFactory(office=office, role=role))
-    document = passport(participant(event).person)  # type: ignore[arg-type]
+    document = passport(participant(event).person)
     for path in (DOCUMENTS, CASES, LETTERS, f"{DOCUMENTS}{document.uid}/"):
         is_problem(reader.get(path), 403)
     is_problem(reader.post(f"{DOCUMENTS}{document.uid}/reveal/", {"reason": "Ticket"}), 403)
@@ -69,7 +69,7 @@ def test_others_see_nothing_of_it(office: Office, event: Event, role: str) -> No
 def test_a_visa_case_and_a_letter_through_the_api(api: APIClient, delegation: Delegation) -> None:
     registration = joined(delegation).registration
     passport(registration.person)
-    body = {"registration": str(registration.uid), "kind": "F", "wanted_by": "2030-06-01"}
+    body: dict[str, Any] = {"registration": str(registration.uid), "kind": "F", "wanted_by": "2030-06-01"}
     case = api.post(CASES, body)
     assert (case.status_code, case.json()["state"], case.json()["kind"]) == (201, "documents_wanted", "F")
     is_problem(api.post(CASES, body), 409)
