@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ from reports.services.gathering import gather, gathered_in, keep
 from reports.states import BuildState
 
 log = structlog.get_logger(__name__)
-LEASE = dt.timedelta(minutes=5)
+LEASE = dt.timedelta(seconds=settings.LEASE)
 ATTEMPTS = 3
 CLOCK = "clock"
 BUILD_WAITING = "reports.tasks.build_waiting"
