@@ -3,9 +3,9 @@
 from django.urls import URLPattern, path
 
 from delegations.itinerary_urls import urlpatterns as itinerary_urlpatterns
+from delegations.paper_urls import urlpatterns as paper_urlpatterns
 from delegations.protocol_urls import urlpatterns as protocol_urlpatterns
 from delegations.travel_urls import urlpatterns as travel_urlpatterns
-from delegations.paper_urls import urlpatterns as paper_urlpatterns
 from delegations.views import delegations, importing, members, precedence, seating
 
 app_name = "delegations"

@@ -9,40 +9,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0005_statistics_index'),
-        ('people', '0006_what_follows'),
+        ("events", "0005_statistics_index"),
+        ("people", "0006_what_follows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='registration',
-            name='notified_on',
-            field=base.fields.PartialDateField(blank=True, null=True, verbose_name='participation notified on'),
+            model_name="registration",
+            name="notified_on",
+            field=base.fields.PartialDateField(
+                blank=True, null=True, verbose_name="participation notified on"
+            ),
         ),
         migrations.AddField(
-            model_name='venue',
-            name='phone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='telephone'),
+            model_name="venue",
+            name="phone",
+            field=models.CharField(blank=True, max_length=40, verbose_name="telephone"),
         ),
         migrations.CreateModel(
-            name='CountryQuota',
+            name="CountryQuota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country')),
-                ('seats', models.PositiveSmallIntegerField(verbose_name='seats')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='events.event')),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country")),
+                ("seats", models.PositiveSmallIntegerField(verbose_name="seats")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quotas", to="events.event"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seats of a country',
-                'ordering': ['country'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'country'), name='country_quota_once')],
+                "verbose_name": "seats of a country",
+                "ordering": ["country"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "country"), name="country_quota_once")
+                ],
             },
         ),
     ]
