@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import dossiers, merging, statistics, views
+from reports.api import dossiers, erasing, merging, statistics, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("reports", views.ReportDoor, "api-report")
@@ -24,6 +24,7 @@ urlpatterns = [
         merging.PersonMergeDoor.as_view({"post": "merge"}),
         name="api-person-merge",
     ),
+    path("people/<uuid:uid>/erase/", erasing.ErasureDoor.as_view({"post": "erase"}), name="api-person-erase"),
     path(
         "organizations/<uuid:uid>/merge/",
         merging.OrganizationMergeDoor.as_view({"post": "merge"}),

@@ -94,6 +94,12 @@ VERBS = {
     "extension asked for": gettext_lazy("more time asked for"),
     "link sent": gettext_lazy("link sent to the responsible person"),
     "link renewed": gettext_lazy("link renewed"),
+    "merged": gettext_lazy("another record of the same merged into it"),
+    "erased": gettext_lazy("erased"),
+    "redacted": gettext_lazy("replaced by a redacted version"),
+    "sent again": gettext_lazy("sent again"),
+    "dismissed": gettext_lazy("dismissed"),
+    "address corrected": gettext_lazy("sent to a corrected address"),
     "participants reordered": gettext_lazy("order of the participants changed"),
 }
 ACTORS = {

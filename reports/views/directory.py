@@ -91,6 +91,7 @@ def _shared(request: StaffRequest, found: Organization | Person, key: str) -> di
         "today": timezone.localdate(),
         "may_edit": request.user.has_perm("people.edit_directory", found),
         "may_merge": request.user.has_perm("reports.merge", found),
+        "may_erase": request.user.has_perm("reports.erase", found),
     }
 
 
