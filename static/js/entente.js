@@ -163,6 +163,6 @@ document.addEventListener("htmx:load", (event) => enliven(event.target.parentEle
 // Copies of a liaison officer's day hold telephone numbers: they go when somebody logs out, or is logged out.
 const COPIES = "entente-today";
 document.addEventListener("submit", (event) => {
-  if (event.target.action?.endsWith("/logout/")) window.caches?.delete(COPIES);
+  if (event.target.getAttribute("action")?.endsWith("/logout/")) window.caches?.delete(COPIES);
 });
 if (document.body.classList.contains("account")) window.caches?.delete(COPIES);
