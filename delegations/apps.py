@@ -7,11 +7,12 @@ class DelegationsConfig(AppConfig):
 
     def ready(self) -> None:
         from delegations import letters, links, policies  # noqa: F401  (policies registers the permissions)
-        from delegations.services import leads, leaving
+        from delegations.services import composition, leads, leaving
         from events import followers, offers
 
         letters.register()
         offers.offer(links.offer_itinerary)
+        followers.keep_room(composition.demand_room)
         followers.follow_registrations(leads.pass_on)
         followers.follow_registrations(leaving.free_places)
         followers.follow_substitutions(leads.take_the_place)

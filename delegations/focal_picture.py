@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from delegations.models import Delegation, Member, Needs, TravelDocument, Traveller
 from delegations.services import composition
-from delegations.services.focal_members import is_own
+from delegations.services.focal_rules import is_own
 from delegations.showing import with_participants
 from events.services.shares import shares_of
 

@@ -1,4 +1,5 @@
-"""Sockets for higher rooms: who follows the moves of registrations and events, in the same transaction, as sets.
+"""Sockets for higher rooms: who follows the moves of registrations and events, in the same transaction, as sets; and who
+may refuse that more people come.
 
 A room registers in its `AppConfig.ready()`; the events room calls without knowing whom.
 """
@@ -6,7 +7,7 @@ A room registers in its `AppConfig.ready()`; the events room calls without knowi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from events.models import Event, Registration
@@ -27,9 +28,13 @@ class SubstitutionFollower(Protocol):
     def __call__(self, before: Registration, after: Registration, *, by: Actor, at: dt.datetime) -> None: ...
 
 
+RoomKeeper = Callable[[Sequence[Registration]], None]
+"""Raises Conflict when there is no room for the people whom these registrations stand for now."""
+
 _of_events: list[EventFollower] = []
 _of_registrations: list[RegistrationFollower] = []
 _of_substitutions: list[SubstitutionFollower] = []
+_keepers: list[RoomKeeper] = []
 
 
 def follow_events(follower: EventFollower) -> None:
@@ -45,6 +50,11 @@ def follow_registrations(follower: RegistrationFollower) -> None:
 def follow_substitutions(follower: SubstitutionFollower) -> None:
     if follower not in _of_substitutions:
         _of_substitutions.append(follower)
+
+
+def keep_room(keeper: RoomKeeper) -> None:
+    if keeper not in _keepers:
+        _keepers.append(keeper)
 
 
 def events_moved(events: Sequence[Event], *, to: str, by: Actor, at: dt.datetime) -> None:
@@ -67,3 +77,10 @@ def seat_passed_on(before: Registration, after: Registration, *, by: Actor, at: 
     """Tell every follower that the seat of `before` is now that of `after`; its move to `substituted` is told next."""
     for follower in _of_substitutions:
         follower(before, after, by=by, at=at)
+
+
+def demand_room(registrations: Sequence[Registration]) -> None:
+    """Ask every keeper once these take part again, or stand for more people than before. Raises Conflict."""
+    if registrations:
+        for keeper in _keepers:
+            keeper(registrations)

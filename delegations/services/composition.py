@@ -59,6 +59,17 @@ def demand_seats(delegation: Delegation, newcomers: Iterable[Registration] = ())
         )
 
 
+def demand_room(registrations: Collection[Registration]) -> None:
+    """Who came back, or is more people than before, has seats in the own delegation. Raises Conflict."""
+    rows = Delegation.objects.filter(members__registration__in=[one.pk for one in registrations])
+    limited = list(rows.exclude(seats=None).distinct())
+    if not limited:
+        return
+    lock(limited)
+    for one in limited:
+        demand_seats(one)
+
+
 def is_led(delegation: Delegation, *, without: Member | None = None) -> bool:
     """Whether somebody who takes part leads it."""
     leaders = delegation.members.active().filter(role=MemberRole.LEADER)

@@ -19,9 +19,9 @@ from base.dates import PartialDate
 from base.errors import Conflict
 from base.languages import EN, best, column
 from delegations.focal_letters import FOCAL, tell_changed, tell_declared
-from delegations.focal_tokens import composition_is_open
-from delegations.models import Delegation, Leg, Member, TravelDocument, Way
-from delegations.services import composition, legs, members, needs, notification, travel_documents
+from delegations.models import Delegation, Member
+from delegations.services import composition, members, notification
+from delegations.services.focal_rules import demand_open, demand_own, demand_sender, is_own, note_change
 from delegations.states import DelegationState
 from events.models import Registration
 from events.services import registration_changes, registration_moves, seats
@@ -35,11 +35,6 @@ PERSON = ("given_name", "family_name", "native_name", "name_order", "honorific",
 """What a focal point states of the person."""
 STATED = ("country", "email")
 """What the registration keeps as well."""
-
-
-def is_own(member: Member) -> bool:
-    """Whether the focal point entered this very person, so that it may see and change what it entered."""
-    return member.introduced is not None and member.introduced == member.registration.person_id
 
 
 @transaction.atomic
@@ -59,8 +54,8 @@ def enter_member(
     Confirmed while there are seats of event, country and delegation; where the event asks for approval, the office
     decides. Nothing is sent to the person. Raises Invalid, Conflict.
     """
-    _demand_open(delegation)
-    _demand_sender(delegation, organization)
+    demand_open(delegation)
+    demand_sender(delegation, organization)
     made = directory.add_person(office=delegation.office, by=by, at=at, **person)
     _hold_post(made, post, organization, by=by, at=at)
     state = RegistrationState.PENDING if delegation.event.approval_required else RegistrationState.CONFIRMED
@@ -89,9 +84,9 @@ def amend_member(
 ) -> None:
     """Raises Invalid, Conflict; Conflict too for a member whose data the office keeps."""
     delegation, registration = member.delegation, member.registration
-    _demand_open(delegation)
-    own = _demand_own(member)
-    _demand_sender(delegation, organization)
+    demand_open(delegation)
+    own = demand_own(member)
+    demand_sender(delegation, organization)
     registration.event = delegation.event
     changes = {
         "job_title": post, "organization": organization,
@@ -106,14 +101,14 @@ def amend_member(
     if role != member.role:
         changed += members.amend_member(member, {"role": role}, by=by, at=at)
     if changed:
-        _note_change(member, changed, by=by, at=at)
+        note_change(member, changed, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw_member(member: Member, *, at: dt.datetime, by: Actor = FOCAL) -> None:
     """The seat is free again, and a lead passes on. Whom the office entered is told by letter. Raises Conflict."""
     delegation = member.delegation
-    _demand_open(delegation)
+    demand_open(delegation)
     registration = member.registration
     registration.event = delegation.event
     registration_moves.cancel(
@@ -128,77 +123,9 @@ def reorder_members(
     delegation: Delegation, uids: Sequence[UUID], *, at: dt.datetime, by: Actor = FOCAL
 ) -> None:
     """Raises Invalid, Conflict."""
-    _demand_open(delegation)
+    demand_open(delegation)
     members.reorder_members(delegation, uids, by=by, at=at)
     tell_changed(delegation, at=at)
-
-
-@transaction.atomic
-def state_passport(member: Member, values: Mapping[str, Any], *, at: dt.datetime, by: Actor = FOCAL) -> None:
-    """The passport of a person whom the focal point entered; what is left empty of a stored one stays as it is.
-
-    `values`: kind, country, number, printed_name, born_on, issued_on, expires_on. Raises Invalid, Conflict.
-    """
-    _demand_open(member.delegation)
-    own = _demand_own(member)
-    document = document_of(member)
-    if document is None:
-        travel_documents.record_document(person=own, by=by, at=at, **values)
-    else:
-        stated = {name: value for name, value in values.items() if value not in (None, "")}
-        if not travel_documents.amend_document(document, stated, by=by, at=at):
-            return
-    _note_change(member, ["passport"], by=by, at=at)
-
-
-@transaction.atomic
-def state_needs(
-    member: Member,
-    *,
-    at: dt.datetime,
-    diet: str = "",
-    medical: str = "",
-    clear: bool = False,
-    by: Actor = FOCAL,
-) -> None:
-    """Diet and medical needs; what is left empty stays as it is, unless all is to be `clear`ed. Raises Invalid, Conflict."""
-    _demand_open(member.delegation)
-    _demand_own(member)
-    if clear:
-        stated: dict[str, str | None] = {"diet": "", "medical": ""}
-    else:
-        stated = {"diet": diet or None, "medical": medical or None}
-    if needs.state_needs(member.registration, by=by, at=at, **stated):
-        _note_change(member, ["needs"], by=by, at=at)
-
-
-@transaction.atomic
-def state_leg(
-    member: Member, way: str, values: Mapping[str, Any], *, at: dt.datetime, by: Actor = FOCAL
-) -> None:
-    """The leg on which the member arrives or departs; one that others share is left to them, and a new one is made.
-
-    `values` as of `add_leg`. Raises Invalid, Conflict.
-    """
-    delegation = member.delegation
-    _demand_open(delegation)
-    _demand_own(member)
-    leg = leg_of(member, way)
-    if leg is not None and leg.travellers.count() == 1:
-        legs.amend_leg(leg, values, by=by, at=at)
-    else:
-        same = _equal_leg(delegation, way, values)
-        if leg is not None and same is not None and same.pk == leg.pk:
-            return
-        if leg is not None:
-            legs.take_off(leg, [member.registration], by=by, at=at)
-        if same is not None:
-            legs.put_on(same, [member.registration], by=by, at=at)
-        else:
-            legs.add_leg(
-                event=delegation.event, delegation=delegation, travellers=[member.registration], way=way, by=by, at=at, **values
-            )  # fmt: skip
-    _note_change(member, [way], by=by, at=at)
 
 
 @transaction.atomic
@@ -207,7 +134,7 @@ def declare_complete(delegation: Delegation, *, at: dt.datetime, by: Actor = FOC
 
     Raises Conflict without a leader.
     """
-    _demand_open(delegation)
+    demand_open(delegation)
     seats.lock(delegation.event)
     composition.lock([delegation])
     if not composition.is_led(delegation):
@@ -222,54 +149,6 @@ def declare_complete(delegation: Delegation, *, at: dt.datetime, by: Actor = FOC
     if "composition_notified_on" in changed:
         notification.carry([delegation], by=by, at=at)
     tell_declared(delegation, at=at)
-
-
-def document_of(member: Member) -> TravelDocument | None:
-    """The passport that the focal point keeps: the one that is valid longest."""
-    found: TravelDocument | None = TravelDocument.objects.filter(person=member.registration.person_id).first()
-    return found
-
-
-def leg_of(member: Member, way: str) -> Leg | None:
-    own = Leg.objects.standing().filter(way=way, travellers__registration=member.registration_id)
-    first: Leg | None = own.select_related("event").first()
-    return first
-
-
-def _equal_leg(delegation: Delegation, way: str, values: Mapping[str, Any]) -> Leg | None:
-    """A leg of the delegation with the same number on the same day: members share it."""
-    day = "arrives_on" if way == Way.ARRIVAL else "departs_on"
-    if not values.get("number") or not values.get(day):
-        return None
-    rows = Leg.objects.standing().filter(
-        delegation=delegation, way=way, number__iexact=values["number"], **{day: values[day]}
-    )
-    first: Leg | None = rows.select_related("event").first()
-    return first
-
-
-def _note_change(member: Member, fields: Sequence[str], *, by: Actor, at: dt.datetime) -> None:
-    journal.record(member, "member amended", by=by, at=at, fields=fields)
-    tell_changed(member.delegation, at=at)
-
-
-def _demand_open(delegation: Delegation) -> None:
-    if not composition_is_open(delegation):
-        raise Conflict(_("The composition of this delegation cannot change any more."))
-
-
-def _demand_own(member: Member) -> Person:
-    """The person whom the focal point entered. Raises Conflict."""
-    person = member.registration.person
-    if person is None or not is_own(member):
-        raise Conflict(_("The office keeps the data of this member; write to it about changes."))
-    return person
-
-
-def _demand_sender(delegation: Delegation, organization: Organization | None) -> None:
-    """Nothing of the directory but who sends this delegation can be named."""
-    if organization is not None and not delegation.senders.filter(organization=organization).exists():
-        raise Conflict(_("This organization does not send the delegation."), field="organization")
 
 
 def _hold_post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from delegations.states import VisaState
 from delegations.views.delegations import WRITING, opened_delegation
 from events.models import Registration
 from people.doors import StaffRequest, opened, staff
-from people.models import Entry
+from people.models import Entry, Person
 from people.services.moves import may_move
 
 
@@ -50,7 +51,7 @@ def papers(request: StaffRequest, uid: UUID) -> HttpResponse:
     """The documents, the visa and the letters of one participant."""
     registration = opened_registration(request, uid)
     rows = retention.with_retention(TravelDocument.objects.filter(person=registration.person_id))
-    found = [(one, shown_masked(one)) for one in rows]
+    found = [(one, shown_masked(one), _twins(one)) for one in rows]
     case = VisaCase.objects.filter(registration=registration).select_related("document").first()
     context = {
         "registration": registration,
@@ -71,12 +72,11 @@ def add(request: StaffRequest, uid: UUID) -> HttpResponse:
     form = DocumentForm(request.POST or None, instance=TravelDocument(office=registration.office))
     if form.is_valid():
         try:
-            made = verbs.record_document(person=person, by=request.user, at=timezone.now(), **form.values())
+            verbs.record_document(person=person, by=request.user, at=timezone.now(), **form.values())
         except DomainError as exc:
             refuse(form, exc)
         else:
             messages.success(request, _("The travel document is recorded."))
-            _tell_others(request, made)
             return redirect("delegations:papers", uid=uid)
     return _form(request, registration, form)
 
@@ -96,7 +96,6 @@ def edit(request: StaffRequest, uid: UUID, document: UUID) -> HttpResponse:
             refuse(form, exc, changed)
         else:
             messages.success(request, _("The travel document is saved."))
-            _tell_others(request, changed)
             return redirect("delegations:papers", uid=uid)
     return _form(request, registration, form, changed)
 
@@ -163,10 +162,17 @@ def _document(request: StaffRequest, registration: Registration, uid: UUID) -> T
     return opened(rows, request, "delegations.reveal", uid=uid)
 
 
-def _tell_others(request: StaffRequest, document: TravelDocument) -> None:
-    """The same passport under another person: one of the two records may be a duplicate."""
-    for other in verbs.others_with_number(document):
-        messages.warning(request, _("%(name)s has a travel document of the same number: the two may be the same person. Compare and merge them on the page of the person.") % {"name": other.person})  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Somebody else with a travel document of the same number: one of the two records may be a duplicate."""
+
+    person: Person
+    text: str
+
+
+def _twins(document: TravelDocument) -> list[Twin]:
+    text = _("%(name)s has a travel document of the same number: the two may be the same person. Compare and merge them on the page of the person.")  # fmt: skip
+    return [Twin(one.person, text % {"name": one.person}) for one in verbs.others_with_number(document)]
 
 
 def _form(

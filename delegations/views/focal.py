@@ -25,7 +25,9 @@ from delegations.focal_picture import lines_of, seats_left
 from delegations.focal_tokens import BadLink, delegation_of
 from delegations.forms.focal import FocalLegForm, FocalMemberForm, FocalNeedsForm, FocalPassportForm
 from delegations.models import Delegation, Member, MemberRole, Needs
+from delegations.services import focal_facts
 from delegations.services import focal_members as verbs
+from delegations.services.focal_rules import is_own
 from delegations.services.needs import FIELDS
 from delegations.services.travel_documents import shown_masked
 from delegations.showing import with_participants
@@ -100,7 +102,7 @@ def member_add(request: HttpRequest, own: Delegation, token: str) -> HttpRespons
 def member(request: HttpRequest, own: Delegation, token: str, uid: UUID) -> HttpResponse:
     """What is known of one member, each part saved by itself; of whom the office entered, nothing but what the list says."""
     one = _member(own, uid)
-    if not verbs.is_own(one):
+    if not is_own(one):
         raise Http404
     act = request.POST.get("act", "")
     parts = _forms(request, own, one, act)
@@ -155,8 +157,8 @@ def declare(request: HttpRequest, own: Delegation, token: str) -> HttpResponse:
 
 def _forms(request: HttpRequest, own: Delegation, one: Member, act: str) -> dict[str, forms.Form]:
     """The parts of the page; the one that was sent is bound."""
-    document = verbs.document_of(one)
-    legs = {way: verbs.leg_of(one, way) for way in WAYS}
+    document = focal_facts.document_of(one)
+    legs = {way: focal_facts.leg_of(one, way) for way in WAYS}
 
     def sent(name: str) -> Any:
         return request.POST if request.method == "POST" and act == name else None
@@ -177,16 +179,16 @@ def _save(one: Member, act: str, form: Any) -> None:
     if act == "person":
         verbs.amend_member(one, at=at, **form.values())
     elif act == "passport":
-        verbs.state_passport(one, form.cleaned_data, at=at)
+        focal_facts.state_passport(one, form.cleaned_data, at=at)
     elif act == "needs":
-        verbs.state_needs(one, at=at, **form.cleaned_data)
+        focal_facts.state_needs(one, at=at, **form.cleaned_data)
     else:
-        verbs.state_leg(one, act, form.values(), at=at)
+        focal_facts.state_leg(one, act, form.values(), at=at)
 
 
 def _stored(one: Member) -> dict[str, Any]:
     """What was entered of what is not shown: the number masked, and that needs are stated."""
-    document = verbs.document_of(one)
+    document = focal_facts.document_of(one)
     needs = Needs.objects.filter(registration=one.registration_id).first()
     return {
         "passport_number": shown_masked(document) if document else "",

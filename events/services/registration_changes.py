@@ -78,6 +78,7 @@ def amend_group(
     if "count" in changed:
         records.amend(registration, _with_seats(registration, event, {}), by=by, at=at)
         seats.write(event)
+        followers.demand_room([registration])
         promote_waiting(event, by=by, at=at)
     return changed
 

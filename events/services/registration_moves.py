@@ -14,7 +14,7 @@ from events import followers
 from events.models import Event, Registration
 from events.services import registration_letters as letters
 from events.services import seats, shares
-from events.states import LIVE_STATES, SEATED_STATES, RegistrationState
+from events.states import ENDED_STATES, LIVE_STATES, SEATED_STATES, RegistrationState
 from people.services.journal import Actor
 from people.services.moves import may_move, move
 
@@ -159,6 +159,8 @@ def _move(
     if tell:
         tell([(one, before[one.pk]) for one in moved], at)
     followers.registrations_moved(moved, to=to, by=by, at=at)
+    if to not in ENDED_STATES:
+        followers.demand_room([one for one in moved if before[one.pk] in ENDED_STATES])
     return moved
 
 

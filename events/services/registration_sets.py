@@ -16,7 +16,7 @@ from events.item_validators import check_group
 from events.models import Event, Group, Registration
 from events.services import registrants, seats
 from events.services.shares import Shares, shares_of
-from events.states import ENDED_STATES, SEATED_STATES
+from events.states import ENDED_STATES, SEATED_STATES, EventState
 from people.models import Organization, Post
 from people.services import record_parts, record_sets
 from people.services.journal import Actor
@@ -24,6 +24,7 @@ from people.services.record_sets import Orphaned, SetRefused
 
 Entered = tuple[Registration, Sequence[Post]]
 """An unsaved registration and the posts held then."""
+OVER = (EventState.HELD, EventState.CLOSED)
 
 
 def add_groups(groups: Iterable[Group], *, by: Actor, at: dt.datetime) -> list[Group]:
@@ -105,12 +106,15 @@ def record_registrations(
 def amend_registrations(
     pairs: Iterable[tuple[Registration, Mapping[str, Any]]], *, by: Actor, at: dt.datetime
 ) -> list[list[str]]:
-    """For each the names of the fields that changed; a change of manner may need or free a seat. Raises SetRefused, Stale."""
+    """For each the names of the fields that changed; a change of manner may need or free a seat, one of country a seat of
+    the country as long as the event is not over. Raises SetRefused, Stale.
+    """
     chosen = [(registration, dict(changes)) for registration, changes in pairs]
     if not chosen:
         return []
     events = _locked([registration for registration, _changes in chosen])
     refused: dict[int, list[DomainError]] = {}
+    countries: dict[int, Shares] = {}
     for place, (registration, changes) in enumerate(chosen):
         event = events[registration.event_id]
         manner = changes.get("manner", registration.manner)
@@ -118,6 +122,7 @@ def amend_registrations(
         if registration.state in SEATED_STATES:
             try:
                 seats.take(event, changes["seats"] - registration.seats)
+                _take_of_countries(event, registration, changes, countries)
             except DomainError as exc:
                 refused[place] = [exc]
     if refused:
@@ -183,6 +188,21 @@ def _seat(event: Event, registration: Registration, countries: Shares) -> None:
     if registration.state in SEATED_STATES:
         seats.take(event, registration.seats)
         countries.take(str(registration.country), registration.seats)
+
+
+def _take_of_countries(
+    event: Event, registration: Registration, changes: Mapping[str, Any], countries: dict[int, Shares]
+) -> None:
+    """What is amended after the event is not held to the seats of countries. Raises Conflict."""
+    before, country = str(registration.country), str(changes.get("country", registration.country))
+    more = changes["seats"] - (registration.seats if country == before else 0)
+    if event.state in OVER or (country == before and not more):
+        return
+    if event.pk not in countries:
+        countries[event.pk] = shares_of(event)
+    if country != before:
+        countries[event.pk].take(before, -registration.seats)
+    countries[event.pk].take(country, more)
 
 
 def _people(registration: Registration) -> int | None:

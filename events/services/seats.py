@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from base.errors import Conflict, Missing
 from base.wording import moment_in_words
 from events.models import Event, Manner, Mode, Registration
+from events.services import shares
 from events.states import OPEN_STATES, SEATED_STATES, EventState
 
 COLUMNS = (
@@ -89,20 +90,25 @@ def reseat(event: Event, *, at: dt.datetime) -> int:
     """Count every standing registration anew after the event's mode changed; call it under the event's lock.
 
     `event.seats_taken` is what it comes to, and the caller writes it. Returns how many seats were freed (negative: taken).
-    Raises Conflict when those who registered online need more seats than there are.
+    Raises Conflict when those who registered online need more seats than there are, or than their countries have.
     """
     standing = Registration.objects.filter(event_id=event.pk).active().select_related("group")
-    changed, freed = [], 0
-    for one in standing.only("pk", "seats", "manner", "state", "version", "group__count"):
+    changed, freed, wanted = [], 0, []
+    for one in standing.only("pk", "seats", "manner", "state", "version", "country", "group__count"):
         people = one.group.count if one.group else 1
         seats = needed(event, manner=one.manner, people=people)
         if seats != one.seats:
             freed += (one.seats - seats) * (one.state in SEATED_STATES)
+            wanted.append((str(one.country), (seats - one.seats) * (one.state in SEATED_STATES)))
             one.seats, one.version, one.updated_at = seats, one.version + 1, at
             changed.append(one)
+    people_online = sum(one.state in SEATED_STATES for one in changed)
     if not fits(event, -freed):
-        people_online = sum(one.state in SEATED_STATES for one in changed)
         raise Conflict(_registered_online(people_online) + " " + too_few(event, -freed), field="mode")
+    try:
+        shares.demand(event, wanted)
+    except Conflict as exc:
+        raise Conflict(_registered_online(people_online) + " " + exc.message, field="mode") from exc
     Registration.objects.bulk_update(changed, ["seats", "version", "updated_at"], batch_size=500)
     event.seats_taken = max(event.seats_taken - freed, 0)
     return freed

@@ -17,7 +17,7 @@ from delegations import focal_letters
 from delegations.focal_tokens import BadLink, delegation_of, focal_token
 from delegations.lookalikes import lookalikes_of
 from delegations.models import Delegation, Leg, Member, Needs, TravelDocument
-from delegations.services import focal_links, focal_members
+from delegations.services import focal_facts, focal_links, focal_members
 from delegations.services.delegations import amend_delegation, move_delegation
 from delegations.services.members import add_members
 from delegations.services.travel_documents import opened
@@ -154,9 +154,9 @@ def test_whom_the_office_entered_is_seen_by_name_and_not_opened(
     member.delegation = delegation
     for verb, args in (
         (focal_members.amend_member, {"person": {}, "role": "member"}),
-        (focal_members.state_passport, {"values": {}}),
-        (focal_members.state_needs, {"diet": "x"}),
-        (focal_members.state_leg, {"way": "arrival", "values": {}}),
+        (focal_facts.state_passport, {"values": {}}),
+        (focal_facts.state_needs, {"diet": "x"}),
+        (focal_facts.state_leg, {"way": "arrival", "values": {}}),
     ):
         with pytest.raises(Conflict):
             verb(member, at=timezone.now(), **args)
