@@ -39,6 +39,8 @@ class ReminderForm(AmendingForm):
         if self.instance.pk and days is not None:
             self.initial["count"] = abs(days)
             self.initial["side"] = AFTER if days > 0 else BEFORE if days else SAME
+        else:
+            self.initial["preset"] = EventReminder.Preset.BEFORE  # so that nothing need be written
         for name in columns("body"):
             self.fields[name].widget.attrs["rows"] = 8
 

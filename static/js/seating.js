@@ -94,6 +94,13 @@ function dragging(seat) {
   });
 }
 
+// A card is called by what is seen on it; what a short line had to leave out follows.
+function nameOf(seat) {
+  const seen = [...seat.querySelectorAll("text")].map((one) => one.textContent.trim()).join(" ");
+  const whole = seat.dataset.told.slice(seat.dataset.seat.length + 2);
+  return seen.includes(whole) ? seen : `${seen} – ${whole}`;
+}
+
 function arranging() {
   svg.setAttribute("role", "group");
   for (const seat of svg.querySelectorAll(".seat")) {
@@ -101,7 +108,7 @@ function arranging() {
     seat.setAttribute("tabindex", "0");
     seat.setAttribute("role", "button");
     seat.setAttribute("aria-pressed", "false");
-    seat.setAttribute("aria-label", seat.dataset.told);
+    seat.setAttribute("aria-label", nameOf(seat));
     seat.addEventListener("click", () => choose(seat));
     seat.addEventListener("keydown", (key) => {
       if (key.key === "Enter" || key.key === " ") { key.preventDefault(); choose(seat); }
