@@ -16,6 +16,7 @@ from base.inputs import Input, RecordInput, changing
 from base.languages import Language
 from base.pictures import STAMPS, Member, Picture, choice, day, flag, moment, number, ref, strings, text, uid
 from base.sealing import SealError, unseal
+from delegations.api.travel_inputs import ReasonInput
 from delegations.models import DocumentKind, InvitationLetter, Payer, TravelDocument, VisaCase
 from delegations.services import invitations, letter_files, travel_documents, visas
 from delegations.services.letter_files import MEDIA_TYPES
@@ -107,10 +108,6 @@ class TravelDocumentInput(RecordInput):
         model = TravelDocument
         fields = ("person", "kind", "country", "number", "printed_name", "born_on", "issued_on", "expires_on")
         fixed = ("person",)
-
-
-class ReasonInput(Input):
-    reason = serializers.CharField(min_length=3, max_length=300, help_text="stands in the journal")
 
 
 class VisaCaseInput(RecordInput):

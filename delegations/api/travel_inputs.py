@@ -99,7 +99,9 @@ class NeedsInput(RecordInput):
 
 
 class ReasonInput(Input):
-    reason = serializers.CharField(max_length=300, help_text="why it is shown; it is kept in the journal")
+    reason = serializers.CharField(
+        min_length=3, max_length=300, help_text="why it is shown; it stands in the journal"
+    )
 
 
 class LegFilter(OfEventFilter):

@@ -22,6 +22,9 @@ READ_ONE = sorted(set(PREFIXES) - {"notices"})
 MOST_QUERIES = {"agreements": 10, "delegations": 7, "follow-ups": 7, "public/events": 3}
 
 
+OF_ADMINISTRATORS = {"webhooks", "notice-templates"}
+
+
 def rows_of(client: APIClient, prefix: str, **query: Any) -> list[dict[str, Any]]:
     response = client.get(f"{ROOT}{prefix}/", query)
     assert response.status_code == 200, response.content
@@ -34,6 +37,13 @@ def counted(client: APIClient, path: str) -> int:
     ) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+@pytest.fixture
+def organizer(request: pytest.FixtureRequest, office: Office) -> User:
+    """Who may open the door of the test: an administrator where settings of the office are kept."""
+    prefix = request.node.callspec.params.get("prefix") if hasattr(request.node, "callspec") else ""
+    return UserFactory(office=office, role="administrator" if prefix in OF_ADMINISTRATORS else "organizer")
 
 
 @pytest.fixture(scope="module")
