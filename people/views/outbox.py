@@ -10,18 +10,22 @@ from django.contrib import messages
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from base.errors import DomainError, add_to_form
 from base.listing import page_of, render_list
+from base.records import key
 from people.doors import StaffRequest, opened, staff
 from people.forms.outbox import NEEDS_SOMEBODY, AddressForm, OutboxFilter
-from people.models import Notice, Trouble
+from people.models import Channel, Entry, Notice, Trouble
 from people.notices import kind_of
 from people.policies import require
 from people.services import outbox as services
+from people.services.showing import as_it_reads_now
 
 LISTED = (
     "uid", "office", "address", "recipient", "channel", "language", "kind", "state", "due_at", "sent_at", "attempts",
@@ -32,24 +36,30 @@ WRITING = ("GET", "HEAD", "POST")
 
 @staff("people.read")
 def outbox(request: StaffRequest) -> HttpResponse:
+    return render_list(request, "people/outbox.html", listed(request, _visible(request)))
+
+
+def listed(request: StaffRequest, rows: QuerySet[Notice]) -> dict[str, Any]:
+    """What the list of notices shows of these rows, filtered as asked; the same for an office, an event and a person."""
     form = OutboxFilter(request.GET)
     form.is_valid()
     asked = form.cleaned_data
-    rows = _filtered(_visible(request), asked).only(*LISTED).order_by("-due_at", "-pk")
-    page: Any = page_of(request, rows)
+    page: Any = page_of(request, _filtered(rows, asked).only(*LISTED).order_by("-due_at", "-pk"))
     for notice in page:
         kind = kind_of(notice.kind)
         notice.label = kind.label if kind else notice.kind
         notice.unsettled = notice.state in services.UNSETTLED
-    context = {
+    troubles = _troubles(rows)
+    return {
         "form": form,
         "page": page,
         "filtered": any(asked.values()),
         "may_act": request.user.has_perm("people.act_on_outbox", request.office),
-        "troubles": _troubles(request),
+        "may_manage": request.user.has_perm("people.manage_office", request.office),
+        "troubles": troubles,
+        "unsettled": sum(number for _name, _label, number in troubles),
+        "here": request.path,
     }
-    context["unsettled"] = sum(number for _name, _label, number in context["troubles"])
-    return render_list(request, "people/outbox.html", context)
 
 
 @staff("people.read", methods=WRITING)
@@ -63,12 +73,17 @@ def notice(request: StaffRequest, uid: UUID) -> HttpResponse:
         if form.is_valid() and _correct(request, found, form):
             return redirect("people:notice", uid)
     kind = kind_of(found.kind)
+    shown = "text" in request.GET and may_act
     context = {
         "notice": found,
         "label": kind.label if kind else found.kind,
         "takeovers": found.taken_over.all(),
+        "entries": Entry.objects.visible_to(request.user).about(key("notice", found.pk)).select_related("by"),
         "form": form,
         "may_act": may_act and found.state in services.UNSETTLED,
+        "may_read": may_act and found.channel == Channel.MAIL,
+        "shown": shown,
+        "message": as_it_reads_now(found) if shown else None,
     }
     return render(request, "people/notice.html", context, status=422 if form.errors else 200)
 
@@ -101,11 +116,12 @@ def decide(request: StaffRequest) -> HttpResponse:
         messages.error(
             request, _("Choose notices that failed or of which it is unknown whether they arrived.")
         )
-        return redirect("people:outbox")
+        return redirect(_back(request))
     if "sure" not in request.POST:
-        return render(request, "people/outbox_decide.html", _question(action, chosen, trouble))
+        question = _question(action, chosen, trouble)
+        return render(request, "people/outbox_decide.html", question | {"back": _back(request)})
     _carry_out(request, action, chosen)
-    return redirect("people:outbox")
+    return redirect(_back(request))
 
 
 def _carry_out(request: StaffRequest, action: str, chosen: Any) -> None:
@@ -144,14 +160,10 @@ def _filtered(rows: QuerySet[Notice], asked: dict[str, Any]) -> QuerySet[Notice]
     return rows
 
 
-def _troubles(request: StaffRequest) -> list[tuple[str, Any, int]]:
+def _troubles(rows: QuerySet[Notice]) -> list[tuple[str, Any, int]]:
     """Class of error, its label, and how many wait for a decision because of it."""
     counted = (
-        _visible(request)
-        .filter(state__in=services.UNSETTLED)
-        .order_by()
-        .values_list("trouble")
-        .annotate(n=Count("pk"))
+        rows.filter(state__in=services.UNSETTLED).order_by().values_list("trouble").annotate(n=Count("pk"))
     )
     labels = dict(Trouble.choices)
     return [(name, labels.get(name, ""), number) for name, number in sorted(counted)]
@@ -159,6 +171,13 @@ def _troubles(request: StaffRequest) -> list[tuple[str, Any, int]]:
 
 def _visible(request: StaffRequest) -> Any:
     return Notice.objects.visible_to(request.user).of(request.office)
+
+
+def _back(request: StaffRequest) -> str:
+    """The list from which it was decided: that of the office, an event or a person."""
+    asked = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
+    return asked if safe else reverse("people:outbox")
 
 
 def _uids(request: StaffRequest) -> list[UUID]:

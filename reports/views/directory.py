@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 from people.doors import StaffRequest, opened, staff
 from people.identifiers import address
 from people.models import Entry, Identifier, Organization, OrganizationLink, Person
+from people.notices import kind_of
 from people.services.merging import former, former_keys
 from reports import dealings
+from reports.views.outbox import notices_of
 
 JOURNAL = 15
+NOTICES = 5
 SEEN_FROM_THERE = {
     OrganizationLink.Kind.BRANCH_OF: gettext_lazy("branches"),
     OrganizationLink.Kind.MEMBER_OF: gettext_lazy("members of the network"),
@@ -48,9 +51,18 @@ def person(request: StaffRequest, uid: str) -> HttpResponse:
     context = {
         "person": found,
         "dealings": dealings.dealings_with_person(found, request.user),
+        "outbox": _last_notices(found, request),
         **_shared(request, found, f"person:{found.pk}"),
     }
     return render(request, "reports/person.html", context)
+
+
+def _last_notices(found: Person, request: StaffRequest) -> list[Any]:
+    rows: list[Any] = list(notices_of(found, request.user).order_by("-due_at", "-pk")[:NOTICES])
+    for row in rows:
+        kind = kind_of(row.kind)
+        row.label = kind.label if kind else row.kind
+    return rows
 
 
 def _former(request: StaffRequest, model: type[Organization | Person], uid: str) -> HttpResponse:
