@@ -11,6 +11,7 @@ from datetime import timedelta
 from celery import Celery
 from celery.signals import beat_init, celeryd_init
 from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
 from kombu import Queue
 
 from config.embedded import ensure_servers
@@ -101,6 +102,8 @@ app.conf.beat_schedule = {
     },
 }
 app.autodiscover_tasks()
+# Each line of a task bears its id, and that of the request which woke the worker up.
+app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @celeryd_init.connect
