@@ -14,6 +14,7 @@ from delegations.models import Delegation, Member
 from delegations.states import DelegationState
 from events.models import Registration
 from events.offers import Offer
+from people.models import User
 
 SALT = "delegations.itinerary"
 
@@ -59,6 +60,20 @@ def offer_itinerary(registration: Registration) -> Offer | None:
         return None
     path = reverse("delegations:guest_itinerary", args=[itinerary_token(member)])
     return Offer(_("My itinerary"), path, "map-pin")
+
+
+def offer_records(user: User, registration: Registration) -> list[Offer]:
+    """For the office: the delegation of a participant, and the papers of one who travels in none as well."""
+    offered: list[Offer] = []
+    member = Member.objects.filter(registration=registration).select_related("delegation").first()
+    if member is not None and user.has_perm("delegations.read", member.delegation):
+        path = reverse("delegations:delegation", args=[member.delegation.uid])
+        offered.append(Offer(_("Delegation"), path, "flag"))
+    if registration.person_id and user.has_perm("delegations.reveal", registration):
+        offered.append(
+            Offer(_("Documents"), reverse("delegations:papers", args=[registration.uid]), "id-badge-2")
+        )
+    return offered
 
 
 def opened_by(token: str) -> Opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from base.wording import date_in_words
 from delegations.models import ProtocolSettings, TravelDocument, VisaCase, Way
 from delegations.states import VisaState
 from delegations.travel_picture import TravelPicture, Who
-from delegations.warning import TravelWarning, link
+from delegations.warning import TravelWarning, link, listed
 
 SOON = 14
 """Days before the arrival from which a visa that is not issued is a warning."""
@@ -36,7 +37,15 @@ def documents(picture: TravelPicture, open_to: Collection[int], *, on: dt.date) 
         found += _passport(who, expires.get(person), ends.get(pk) or _end(picture), settings.passport_months)
         if pk in cases:
             found += _visa(who, cases[pk], person in expires, begins.get(pk) or _start(picture), on)
-    return found
+    return _together(found)
+
+
+def _together(found: list[TravelWarning]) -> list[TravelWarning]:
+    """The same of several people of a delegation is told once, with their names."""
+    people: dict[TravelWarning, list[str]] = {}
+    for one in found:
+        people.setdefault(replace(one, who=""), []).append(one.who)
+    return [replace(one, who=listed(names)) for one, names in people.items()]
 
 
 def _passport(
@@ -125,4 +134,4 @@ def _end(picture: TravelPicture) -> dt.date | None:
 
 
 def _href(who: Who) -> str:
-    return link("delegation", who.delegation.uid) if who.delegation else ""
+    return link("documents", who.delegation.uid) if who.delegation else ""

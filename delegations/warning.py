@@ -24,9 +24,13 @@ class TravelWarning:
         return self.tone == "error"
 
 
-def names(people: list[Any], most: int = 6) -> str:
+def names(people: list[Any]) -> str:
+    return listed([who.name for who in people])
+
+
+def listed(people: list[str], most: int = 6) -> str:
     """Some names, and that there are more."""
-    shown = ", ".join(who.name for who in people[:most])
+    shown = ", ".join(people[:most])
     return f"{shown} …" if len(people) > most else shown
 
 

@@ -8,9 +8,10 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
-from base.attachments import KINDS, handed_out
+from base.attachments import KINDS, LARGEST, checked, handed_out
 from base.inputs import EdtfField, Input, RecordInput, changing
 from base.pictures import STAMPS, Picture, choice, edtf, ref, text, uid
 from delegations.models import Approval, Decision
@@ -45,11 +46,15 @@ class ApprovalInput(RecordInput):
         fixed = ("delegation",)
 
 
-class DecisionInput(Input):
+class ApprovalDecisionInput(Input):
     decision = serializers.ChoiceField([Decision.GRANTED, Decision.REFUSED])
     number = serializers.CharField(required=False, max_length=80, help_text="needed when it was granted")
     decided_on = EdtfField(required=False, allow_null=True)
     note = serializers.CharField(required=False, max_length=300)
+
+
+class ScanInput(Input):
+    file = serializers.FileField(help_text="PDF, Word or a picture")
 
 
 class ApprovalFilter(RecordFilter):
@@ -60,7 +65,7 @@ class ApprovalFilter(RecordFilter):
 class ApprovalDoor(Keeping):
     """Whether a visit was approved: asked for, then granted with the number of the paper, or refused."""
 
-    rule = keeping(READ, RUN, decide=RUN, scan=READ)
+    rule = keeping(READ, RUN, decide=RUN, attach=RUN, scan=READ)
     model, picture = Approval, APPROVAL
     one, many = "an approval", "approvals"
     parent = "delegation"
@@ -78,13 +83,29 @@ class ApprovalDoor(Keeping):
         approvals.delete_approval(obj, **self.doing)
 
     @action(
-        detail=True, methods=["post"], input=DecisionInput, summary="Record the decision", demands_etag=True
+        detail=True,
+        methods=["post"],
+        input=ApprovalDecisionInput,
+        summary="Record the decision",
+        demands_etag=True,
     )
     def decide(self, request: Request, **lookup: Any) -> HttpResponse:
-        """Its scan is uploaded on the page of the delegation."""
+        """Its scan is sent by itself."""
         approval = self.opened(related=self.related)
         expected = self.demanded(approval)
         approvals.decide_approval(approval, expected=expected, **self.sent(), **self.doing)
+        return self.changed(approval)
+
+    @action(
+        detail=True, methods=["post"], input=ScanInput, summary="Attach the scan of an approval", demands_etag=True,
+        parser_classes=[MultiPartParser], largest_body=LARGEST + 2**20,
+    )  # fmt: skip
+    def attach(self, request: Request, **lookup: Any) -> HttpResponse:
+        """In place of the one there was; sent as a form (multipart/form-data)."""
+        approval = self.opened(related=self.related)
+        expected, file = self.demanded(approval), self.sent()["file"]
+        scan = checked(file.name, file.read())
+        approvals.amend_approval(approval, {}, scan=scan, expected=expected, **self.doing)
         return self.changed(approval)
 
     @action(

@@ -7,12 +7,14 @@ from delegations.api import papers, views
 from delegations.api.approvals import ApprovalDoor
 from delegations.api.importing import MemberListDoor
 from delegations.api.itinerary import StopDoor
+from delegations.api.protocol_settings import ProtocolSettingsDoor
 from delegations.api.travel import GiftDoor, LegDoor, NeedsDoor, StayDoor, VehicleDoor
 
 router = SimpleRouter(use_regex_path=False)
 router.register("delegations", views.DelegationDoor, "api-delegation")
 router.register("delegation-members", views.MemberDoor, "api-delegation-member")
 router.register("approvals", ApprovalDoor, "api-approval")
+router.register("protocol-settings", ProtocolSettingsDoor, "api-protocol-settings")
 router.register("stops", StopDoor, "api-stop")
 router.register("travel-documents", papers.TravelDocumentDoor, "api-travel-document")
 router.register("visa-cases", papers.VisaCaseDoor, "api-visa-case")

@@ -33,6 +33,8 @@ from people.policies import require
 from people.services.moves import may_move
 
 WRITING = ("GET", "HEAD", "POST")
+JOURNAL = 20
+"""Entries on the page."""
 
 
 @staff("delegations.read")
@@ -89,7 +91,7 @@ def delegation(request: StaffRequest, uid: UUID) -> HttpResponse:
         "items": list(shown.items.all()),
         "roles": MemberRole.choices,
         "moves": [(to.value, to.label) for to in DelegationState if may_move(shown, to)],
-        "journal": list(Entry.objects.of(shown.office).about(f"delegation:{shown.pk}").select_related("by")[:50]),
+        "journal": list(Entry.objects.of(shown.office).about(f"delegation:{shown.pk}").select_related("by")[:JOURNAL]),
         "may_run": may_run,
         "may_export": request.user.has_perm("events.export_participants", shown),
     }  # fmt: skip

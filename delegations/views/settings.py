@@ -29,4 +29,8 @@ def protocol(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("The settings are kept."))
             return redirect("delegations:protocol_settings")
     status = 422 if form.errors else 200
-    return render(request, "delegations/protocol_settings.html", {"form": form}, status=status)
+    context = {
+        "form": form,
+        "may_write_letters": request.user.has_perm("delegations.reveal", request.office),
+    }
+    return render(request, "delegations/protocol_settings.html", context, status=status)

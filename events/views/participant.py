@@ -16,6 +16,7 @@ from base.errors import WHOLE, DomainError
 from base.refusals import refuse
 from events.forms.participants import GroupRegistrationForm, NewParticipantForm, ParticipantForm
 from events.models import Registration
+from events.offers import offers_to
 from events.services import registration_changes, registration_letters
 from events.states import ENDED_STATES, RegistrationState
 from events.views.selected_participants import VERBS
@@ -145,5 +146,6 @@ def _context(request: StaffRequest, own: Registration, form: ParticipantForm) ->
         "buttons": [(action, label) for action, state, label in BUTTONS if state in possible],
         "may_substitute": RegistrationState.SUBSTITUTED in possible,
         "stands": own.state not in ENDED_STATES,
+        "offers": offers_to(request.user, own),
         "entries": Entry.objects.about(f"registration:{own.pk}").select_related("by")[:50],
     }

@@ -27,7 +27,21 @@ from agreements.services import (
 )
 from base.attachments import checked
 from delegations.models import Needs
-from delegations.services import approvals, delegations, gifts, invitations, legs, members, needs, stays, stops, travel_documents, vehicles, visas
+from delegations.services import (
+    approvals,
+    delegations,
+    gifts,
+    invitations,
+    legs,
+    members,
+    needs,
+    stays,
+    stops,
+    travel_documents,
+    vehicles,
+    visas,
+)
+from delegations.services.protocol_settings import set_settings, settings_of
 from events.models import EventReminder
 from events.services import (
     agenda,
@@ -47,8 +61,8 @@ from events.services import (
     tasks,
     venues,
 )
-from people.models import Office, User
-from people.services import directory, precedence, webhooks
+from people.models import NoticeTemplate, Office, User
+from people.services import directory, notice_templates, precedence, webhooks
 from people.services.outbox import Letter, enqueue
 from reports.services.reports import request_report
 from tests.factories import UserFactory
@@ -172,6 +186,10 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "seating-plans": plan, "offices": office, "organizations": one, "organization-links": link, "people": person, "posts": post,
         "precedences": precedence.add_precedence(office=office, name_en=f"Convention {n}", criteria=["rank", "country"], **do),
         "webhooks": webhooks.add_webhook(office=office, name="Intranet", url=f"https://listener{n}.example.org/", topics=["event.moved"], **do)[0],
+        "notice-templates": notice_templates.write_template(
+            office=office, kind="registration.cancelled", language=("en", "zh-hans", "es", "pt")[NoticeTemplate.objects.filter(office=office).count() % 4],
+            subject="Cancelled: {event_title}", body="Your seat is free again.", **do,
+        ),
         "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
         "event-bodies": bodies.add_body(event=event, organization=one, role="host", **do),
         "country-quotas": quotas.add_quota(event=event, country="BR", seats=50, **do),
@@ -185,7 +203,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
         "photos": photos.add_photo(event=event, caption_en="The opening", photographer=person, **do),
         "exhibits": exhibits.add_exhibit(event=event, title_en="A reactor", owner=one, item=item, mode="hybrid", **do),
         "sources": source, "credits": sources.add_credit(event=event, person=person, role="written_by", **do),
-        "approvals": approvals.ask_approval(delegation, authority=two, note="By letter", **do), "delegations": delegation, "delegation-members": member, "travel-documents": passport, "visa-cases": visa_case, "invitation-letters": letter,
+        "protocol-settings": decided(office, do), "approvals": approvals.ask_approval(delegation, authority=two, note="By letter", **do), "delegations": delegation, "delegation-members": member, "travel-documents": passport, "visa-cases": visa_case, "invitation-letters": letter,
         "legs": legs.add_leg(event=event, delegation=delegation, travellers=[registered], number="CA 908", arrives_on=timezone.localdate(), **do),
         "stays": stays.add_stay(event=event, delegation=delegation, occupants=[registered], hotel=venue, check_in=timezone.localdate(),
                                 check_out=timezone.localdate() + dt.timedelta(days=2), **do),
@@ -210,6 +228,12 @@ def ridden(event: Any, item: Any, registered: Any, do: dict[str, Any]) -> Any:
     car = vehicles.add_vehicle(event=event, name="Car 1", seats=3, **do)
     vehicles.seat(car, item, [registered], **do)
     return car
+
+
+def decided(office: Any, do: dict[str, Any]) -> Any:
+    """What the office has decided for its delegations; there is one record of it."""
+    set_settings(office, {"passport_months": 6}, **do)
+    return settings_of(office)
 
 
 def stated(registered: Any, do: dict[str, Any]) -> Any:

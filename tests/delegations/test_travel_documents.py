@@ -12,9 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from base.errors import Conflict, Invalid, Stale
-from delegations.models import ProtocolSettings, TravelDocument
+from delegations.models import Needs, ProtocolSettings, TravelDocument
 from delegations.services import retention
 from delegations.services import travel_documents as verbs
+from delegations.services.needs import state_needs
 from events.models import Event
 from people.models import Entry, Office, Person
 from tests.delegations.conftest import doing, participant
@@ -170,9 +171,15 @@ def test_a_raw_dump_shows_nothing_of_it(office: Office) -> None:
     document = passport(PersonFactory(office=office))
     verbs.reveal(document, reason="Ticket", **doing())
     verbs.amend_document(document, {"printed_name": "PARTICIPANT EIGHTEEN"}, **doing())
+    registration = participant(EventFactory(office=office))
+    state_needs(registration, diet="Without peanuts", medical="Wheelchair", **doing())
+    state_needs(registration, medical="Wheelchair at the airport", **doing())
     whole = dump()
     assert str(document.uid) in whole
+    assert str(Needs.objects.get(registration=registration).uid) in whole
     for secret in (
+        "peanuts",
+        "Wheelchair",
         "EB1234567",
         "1234567",
         "EB 123",

@@ -15,7 +15,7 @@ from base.errors import Conflict
 from events.models import CountryQuota, Event, Manner, Registration
 from events.services import registration, registration_changes, registration_moves
 from events.services.quotas import add_quota, amend_quota, delete_quota
-from events.services.registration_sets import record_registrations
+from events.services.registration_sets import amend_registrations, record_registrations
 from events.services.schedule import amend_event
 from people.services.record_sets import SetRefused
 from tests.factories import EventFactory, OfficeFactory, PersonFactory, UserFactory
@@ -246,3 +246,26 @@ def test_the_list_costs_the_same_for_one_country_and_three(
     client.get("/")
     with django_assert_max_num_queries(9):
         client.get(reverse("events:quotas", args=[event.slug]))
+
+
+def test_a_changed_mode_respects_the_seats_of_countries() -> None:
+    event = EventFactory(office=OfficeFactory(), state="published", mode="hybrid", capacity=9)
+    for manner in (Manner.IN_PERSON, Manner.ONLINE):
+        person = PersonFactory(office=event.office, country="BR")
+        registration.add_registration(event=event, person=person, manner=manner, notify=False, **doing())
+    quota(event)
+    with pytest.raises(Conflict, match="All seats of this country are taken") as refused:
+        amend_event(event, {"mode": "in_person"}, **doing())
+    assert list(refused.value.errors) == ["mode"]
+
+
+def test_what_is_amended_in_a_set_respects_the_seats_of_countries(event: Event) -> None:
+    quota(event)
+    come(event, 1)
+    come(event, 2, "PE")
+    second = Registration.objects.select_related("event").get(event=event, seq=2)
+    with pytest.raises(SetRefused):
+        amend_registrations([(second, {"country": "BR"})], **doing())
+    Event.objects.filter(pk=event.pk).update(state="held")
+    second = Registration.objects.select_related("event").get(pk=second.pk)
+    assert amend_registrations([(second, {"country": "BR"})], **doing()) == [["country"]]
