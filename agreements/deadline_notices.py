@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
-from agreements.deadline_words import Thing, further, loaded, own_words, values
+from agreements.deadline_words import TEXT_NAMES, Thing, further, loaded, own_words, values
 from agreements.models import Cause, Deadline
 from agreements.standing import AWAKE, REVISION, STANDING, addressed, rows
-from events import placeholders
+from base import placeholders
 from people.models import Notice, Person, User
-from people.notices import Message, NoticeKind, register_kind
+from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
+from people.services.own_texts import OwnTexts, own_texts, spoken
 
 PREFIX = "deadline."
+ROOM = _("Agreements, follow-ups and projects")
 _WANTED = f"""
 SELECT DISTINCT s.*, {REVISION} AS revision
 FROM ({STANDING}) AS s
@@ -55,30 +58,38 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
     things = {
         noun: loaded(noun, {n.data["thing"] for n in notices if n.data["noun"] == noun}) for noun in nouns
     }
-    messages = {}
+    messages, own = {}, own_texts(notices)
     for notice in notices:
         rule = rules.get(notice.data["rule"])
         thing = things[notice.data["noun"]].get(notice.data["thing"])
         reader = users.get(notice.data.get("user", 0)) or people.get(notice.data.get("person", 0))
         if rule and thing and reader:
             on = notice.due_at.astimezone(ZoneInfo(thing.office.zone)).date()
-            messages[notice.pk] = message(rule, thing, reader, _named(notice)[2], on, notice.language)
+            messages[notice.pk] = message(rule, thing, reader, _named(notice)[2], on, notice.language, own)
     return messages
 
 
 def message(
-    rule: Deadline, thing: Thing, reader: User | Person | None, revision: str, on: dt.date, language: str
+    rule: Deadline,
+    thing: Thing,
+    reader: User | Person | None,
+    revision: str,
+    on: dt.date,
+    language: str,
+    own: OwnTexts,
 ) -> Message:
-    """What a rule says to one recipient about one thing: its own words, or the house's."""
-    said = values(thing, reader, revision, on, language)
+    """What a rule says to one recipient about one thing: its own words, or the office's for its cause, or the house's."""
+    office, name = thing.office, f"{PREFIX}{rule.cause}"
     subject, text = own_words(rule, language)
+    words = None if text else own.words(office.pk, name, language)
+    told_in = spoken(words, language)
+    said = values(thing, reader, revision, on, told_in)
     if text:
-        subject, text = placeholders.fill(subject, said), placeholders.fill(text, said)
+        subject, text = placeholders.fill(subject, said), placeholders.fill_body(text, said)
     else:
-        context = {**said, **further(thing, on, language), "outside": isinstance(reader, Person)}
-        subject, text = mail.render(language, f"{PREFIX}{rule.cause}", context)
-    office = thing.office
-    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email)
+        context = {**said, **further(thing, on, told_in), "outside": isinstance(reader, Person)}
+        subject, text = mail.render(told_in, name, context, words)
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=told_in)
 
 
 def kinds() -> list[str]:
@@ -88,9 +99,12 @@ def kinds() -> list[str]:
 
 def register() -> None:
     choice: TextChoices
+    linked = frozenset({"link"})
     for choice in Cause:
+        name = f"{PREFIX}{choice.value}"
+        text = NoticeText(name, choice.label, ROOM, TEXT_NAMES, linked, linked)
         register_kind(
-            NoticeKind(f"{PREFIX}{choice.value}", choice.label, render, letter=False, still_due=still_due)
+            NoticeKind(name, choice.label, render, letter=False, still_due=still_due, texts=(text,))
         )
 
 

@@ -13,13 +13,14 @@ from agreements.deadline_notices import kinds
 from agreements.deadline_words import NAMES, Thing, own_words, when
 from agreements.models import Agreement, Cause, Deadline, FollowUp
 from agreements.standing import ENTERED_IN_TIME, REVISION, STANDING, addressed, rows
+from base import placeholders
 from base.dates import local_instant
 from base.languages import speaking
 from base.records import key
-from events import placeholders
 from people.models import Notice, Person, User
 from people.notices import Message, kind_of
 from people.services import mail
+from people.services.own_texts import office_texts
 
 MOST_SENT = 20
 _OF_ONE = f"""
@@ -102,9 +103,11 @@ def sample(rule: Deadline, language: str) -> Message:
         said = {name: f"({label})" for name, label in NAMES.items()} | {"office_name": rule.office.name}
     subject, text = own_words(rule, language)
     if text:
-        subject, text = placeholders.fill(subject, said), placeholders.fill(text, said)
+        subject, text = placeholders.fill(subject, said), placeholders.fill_body(text, said)
     else:
-        subject, text = mail.render(language, f"deadline.{rule.cause}", {**said, "renewal": "by_consent"})
+        name = f"deadline.{rule.cause}"
+        words = office_texts(rule.office_id, name).words(rule.office_id, name, language)
+        subject, text = mail.render(language, name, {**said, "renewal": "by_consent"}, words)
     return Message(subject, text, sender_name=rule.office.name, reply_to=rule.office.contact_email)
 
 

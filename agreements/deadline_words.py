@@ -31,6 +31,13 @@ NAMES = {
     "contact": gettext_lazy("whom to ask"),
     "office_name": gettext_lazy("name of the office"),
 }
+TEXT_NAMES = {
+    **NAMES,
+    "responsible": gettext_lazy("the responsible person of a follow-up"),
+    "owner": gettext_lazy("the colleague who looks after it"),
+    "notice_by": gettext_lazy("the last day to give notice of an agreement"),
+}
+"""What the office's texts for all rules of a cause may say."""
 PAGES = {
     Agreement: "agreements:agreement",
     FollowUp: "agreements:follow_up",

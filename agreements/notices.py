@@ -14,8 +14,19 @@ from agreements.services.follow_up_links import LINK
 from base import wording
 from base.languages import ZH, best
 from people.models import Notice, Person
-from people.notices import Message, NoticeKind, register_kind
+from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
+from people.services.own_texts import OwnTexts, own_texts, spoken
+
+NAMES = {
+    "person_name": _("name of the recipient"),
+    "what": _("what is to be done"),
+    "lead": _("the lead organization"),
+    "due": _("the day it is due"),
+    "link": _("the recipient’s own link"),
+    "contact": _("whom to ask"),
+    "office_name": _("name of the office"),
+}
 
 
 def links_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
@@ -32,15 +43,18 @@ def links_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
 def render_links(notices: Sequence[Notice]) -> Mapping[int, Message]:
     ids = [notice.data["follow_up"] for notice in notices if "follow_up" in notice.data]
     found = FollowUp.objects.select_related(*RELATED).in_bulk(ids)
+    own = own_texts(notices)
     return {
-        notice.pk: _link(follow_up, follow_up.responsible, notice.language)
+        notice.pk: _link(follow_up, follow_up.responsible, notice.language, own)
         for notice in notices
         if (follow_up := found.get(notice.data.get("follow_up", 0))) and follow_up.responsible
     }
 
 
-def _link(follow_up: FollowUp, person: Person, language: str) -> Message:
+def _link(follow_up: FollowUp, person: Person, asked: str, own: OwnTexts) -> Message:
     office = follow_up.office
+    words = own.words(office.pk, LINK, asked)
+    language = spoken(words, asked)
     by_own_script = language == ZH and person.native_name
     contact = (
         f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
@@ -54,10 +68,12 @@ def _link(follow_up: FollowUp, person: Person, language: str) -> Message:
         "contact": contact if office.contact_email else "",
         "office_name": office.name,
     }
-    subject, text = mail.render(language, LINK, context)
-    return Message(subject=subject, text=text, sender_name=office.name, reply_to=office.contact_email)
+    subject, text = mail.render(language, LINK, context, words)
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=language)
 
 
 def register() -> None:
-    register_kind(NoticeKind(LINK, _("link to a follow-up"), render_links, still_due=links_still_due))
+    label, linked = _("link to a follow-up"), frozenset({"link"})
+    text = NoticeText(LINK, label, deadline_notices.ROOM, NAMES, linked, linked)
+    register_kind(NoticeKind(LINK, label, render_links, still_due=links_still_due, texts=(text,)))
     deadline_notices.register()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from base import wording
@@ -16,13 +17,15 @@ from base.languages import ZH, best, speaking
 from base.records import key
 from delegations.focal_tokens import RELATED, composition_is_open, focal_url
 from delegations.in_charge import in_charge
+from delegations.letters import NAMES, ROOM
 from delegations.models import Delegation
 from delegations.naming import title_of
 from delegations.services.focal_links import LINK
 from people.models import Entry, Notice, Person
-from people.notices import Message, NoticeKind, register_kind
+from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
 from people.services.outbox import Letter, enqueue
+from people.services.own_texts import OwnTexts, own_texts, spoken
 
 CHANGED = "delegation.composition_changed"
 FOCAL = "focal point"
@@ -31,6 +34,14 @@ BURST = dt.timedelta(minutes=30)
 """Changes within one such span of the clock are one letter, sent at its end."""
 VERBS = {"member added": "added", "member amended": "amended", "member withdrawn": "withdrawn", "members reordered": "reordered"}  # fmt: skip
 """What the focal point's verbs write on the delegation's journal → what the letter counts."""
+LINK_NAMES = {
+    "person_name": _("name of the recipient"),
+    **NAMES,
+    "until": _("the day by which it should be done"),
+    "link": _("the recipient’s own link"),
+    "contact": _("whom to ask"),
+}
+CHANGED_NAMES = {**NAMES, "changes": _("what changed, a line each")}
 
 
 def tell_changed(delegation: Delegation, *, at: dt.datetime) -> None:
@@ -63,9 +74,9 @@ def links_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
 
 
 def render_links(notices: Sequence[Notice]) -> Mapping[int, Message]:
-    found = _found(notices)
+    found, own = _found(notices), own_texts(notices)
     return {
-        notice.pk: _link(delegation, delegation.focal_point, notice.language)
+        notice.pk: _link(delegation, delegation.focal_point, notice.language, own)
         for notice in notices
         if (delegation := found.get(notice.data.get("delegation", 0))) and delegation.focal_point
     }
@@ -82,20 +93,21 @@ def render_changes(notices: Sequence[Notice]) -> Mapping[int, Message]:
         entries = list(
             Entry.objects.filter(about__overlap=about, actor=FOCAL, verb__in=VERBS, at__gte=min(starts))
         )
+    own = own_texts(notices)
     return {
-        notice.pk: _change(delegation, notice, _counted(delegation, entries, spans[notice.pk]))
+        notice.pk: _change(delegation, notice, _counted(delegation, entries, spans[notice.pk]), own)
         for notice in notices
         if (delegation := found.get(notice.data.get("delegation", 0)))
     }
 
 
 def register() -> None:
-    register_kind(
-        NoticeKind(
-            LINK, _("link for the focal point of a delegation"), render_links, still_due=links_still_due
-        )
-    )
-    register_kind(NoticeKind(CHANGED, _("the composition of a delegation changed"), render_changes))
+    label, linked = _("link for the focal point of a delegation"), frozenset({"link"})
+    text = NoticeText(LINK, label, ROOM, LINK_NAMES, linked, linked)
+    register_kind(NoticeKind(LINK, label, render_links, still_due=links_still_due, texts=(text,)))
+    label = _("the composition of a delegation changed")
+    text = NoticeText(CHANGED, label, ROOM, CHANGED_NAMES, linked)
+    register_kind(NoticeKind(CHANGED, label, render_changes, texts=(text,)))
 
 
 def _write(delegation: Delegation, occurrence: str, due_at: dt.datetime, data: dict[str, Any]) -> None:
@@ -134,8 +146,10 @@ def _counted(
     )
 
 
-def _link(delegation: Delegation, person: Person, language: str) -> Message:
+def _link(delegation: Delegation, person: Person, asked: str, own: OwnTexts) -> Message:
     office, event = delegation.office, delegation.event
+    words = own.words(office.pk, LINK, asked)
+    language = spoken(words, asked)
     by_own_script = language == ZH and person.native_name
     contact = (
         f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
@@ -152,21 +166,49 @@ def _link(delegation: Delegation, person: Person, language: str) -> Message:
         "contact": contact if office.contact_email else "",
         "office_name": office.name,
     }
-    subject, text = mail.render(language, LINK, context)
-    return Message(subject=subject, text=text, sender_name=office.name, reply_to=office.contact_email)
+    subject, text = mail.render(language, LINK, context, words)
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=language)
 
 
-def _change(delegation: Delegation, notice: Notice, counts: Mapping[str, int]) -> Message:
+def _change(delegation: Delegation, notice: Notice, counts: Mapping[str, int], own: OwnTexts) -> Message:
     office = delegation.office
-    with speaking(notice.language):
+    words = own.words(office.pk, CHANGED, notice.language)
+    language = spoken(words, notice.language)
+    declared = "declared" in notice.data
+    with speaking(language):
         title = title_of(delegation)
+        changes = gettext("The composition is declared complete.") if declared else _told(counts)
     context = {
         "title": title,
-        "event_title": best(delegation.event, "title", notice.language)[0],
-        "declared": "declared" in notice.data,
-        **{name: counts.get(name, 0) for name in VERBS.values()},
+        "event_title": best(delegation.event, "title", language)[0],
+        "declared": declared,
+        "changes": changes,
         "link": settings.SITE_URL + reverse("delegations:delegation", args=[delegation.uid]),
         "office_name": office.name,
     }
-    subject, text = mail.render(notice.language, CHANGED, context)
-    return Message(subject=subject, text=text, sender_name=office.name, reply_to=office.contact_email)
+    subject, text = mail.render(language, CHANGED, context, words)
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=language)
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    """What happened, a line each."""
+    added, amended, withdrawn = (counts.get(name, 0) for name in ("added", "amended", "withdrawn"))
+    lines = []
+    if added:
+        lines.append(ngettext("%(n)s member added", "%(n)s members added", added) % {"n": added})
+    if amended:
+        lines.append(
+            ngettext(
+                "%(n)s change of what is known of a member",
+                "%(n)s changes of what is known of members",
+                amended,
+            )
+            % {"n": amended}
+        )
+    if withdrawn:
+        lines.append(
+            ngettext("%(n)s member withdrawn", "%(n)s members withdrawn", withdrawn) % {"n": withdrawn}
+        )
+    if counts.get("reordered"):
+        lines.append(gettext("the order of the members"))
+    return "\n".join(f"- {line}" for line in lines)

@@ -16,11 +16,19 @@ from delegations.in_charge import in_charge
 from delegations.models import Delegation
 from delegations.naming import title_of
 from people.models import Notice
-from people.notices import Message, NoticeKind, register_kind
+from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
 from people.services.outbox import Letter, enqueue
+from people.services.own_texts import OwnTexts, own_texts, spoken
 
 LEADERLESS = "delegation.leaderless"
+ROOM = _("Delegations")
+NAMES = {
+    "title": _("name of the delegation"),
+    "event_title": _("title of the event"),
+    "link": _("link to the delegation"),
+    "office_name": _("name of the office"),
+}
 
 
 def tell_leaderless(delegations: Sequence[Delegation], *, at: dt.datetime) -> None:
@@ -52,15 +60,18 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
         Delegation.objects.select_related("event__office").prefetch_related("senders__organization")
         .defer("event__search").in_bulk(_ids(notices))
     )  # fmt: skip
+    own = own_texts(notices)
     return {
-        notice.pk: _leaderless(found[notice.data["delegation"]], notice.language)
+        notice.pk: _leaderless(found[notice.data["delegation"]], notice.language, own)
         for notice in notices
         if notice.data.get("delegation") in found
     }
 
 
-def _leaderless(delegation: Delegation, language: str) -> Message:
+def _leaderless(delegation: Delegation, asked: str, own: OwnTexts) -> Message:
     event = delegation.event
+    words = own.words(event.office_id, LEADERLESS, asked)
+    language = spoken(words, asked)
     with speaking(language):
         context: dict[str, Any] = {
             "title": title_of(delegation),
@@ -68,10 +79,9 @@ def _leaderless(delegation: Delegation, language: str) -> Message:
             "link": settings.SITE_URL + reverse("delegations:delegation", args=[delegation.uid]),
             "office_name": event.office.name,
         }
-    subject, text = mail.render(language, LEADERLESS, context)
-    return Message(
-        subject=subject, text=text, sender_name=event.office.name, reply_to=event.office.contact_email
-    )
+    subject, text = mail.render(language, LEADERLESS, context, words)
+    office = event.office
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=language)
 
 
 def _ids(notices: Sequence[Notice]) -> list[int]:
@@ -82,4 +92,6 @@ def register() -> None:
     from delegations import focal_letters
 
     focal_letters.register()
-    register_kind(NoticeKind(LEADERLESS, _("a delegation without a leader"), render, still_due=still_due))
+    label = _("a delegation without a leader")
+    text = NoticeText(LEADERLESS, label, ROOM, NAMES, frozenset({"link"}))
+    register_kind(NoticeKind(LEADERLESS, label, render, still_due=still_due, texts=(text,)))

@@ -16,6 +16,7 @@ from icalendar import Event as Entry
 
 from base.languages import best
 from base.locale_text import country_name
+from base.plain_text import one_line, readable
 from events.models import AgendaItem, Event
 from events.states import EventState, ItemState
 
@@ -50,7 +51,7 @@ def _written(event: Event, entries: list[Entry], left_out: int = 0) -> bytes:
         ("method", "PUBLISH"),
     ):
         calendar.add(name, value)
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", one_line(title))
     calendar.add("x-wr-timezone", event.zone)
     if left_out:
         calendar.add("x-wr-caldesc", _left_out(left_out))
@@ -108,7 +109,8 @@ def _item_entry(event: Event, item: AgendaItem) -> Entry:
     entry.add("status", "CANCELLED" if dropped else STATUS.get(EventState(event.state), "CONFIRMED"))
     _add_span(entry, item, whole_days=item.start_time is None, zone=event.zone)
     title, language = best(item, "title")
-    entry.add("summary", title or item.get_kind_display(), parameters={"language": language} if title else {})
+    summary = one_line(title) or item.get_kind_display()
+    entry.add("summary", summary, parameters={"language": language} if title else {})
     _add_text(entry, "description", item, "gist")
     entry.add("related-to", _uid(event))
     place, _language = best(item, "place")
@@ -127,7 +129,7 @@ def _entry(event: Event, thing: Event | AgendaItem, path: str) -> Entry:
     entry.add("last-modified", changed)
     entry.add("url", settings.SITE_URL + path)
     if event.contact_name or event.contact_email:
-        entry.add("contact", " ".join(part for part in (event.contact_name, event.contact_email) if part))
+        entry.add("contact", one_line(f"{event.contact_name} {event.contact_email}"))
     return entry
 
 
@@ -158,12 +160,14 @@ def _add_span(entry: Entry, thing: Any, *, whole_days: bool, zone: str = "") -> 
 
 
 def _add_text(entry: Entry, name: str, thing: Any, field: str) -> None:
-    text, language = best(thing, field)
+    stated, language = best(thing, field)
+    text = readable(stated) if name == "description" else one_line(stated)
     if text:
         entry.add(name, text, parameters={"language": language})
 
 
 def _add_place(entry: Entry, parts: list[str]) -> None:
-    place = ", ".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    lines = [one_line(line) for part in parts for line in readable(part).split("\n")]
+    place = ", ".join(dict.fromkeys(line for line in lines if line))
     if place:
-        entry.add("location", place.replace("\r\n", ", ").replace("\n", ", "))
+        entry.add("location", place)

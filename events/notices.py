@@ -8,16 +8,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from base import placeholders
 from base.languages import speaking
-from events import letters, placeholders, reminder_notices, reminder_preview
+from events import letters, reminder_notices, reminder_preview
 from events.calendars import calendar_of, has_dates
 from events.models import EventMessage, EventReminder, Registration
+from events.placeholders import NAMES
 from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
 from people.models import Notice, User
 from people.moulds import Moulds
-from people.notices import Attachment, Message, NoticeKind, register_kind
+from people.notices import Attachment, Message, NoticeKind, NoticeText, StillDue, register_kind
 from people.services import mail
+from people.services.own_texts import OwnTexts, own_texts, spoken
 
 State = RegistrationState
 REGISTRATION_LETTERS: dict[str, tuple[Any, frozenset[str]]] = {
@@ -30,6 +33,10 @@ REGISTRATION_LETTERS: dict[str, tuple[Any, frozenset[str]]] = {
     "registration.link": (_("link to the registration"), frozenset(State.values)),
 }
 """Kind → its name, and the states of the registration in which it is still true."""
+ROOM = _("Events and registrations")
+LINKED = frozenset({"registration_link"})
+WITHOUT_OWN_LINK = frozenset({"registration.declined", "registration.cancelled", "event.cancelled"})
+"""Letters after which there is nothing left to change."""
 WITH_CALENDAR = frozenset({"registration.confirmed", "registration.promoted", "event.moved"})
 
 
@@ -45,40 +52,48 @@ def registrations_of(notices: Iterable[Notice]) -> dict[int, Registration]:
 
 def render_letters(notices: Sequence[Notice]) -> Mapping[int, Message]:
     found = registrations_of(notices)
-    messages, calendars, moulds = {}, _Calendars(), Moulds()
+    messages, batch = {}, _Batch(own_texts(notices))
     for notice in notices:
         registration = found.get(notice.data.get("registration", 0))
         if registration is not None:
-            messages[notice.pk] = _cast(moulds, notice, registration, calendars)
+            messages[notice.pk] = _cast(batch, notice, registration)
     return messages
 
 
-def _cast(moulds: Moulds, notice: Notice, registration: Registration, calendars: _Calendars) -> Message:
+class _Batch:
+    """What the letters of a batch share."""
+
+    def __init__(self, own: OwnTexts) -> None:
+        self.own, self.moulds, self.calendars = own, Moulds(), _Calendars()
+
+
+def _cast(batch: _Batch, notice: Notice, registration: Registration) -> Message:
     """A letter, put into words once for all of a batch who are alike."""
     event = registration.event
-    own = letters.of_reader(event, notice.language, registration=registration, person=None)
-    return moulds.cast(
+    words = batch.own.words(event.office_id, notice.kind, notice.language)
+    language = spoken(words, notice.language)
+    return batch.moulds.cast(
         (notice.kind, event.pk, registration.state),
-        notice.language,
-        own,
-        lambda said: _letter(notice, registration, said, calendars),
+        language,
+        letters.of_reader(event, language, registration=registration, person=None),
+        lambda said: _letter(batch, notice, registration, said),
     )
 
 
-def _letter(
-    notice: Notice, registration: Registration, own: Mapping[str, str], calendars: _Calendars
-) -> Message:
+def _letter(batch: _Batch, notice: Notice, registration: Registration, reader: Mapping[str, str]) -> Message:
     event = registration.event
-    context = {**letters.of_event(event, notice.language), **own, "state": registration.state}
-    subject, text = mail.render(notice.language, notice.kind, context)
+    words = batch.own.words(event.office_id, notice.kind, notice.language)
+    language = spoken(words, notice.language)
+    context = {**letters.of_event(event, language), **reader, "state": registration.state}
+    subject, text = mail.render(language, notice.kind, context, words)
     dated = notice.kind in WITH_CALENDAR and has_dates(event)
-    attachments = [calendars.of(event, notice.language)] if dated else []
     return Message(
         subject,
         text,
-        attachments=attachments,
+        attachments=[batch.calendars.of(event, language)] if dated else [],
         sender_name=event.office.name,
         reply_to=letters.reply_address(event),
+        language=language,
     )
 
 
@@ -147,7 +162,7 @@ def render_messages(notices: Sequence[Notice]) -> Mapping[int, Message]:
             said = letters.values(event, notice.language, registration=registration)
             messages[notice.pk] = Message(
                 placeholders.fill(own.subject, said),
-                placeholders.fill(own.body, said),
+                placeholders.fill_body(own.body, said),
                 sender_name=event.office.name,
                 reply_to=letters.reply_address(event),
             )
@@ -169,13 +184,9 @@ def render_tests(notices: Sequence[Notice]) -> Mapping[int, Message]:
 
 def register() -> None:
     for name, (label, states) in REGISTRATION_LETTERS.items():
-        register_kind(NoticeKind(name, label, render_letters, still_due=in_states(states)))
-    register_kind(
-        NoticeKind("event.cancelled", _("event cancelled"), render_letters, still_due=cancelled_still_due)
-    )
-    register_kind(
-        NoticeKind("event.moved", _("event moved to another date"), render_letters, still_due=moved_still_due)
-    )
+        _register_letter(name, label, in_states(states))
+    _register_letter("event.cancelled", _("event cancelled"), cancelled_still_due)
+    _register_letter("event.moved", _("event moved to another date"), moved_still_due)
     register_kind(NoticeKind("event.message", _("message of the organizer"), render_messages))
     register_kind(NoticeKind(TEST_KIND, _("test of a reminder"), render_tests))
     register_kind(
@@ -185,5 +196,15 @@ def register() -> None:
             reminder_notices.render,
             letter=False,
             still_due=reminder_notices.still_due,
+            texts=(
+                NoticeText("event.reminder.before", _("reminder before an event, to those who have a seat"), ROOM, NAMES, LINKED, LINKED, {"state": RegistrationState.CONFIRMED}),
+                NoticeText("event.reminder.thanks", _("thanks after an event"), ROOM, NAMES, private=LINKED),
+            ),
         )
-    )
+    )  # fmt: skip
+
+
+def _register_letter(name: str, label: Any, still_due: StillDue) -> None:
+    needed = frozenset() if name in WITHOUT_OWN_LINK else LINKED
+    text = NoticeText(name, label, ROOM, NAMES, needed, LINKED)
+    register_kind(NoticeKind(name, label, render_letters, still_due=still_due, texts=(text,)))

@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from base import placeholders
 from base.languages import best, column
-from events import letters, placeholders
+from events import letters
 from events.models import Audience, EventReminder, Participation, Registration
 from events.services.planning import SPEAKING_ROLES, occurrence_of, states_of
-from events.states import ItemState
+from events.states import ItemState, RegistrationState
 from people.models import Notice, Person
 from people.moulds import Moulds
 from people.notices import Message
 from people.services import mail
+from people.services.own_texts import OwnTexts, own_texts, spoken
 
 OWN = EventReminder.Preset.OWN
+SEATLESS = frozenset({RegistrationState.PENDING, RegistrationState.WAITLISTED})
+"""Who has no seat yet is told so by the house's text, whatever the office wrote for those who have one."""
 
 
 def still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
@@ -54,13 +58,13 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
         _ids(notices, "registration")
     )
     people = Person.objects.in_bulk(_ids(notices, "person"))
-    messages, moulds = {}, Moulds()
+    messages, moulds, own = {}, Moulds(), own_texts(notices)
     for notice in notices:
         rule = rules.get(notice.data.get("rule", 0))
         registration = registrations.get(notice.data.get("registration") or 0)
         person = people.get(notice.data.get("person") or 0)
         if rule is not None and (registration or person):
-            messages[notice.pk] = _cast(moulds, rule, notice.language, registration, person)
+            messages[notice.pk] = _cast(moulds, rule, notice.language, registration, person, own)
     return messages
 
 
@@ -70,15 +74,16 @@ def _cast(
     language: str,
     registration: Registration | None,
     person: Person | None,
+    own: OwnTexts,
 ) -> Message:
     """The same as `message`, put into words once for all who are alike."""
-    own = letters.of_reader(rule.event, language, registration=registration, person=person)
     state = registration.state if registration else ""
+    told_in = _told_in(rule, language, state, own)
     return moulds.cast(
-        (rule.pk, state),
-        language,
-        own,
-        lambda said: message(rule, language, registration=registration, person=person, instead=said),
+        (rule.pk, state, language),
+        told_in,
+        letters.of_reader(rule.event, told_in, registration=registration, person=person),
+        lambda said: message(rule, language, registration=registration, person=person, instead=said, own=own),
     )
 
 
@@ -89,19 +94,35 @@ def message(
     registration: Registration | None = None,
     person: Person | None = None,
     instead: Mapping[str, str] | None = None,
+    own: OwnTexts,
 ) -> Message:
-    """What a rule says to one recipient: its own words, or those of its preset; `instead` replaces values."""
-    said = letters.values(rule.event, language, registration=registration, person=person) | dict(
-        instead or {}
-    )
+    """What a rule says to one recipient: its own words, or those of its preset; `instead` replaces values.
+
+    `own` are the office's texts for the presets.
+    """
+    event, state = rule.event, registration.state if registration else ""
+    told_in = _told_in(rule, language, state, own)
+    said = letters.values(event, told_in, registration=registration, person=person) | dict(instead or {})
     subject, text = words(rule, language)
     if text:
-        subject, text = placeholders.fill(subject, said), placeholders.fill(text, said)
+        subject, text = placeholders.fill(subject, said), placeholders.fill_body(text, said)
     else:
-        context = {**said, "state": registration.state if registration else ""}
-        subject, text = mail.render(language, f"event.reminder.{rule.preset}", context)
-    event = rule.event
-    return Message(subject, text, sender_name=event.office.name, reply_to=letters.reply_address(event))
+        preset = own.words(event.office_id, preset_text(rule), language) if state not in SEATLESS else None
+        subject, text = mail.render(told_in, preset_text(rule), {**said, "state": state}, preset)
+    return Message(
+        subject, text, sender_name=event.office.name, reply_to=letters.reply_address(event), language=told_in
+    )
+
+
+def preset_text(rule: EventReminder) -> str:
+    """The name of the text that a rule without words of its own says."""
+    return f"event.reminder.{rule.preset}"
+
+
+def _told_in(rule: EventReminder, language: str, state: str, own: OwnTexts) -> str:
+    if words(rule, language)[1] or state in SEATLESS:
+        return language
+    return spoken(own.words(rule.event.office_id, preset_text(rule), language), language)
 
 
 def words(rule: EventReminder, language: str) -> tuple[str, str]:

@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from events import placeholders
 from events.models import Audience, Event, EventReminder, Participation, Registration
-from events.reminder_notices import message
+from events.placeholders import NAMES
+from events.reminder_notices import message, preset_text
 from events.services.planning import KIND, SPEAKING_ROLES, states_of
 from events.states import OPEN_STATES, EventState, ItemState
 from people.models import Notice, NoticeState, Person, User
 from people.notices import Message
+from people.services.own_texts import office_texts
 
 SENT_KINDS = (KIND, "event.message", "event.cancelled", "event.moved")
 
@@ -90,11 +91,12 @@ def sample(rule: EventReminder, language: str, reader: User | None = None) -> Me
     if reader is not None or first is None:
         stand_in["person_name"] = reader.name if reader else _("(name of the recipient)")
     registration = first if isinstance(first, Registration) else None
-    return message(rule, language, registration=registration, person=person, instead=stand_in)
+    own = office_texts(rule.event.office_id, preset_text(rule))
+    return message(rule, language, registration=registration, person=person, instead=stand_in, own=own)
 
 
 def placeholder_help() -> list[tuple[str, Any]]:
-    return [(f"{{{name}}}", label) for name, label in placeholders.NAMES.items()]
+    return [(f"{{{name}}}", label) for name, label in NAMES.items()]
 
 
 def _speakers(event: Event) -> QuerySet[Person]:

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from django.utils.html import escape
 
+from base.plain_text import CONTROL
 from people.notices import Message
-from people.services.mail import CONTROL, SUBJECT_LENGTH, html_of
+from people.services.mail import SUBJECT_LENGTH, html_of
 
 Make = Callable[[Mapping[str, str]], Message]
 """Values of the reader's own placeholders → the message."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from people.models.notice import Notice
@@ -30,6 +30,8 @@ class Message:
     attachments: Sequence[Attachment] = ()
     sender_name: str = ""
     reply_to: str = ""
+    language: str = ""
+    """That of the words, where it is not the notice's."""
 
 
 StillDue = Callable[[Sequence[Notice], dt.datetime], set[int]]
@@ -47,6 +49,23 @@ def always(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeText:
+    """A text of the house, `templates/notices/<name>.subject.txt` and `.body.txt`, in whose stead an office may write its own.
+
+    `names` are the placeholders an own text may use, with what each stands for; `needed` must stand in its body; `private`
+    are the recipient's own links, which a preview shows to nobody else; `house` is what else the house's text reads.
+    """
+
+    name: str
+    label: Any
+    room: Any
+    names: Mapping[str, Any]
+    needed: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    house: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """A letter is never sent a second time; a reminder at most once more than needed, after a crash in mid-sending."""
 
@@ -55,6 +74,7 @@ class NoticeKind:
     render: Render
     letter: bool = True
     still_due: StillDue = always
+    texts: Sequence[NoticeText] = ()
 
 
 _kinds: dict[str, NoticeKind] = {}
@@ -66,6 +86,16 @@ def register_kind(kind: NoticeKind) -> None:
 
 def kind_of(name: str) -> NoticeKind | None:
     return _kinds.get(name)
+
+
+def texts() -> dict[str, NoticeText]:
+    """All texts that an office may replace, by name, in the order in which their rooms registered them."""
+    return {text.name: text for kind in _kinds.values() for text in kind.texts}
+
+
+def kinds_saying(name: str) -> list[str]:
+    """The kinds of notices that may read as the text says."""
+    return [kind.name for kind in _kinds.values() if any(text.name == name for text in kind.texts)]
 
 
 def kinds() -> dict[str, NoticeKind]:

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from base.languages import best
-from people.models import Notice, Role
-from people.notices import Message, NoticeKind, register_kind
+from base.languages import best, speaking
+from people.models import Notice, Role, User
+from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
+from people.services.own_texts import OwnTexts, own_texts, spoken
 from reports.models import Report, ReviewComment
 from reports.services.review_letters import APPROVED, RETURNED, SUBMITTED
 from reports.states import FROZEN_STATES, ReportState
@@ -27,6 +28,17 @@ LABELS = {
     SUBMITTED: _("report submitted for review"),
     RETURNED: _("report returned to its writer"),
     APPROVED: _("report approved"),
+}
+
+NAMES = {
+    "who": _("the colleague who submitted, returned or approved it"),
+    "report_kind": _("kind of the report"),
+    "report_language": _("its language"),
+    "report_number": _("number of the version"),
+    "event_title": _("title of the event"),
+    "comment": _("what the colleague wrote"),
+    "link": _("link to the report"),
+    "office_name": _("name of the office"),
 }
 
 
@@ -53,24 +65,40 @@ def render(notices: Sequence[Notice]) -> Mapping[int, Message]:
         .in_bulk(_ids(notices))
     )
     said = {c.report_id: c for c in ReviewComment.objects.filter(report__in=reports, returned=True).select_related("written_by")}  # fmt: skip
+    own = own_texts(notices)
     return {
-        notice.pk: _letter(notice, reports[notice.data["report"]], said.get(notice.data["report"]))
+        notice.pk: _letter(notice, reports[notice.data["report"]], said.get(notice.data["report"]), own)
         for notice in notices
         if notice.data.get("report") in reports
     }
 
 
-def _letter(notice: Notice, report: Report, comment: ReviewComment | None) -> Message:
+def _letter(notice: Notice, report: Report, comment: ReviewComment | None, own: OwnTexts) -> Message:
     office = report.event.office
-    context = {
-        "report": report,
-        "event_title": best(report.event, "title", notice.language)[0] or report.event.slug,
-        "office": office,
-        "comment": comment,
-        "link": settings.SITE_URL + reverse("reports:report", args=[report.uid]),
-    }
-    subject, text = mail.render(notice.language, notice.kind, context)
-    return Message(subject=subject, text=text, sender_name=office.name, reply_to=office.contact_email)
+    words = own.words(office.pk, notice.kind, notice.language)
+    language = spoken(words, notice.language)
+    with speaking(language):
+        context = {
+            "who": str(_who(notice.kind, report, comment) or ""),
+            "report_kind": report.get_kind_display(),
+            "report_language": report.get_language_display(),
+            "report_number": str(report.number),
+            "event_title": best(report.event, "title", language)[0] or report.event.slug,
+            "comment": comment.text if comment else "",
+            "link": settings.SITE_URL + reverse("reports:report", args=[report.uid]),
+            "office_name": office.name,
+        }
+    subject, text = mail.render(language, notice.kind, context, words)
+    return Message(subject, text, sender_name=office.name, reply_to=office.contact_email, language=language)
+
+
+def _who(kind: str, report: Report, comment: ReviewComment | None) -> User | None:
+    """The colleague who did what the letter tells."""
+    if kind == SUBMITTED:
+        return report.submitted_by
+    if kind == APPROVED:
+        return report.reviewed_by
+    return comment.written_by if comment else None
 
 
 def _ids(notices: Sequence[Notice]) -> list[int]:
@@ -79,4 +107,6 @@ def _ids(notices: Sequence[Notice]) -> list[int]:
 
 def register() -> None:
     for name, label in LABELS.items():
-        register_kind(NoticeKind(name=name, label=label, render=render, still_due=still_due))
+        names = {n: what for n, what in NAMES.items() if n != "comment" or name == RETURNED}
+        text = NoticeText(name, label, _("Reports"), names, frozenset({"link"}))
+        register_kind(NoticeKind(name, label, render, still_due=still_due, texts=(text,)))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from agreements.deadline_words import NAMES
 from agreements.models import Cause, Deadline
+from base import placeholders
 from base.errors import Conflict, DomainError, Invalid
 from base.languages import CODES, column, columns, texts
-from events import placeholders
 from people.models import Office
 from people.services import journal, records
 from people.services.journal import Actor

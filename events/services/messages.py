@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from base import placeholders
 from base.errors import Invalid
 from base.records import key
-from events import placeholders
 from events.models import Event, EventMessage, Registration
+from events.placeholders import NAMES
 from people.models import User
 from people.services import outbox, records
 from people.services.journal import Actor
@@ -48,7 +49,7 @@ def send_message(
 
 
 def _check(subject: str, body: str, chosen: list[Registration]) -> None:
-    placeholders.check({"subject": subject, "body": body})
+    placeholders.check({"subject": subject, "body": body}, names=NAMES)
     if not subject.strip():
         raise Invalid(_("State a subject."), field="subject")
     if not body.strip():

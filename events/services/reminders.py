@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from base import placeholders
 from base.dates import local_instant
 from base.errors import Invalid
 from base.languages import CODES, column, columns, texts
 from base.records import key
-from events import placeholders
 from events.models import Audience, Event, EventReminder
+from events.placeholders import NAMES
 from people.models import User
 from people.services import outbox, records
 from people.services.journal import Actor
@@ -135,7 +136,7 @@ def _create(rule: EventReminder, event: Event, *, by: Actor, at: dt.datetime) ->
 
 
 def _check_texts(rule: EventReminder) -> None:
-    placeholders.check({name: getattr(rule, name) for name in columns("subject", "body")})
+    placeholders.check({name: getattr(rule, name) for name in columns("subject", "body")}, names=NAMES)
     subjects, bodies = texts(rule, "subject"), texts(rule, "body")
     errors: dict[str, list[str]] = {}
     for code in CODES:

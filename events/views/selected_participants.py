@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from base import sheets
+from base import placeholders, sheets
 from base.errors import WHOLE, DomainError
 from base.refusals import refuse
 from events import participants as rows
-from events import placeholders
 from events.forms.participants import MessageForm, ParticipantFilter
 from events.models import Event
+from events.placeholders import NAMES
 from events.querysets import RegistrationQuerySet
 from events.services import registration_moves as moves
 from events.services.messages import send_message
@@ -95,7 +95,7 @@ def message(request: StaffRequest, slug: str) -> HttpResponse:
             if value
         ],
         "preview": _preview(event, form) if step == "preview" else None,
-        "placeholders": placeholders.NAMES,
+        "placeholders": NAMES,
     }
     return render(request, "events/participants_message.html", context, status=422 if form.errors else 200)
 
@@ -177,9 +177,9 @@ def _preview(event: Event, form: MessageForm) -> dict[str, str] | None:
     if not form.is_valid():
         return None
     try:
-        placeholders.check(form.cleaned_data)
+        placeholders.check(form.cleaned_data, names=NAMES)
     except DomainError as exc:
         refuse(form, exc)
         return None
-    stands_for = {name: f"[{label}]" for name, label in placeholders.NAMES.items()}
+    stands_for = {name: f"[{label}]" for name, label in NAMES.items()}
     return {name: placeholders.fill(text, stands_for) for name, text in form.cleaned_data.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Choices
 from django_filters import rest_framework as filters
 
+from base.languages import Language
 from people.identifiers import readings
 from people.models import (
     Channel,
@@ -103,6 +104,11 @@ class PrecedenceFilter(RecordFilter):
 
 class WebhookFilter(RecordFilter):
     active = filters.BooleanFilter("active")
+
+
+class NoticeTemplateFilter(RecordFilter):
+    kind = filters.CharFilter("kind")
+    language = one_of(Language, "language")
 
 
 class NoticeFilter(Filters):

@@ -9,7 +9,16 @@ from rest_framework import serializers
 from base.inputs import RecordInput
 from people.api.fields import IdentifiersField
 from people.identifiers import OF_ORGANIZATIONS, OF_PEOPLE
-from people.models import Identifier, Organization, OrganizationLink, Person, Post, Precedence, Webhook
+from people.models import (
+    Identifier,
+    NoticeTemplate,
+    Organization,
+    OrganizationLink,
+    Person,
+    Post,
+    Precedence,
+    Webhook,
+)
 
 
 class OfOfficeInput(RecordInput):
@@ -74,6 +83,15 @@ class PrecedenceInput(OfOfficeInput):
         model = Precedence
         fields = ("office", "name", "criteria", "host", "language", "together")
         fixed = ("office",)
+
+
+class NoticeTemplateInput(OfOfficeInput):
+    """Placeholders in braces; a refusal names those that stand for nothing, and those that may be used."""
+
+    class Meta:
+        model = NoticeTemplate
+        fields = ("office", "kind", "language", "subject", "body", "fallback")
+        fixed = ("office", "kind", "language")
 
 
 class WebhookInput(OfOfficeInput):

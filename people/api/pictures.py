@@ -202,6 +202,18 @@ WEBHOOK = Picture(
     **STAMPS,
 )
 
+NOTICE_TEMPLATE = Picture(
+    "NoticeTemplate",
+    uid=uid(),
+    office=text("office__slug"),
+    kind=text("kind"),
+    language=choice("language", Language),
+    subject=text("subject"),
+    body=text("body"),
+    fallback=flag("fallback"),
+    **STAMPS,
+)
+
 SECRET = Picture("WebhookSecret", secret=text("secret"))
 
 NOTICE = Picture(

@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from people.api import views
+from people.api.notice_templates import NoticeTemplateDoor
 from people.api.precedence import PrecedenceDoor
 from people.api.webhooks import WebhookDoor
 
@@ -13,6 +14,7 @@ router.register("organization-links", views.OrganizationLinkDoor, "api-organizat
 router.register("people", views.PersonDoor, "api-person")
 router.register("posts", views.PostDoor, "api-post")
 router.register("precedences", PrecedenceDoor, "api-precedence")
+router.register("notice-templates", NoticeTemplateDoor, "api-notice-template")
 router.register("webhooks", WebhookDoor, "api-webhook")
 router.register("notices", views.NoticeDoor, "api-notice")
 urlpatterns = router.urls

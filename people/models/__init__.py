@@ -7,7 +7,8 @@ from people.models.idempotency import IdempotencyKey
 from people.models.identifier import Identifier
 from people.models.journal import Entry
 from people.models.merger import Merger
-from people.models.notice import Channel, DevelopmentMail, Notice, NoticeState, NoticeTemplate, Trouble
+from people.models.notice import Channel, DevelopmentMail, Notice, NoticeState, Trouble
+from people.models.notice_template import NoticeTemplate
 from people.models.office_record import OfficeRecord
 from people.models.organization import Organization, OrganizationKind, OrganizationLink, Sector
 from people.models.person import Person, Post

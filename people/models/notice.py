@@ -103,24 +103,6 @@ class Notice(models.Model):
         return f"{self.kind} {self.recipient} {self.state}"
 
 
-class NoticeTemplate(models.Model):
-    """An office's own words for a kind of notice in one language."""
-
-    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
-    language = models.CharField(max_length=10, choices=Language)
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["office", "kind", "language"], name="notice_template_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.language}"
-
-
 class DevelopmentMail(models.Model):
     """A mail that was not sent, because no SMTP server is set: development shows it on a page."""
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from base import placeholders
 from base.dates import PartialDate
 from base.errors import Invalid
-from events import placeholders
 from events.models import AgendaItem, Audience, Event, EventReminder, Participation, Registration
 from events.services import reminders
 from events.services.lifecycle import move_event
