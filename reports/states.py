@@ -32,11 +32,13 @@ class BuildState(models.TextChoices):
     BUILDING = "building", pgettext_lazy("build", "being built")
     READY = "ready", pgettext_lazy("build", "ready")
     FAILED = "failed", pgettext_lazy("build", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("build", "cancelled")
 
 
 BUILD_MOVES: dict[str, frozenset[str]] = {
-    BuildState.QUEUED: frozenset({"building", "failed"}),
-    BuildState.BUILDING: frozenset({"ready", "failed", "queued"}),
+    BuildState.QUEUED: frozenset({"building", "failed", "cancelled"}),
+    BuildState.BUILDING: frozenset({"ready", "failed", "queued", "cancelled"}),
     BuildState.READY: frozenset({"queued"}),
     BuildState.FAILED: frozenset({"queued"}),
+    BuildState.CANCELLED: frozenset({"queued"}),
 }

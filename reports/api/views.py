@@ -233,16 +233,23 @@ def _shown(differences: list[Difference]) -> list[dict[str, Any]]:
 class ReportFileDoor(Reading):
     """One format of a report: `state` and `percent` say how far its build is."""
 
-    rule = reading(READ, retry=WRITE, download=READ)
+    rule = reading(READ, retry=WRITE, cancel=WRITE, download=READ)
     model, picture = ReportFile, REPORT_FILE
     one, many = "a report file", "report files"
     filterset_class = ReportFileFilter
 
     @action(detail=True, methods=["post"], summary="Build a report file again")
     def retry(self, request: Request, **lookup: Any) -> HttpResponse:
-        """Only a build that failed can be tried again."""
+        """Only a build that failed or was cancelled can be tried again."""
         file = self.opened(related=("report",))
         builds.retry(file, **self.doing)
+        return self.changed(file)
+
+    @action(detail=True, methods=["post"], summary="Cancel the build of a report file")
+    def cancel(self, request: Request, **lookup: Any) -> HttpResponse:
+        """While it waits or runs; 409 once it is finished. What a worker has made of it is dropped."""
+        file = self.opened()
+        builds.cancel(file, **self.doing)
         return self.changed(file)
 
     @action(

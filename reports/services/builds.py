@@ -1,4 +1,4 @@
-"""Building a report's files: claimed under a lease, progress shown, retried; a reader sees a whole file or none."""
+"""Building a report's files: claimed under a lease, progress shown, cancelled, retried; a reader sees a whole file or none."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ CLOCK = "clock"
 BUILD_WAITING = "reports.tasks.build_waiting"
 AFRESH: dict[str, Any] = {"attempts": 0, "error": "", "percent": 0, "step": ""}
 """The columns of a build that goes into the queue once more."""
+GIVEN_UP: dict[str, Any] = {"token": None, "lease_until": None, "percent": 0, "step": ""}
+"""Those of a build that nobody is at any more."""
 
 
 def wake_builders() -> None:
@@ -100,9 +102,9 @@ def build(file: ReportFile, *, now: Callable[[], dt.datetime]) -> bool:
 
 @transaction.atomic
 def retry(file: ReportFile, *, by: Actor, at: dt.datetime) -> None:
-    """Put a failed build back into the queue. Raises Conflict when it did not fail."""
-    if file.state != BuildState.FAILED:
-        raise Conflict(_("Only a failed build can be tried again."))
+    """Put a failed or cancelled build back into the queue. Raises Conflict when it is neither."""
+    if file.state not in (BuildState.FAILED, BuildState.CANCELLED):
+        raise Conflict(_("Only a build that failed or was cancelled can be tried again."))
     move(
         [file],
         to=BuildState.QUEUED,
@@ -111,6 +113,16 @@ def retry(file: ReportFile, *, by: Actor, at: dt.datetime) -> None:
         stamp=AFRESH,
     )
     wake_builders()
+
+
+@transaction.atomic
+def cancel(file: ReportFile, *, by: Actor, at: dt.datetime) -> None:
+    """Give up a build that waits or runs; a worker that is at it stops at its next step, and its result is dropped.
+
+    Raises Conflict when there is nothing to cancel, also when the build was finished a moment before.
+    """
+    if not move([file], to=BuildState.CANCELLED, by=by, at=at, stamp=GIVEN_UP):
+        raise Conflict(_("This build is cancelled already."))
 
 
 def _dossier_of(report: Report, *, at: dt.datetime) -> Dossier:
@@ -123,7 +135,7 @@ def _dossier_of(report: Report, *, at: dt.datetime) -> Dossier:
 
 
 def _note_progress(file: ReportFile, percent: int, step: str, *, at: dt.datetime) -> None:
-    """Shown to whoever waits; renews the lease. Raises Conflict when another worker took the build over."""
+    """Shown to whoever waits; renews the lease. Raises Conflict when another worker took the build over, or a person cancelled it."""
     mine = ReportFile.objects.filter(pk=file.pk, token=file.token, state=BuildState.BUILDING)
     if not mine.update(percent=min(percent, 99), step=step[:120], lease_until=at + LEASE):
         raise Conflict("taken over")

@@ -112,6 +112,7 @@ ACTORS = {
 STATES = {
     state.value: state.label
     for states in (
+        BuildState,
         EventState,
         RegistrationState,
         ItemState,
@@ -121,7 +122,6 @@ STATES = {
         FollowUpState,
         ExtensionState,
         ReportState,
-        BuildState,
     )
     for state in states
 }

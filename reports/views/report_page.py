@@ -39,7 +39,7 @@ def page_of(
     )
     may = allowed(found, request.user)
     versions = list(Report.objects.without_dossiers().filter(line=found.line).order_by("-number"))
-    context = with_files(found) | {
+    context = with_files(found, request.user) | {
         "event": found.event,
         "body": _body(found, request.user),
         "versions": versions,
@@ -75,11 +75,12 @@ def allowed(report: Report, user: User) -> dict[str, bool]:
     }
 
 
-def with_files(found: Report) -> dict[str, Any]:
+def with_files(found: Report, user: User) -> dict[str, Any]:
     rows = list(found.files.all())
     running = any(row.state in RUNNING for row in rows)
     percent = sum(row.percent for row in rows) // len(rows) if rows else 0
-    return {"report": found, "files": rows, "running": running, "percent": percent}
+    may_build = user.has_perm("reports.write", found)
+    return {"report": found, "files": rows, "running": running, "percent": percent, "may_build": may_build}
 
 
 def _body(found: Report, user: User) -> str:

@@ -93,13 +93,25 @@ def discard(request: StaffRequest, uid: UUID) -> HttpResponse:
 def files(request: StaffRequest, uid: UUID) -> HttpResponse:
     """The builds of a report as a fragment, asked for again while one of them runs."""
     found = opened(Report.objects.select_related("event").without_dossiers(), request, uid=uid)
-    return render(request, "reports/_files.html", with_files(found))
+    return render(request, "reports/_files.html", with_files(found, request.user))
 
 
 @staff(None, methods=["POST"])
 def retry(request: StaffRequest, uid: UUID) -> HttpResponse:
     file = opened(ReportFile.objects.select_related("report"), request, "reports.write", uid=uid)
     builds.retry(file, by=request.user, at=timezone.now())
+    return redirect("reports:report", file.report.uid)
+
+
+@staff(None, methods=["POST"])
+def cancel(request: StaffRequest, uid: UUID) -> HttpResponse:
+    """Gives up a build that waits or runs; one that was finished in the meantime stays, and it says so."""
+    file = opened(ReportFile.objects.select_related("report"), request, "reports.write", uid=uid)
+    try:
+        builds.cancel(file, by=request.user, at=timezone.now())
+        messages.success(request, _("The build is cancelled."))
+    except DomainError as exc:
+        messages.error(request, exc.message)
     return redirect("reports:report", file.report.uid)
 
 
