@@ -48,6 +48,7 @@ def _shown(request: StaffRequest, journey: Journey, file: Kept, roster: Roster) 
         "errors": roster.errors[:SHOWN_ERRORS],
         "more_errors": max(len(roster.errors) - SHOWN_ERRORS, 0),
         "errors_address": journey.at("errors", file.reference),
+        "upload_address": journey.address("upload"),
         "columns_address": journey.at("columns", file.reference),
         "alike": alike,
         "rows": roster.lines[:SHOWN_ROWS],

@@ -19,12 +19,14 @@ from base import blanks, uploads
 from base.errors import DomainError, Invalid, add_to_form
 from base.recognising import Recognised, by_hand, recognised
 from base.sheets import XLSX_TYPE, attachment
-from base.tables import Field, Layout
+from base.tables import Field, Layout, plain
 from base.tabular import MAX_ROWS, read_cells
 from base.vcards import is_vcard
 from people.doors import StaffRequest
 
 IGNORED = ""
+REMEMBERED = "columns_of_lists"
+"""In the session: kind of list → plain heading → field, as they were chosen last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ def upload(request: StaffRequest, journey: Journey) -> HttpResponse:
             reference = uploads.keep(
                 content, **journey.bound, user=str(request.user.uid), language=form.cleaned_data["language"]
             )
-            known = found is None or (found.certain and _named(found, journey))
+            before = _as_before(request, journey, found)
+            if before:
+                uploads.note(reference, keys=before, headed=True)
+            known = found is None or bool(before) or (found.certain and _named(found, journey))
             return redirect(journey.at("check" if known else "columns", reference))
     context = {"form": form, "journey": journey, "template": journey.address("template")}
     return render(request, "people/import.html", context, status=422 if form.errors else 200)
@@ -108,9 +113,16 @@ def columns(request: StaffRequest, journey: Journey) -> HttpResponse:
             error = exc.message
         else:
             uploads.note(file.reference, keys={str(place): key for place, key in keys.items()}, headed=headed)
+            _remember(request, journey, found)
             return redirect(journey.at("check", file.reference))
     choices = [(one.key, str(one.label)) for one in journey.fields]
-    context = {"journey": journey, "reference": file.reference, "found": found, "choices": choices, "error": error}
+    context = {
+        "journey": journey,
+        "reference": file.reference,
+        "found": found,
+        "choices": choices,
+        "error": error,
+    }
     return render(request, "people/import_columns.html", context, status=422 if error else 200)
 
 
@@ -120,7 +132,10 @@ def errors(request: StaffRequest, journey: Journey, wrong: Callable[[Kept], Sequ
     if file is None or file.found is None:
         return gone(request, journey)
     content = blanks.marked(
-        read_cells(file.content), wrong(file), headed=file.found.headed and file.found.first == 0, title=_("Errors")
+        read_cells(file.content),
+        wrong(file),
+        headed=file.found.headed and file.found.first == 0,
+        title=_("Errors"),
     )
     response = attachment(content, f"{journey.filename}-{_('errors')}.xlsx", XLSX_TYPE)
     response["Cache-Control"] = "no-store"
@@ -169,6 +184,25 @@ def _by_hand(content: bytes, journey: Journey, keys: Mapping[int, str], headed: 
     known = {one.key for one in journey.fields}
     chosen = {place: key if key in known else IGNORED for place, key in keys.items()}
     return by_hand(recognised(cells, journey.fields), cells, chosen, headed=headed)
+
+
+def _remember(request: StaffRequest, journey: Journey, found: Recognised) -> None:
+    """So that a file that was mended need not be explained again."""
+    if found.headed:
+        chosen = {plain(column.heading): column.key for column in found.columns}
+        request.session[REMEMBERED] = request.session.get(REMEMBERED, {}) | {journey.bound["for"]: chosen}
+
+
+def _as_before(request: StaffRequest, journey: Journey, found: Recognised | None) -> dict[str, str]:
+    """Place → field as chosen last, when each heading stood in that file as well and one holds the name; else nothing."""
+    chosen = request.session.get(REMEMBERED, {}).get(journey.bound["for"], {})
+    if not chosen or found is None or not found.headed:
+        return {}
+    headings = [plain(column.heading) for column in found.columns]
+    if len(set(headings)) < len(headings) or not chosen.keys() >= set(headings):
+        return {}
+    keys = {str(column.place): chosen[plain(column.heading)] for column in found.columns}
+    return keys if set(keys.values()) & set(journey.required) else {}
 
 
 def _named(found: Recognised, journey: Journey) -> bool:

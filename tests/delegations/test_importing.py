@@ -359,6 +359,23 @@ def test_two_columns_cannot_hold_the_same(client: Client, officer: User, delegat
     assert "Two columns" in answer.text
 
 
+def test_what_was_said_of_the_columns_holds_for_the_mended_file(
+    client: Client, officer: User, delegation: Delegation
+) -> None:
+    first, mended = (workbook(["Full name", "Sektion"], [["Ana Exemplo", text]]) for text in ("x", "y"))
+    address = uploaded(client, delegation, first)
+    said = {"file": reference(address), "headed": "1", "column-0": "full_name", "column-1": "note"}
+    client.post(reverse("delegations:member_import_columns", args=[delegation.uid]), said)
+
+    again = uploaded(client, delegation, mended)
+    assert "/check/" in again
+    assert "Columns left out" not in client.get(again).text
+    other = workbook(["Full name", "Sektion", "Gruppe"], [["Ana Exemplo", "x", "y"]])
+    assert "/columns/" in uploaded(client, delegation, other)
+    nameless = uploaded(client, delegation, workbook(["Sektion"], [["x"]]))
+    assert "/columns/" in nameless
+
+
 def test_errors_come_back_marked_in_the_file(client: Client, officer: User, delegation: Delegation) -> None:
     sheet = content(
         row(1, email="no address"),
