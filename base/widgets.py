@@ -56,3 +56,9 @@ class DoorForm(NativeInputs, forms.Form):
 
 class DoorModelForm(NativeInputs, forms.ModelForm):
     """A model form as the pages use it."""
+
+
+class TickMany(forms.CheckboxSelectMultiple):
+    """Many to tick; with JavaScript one box ticks all of them."""
+
+    template_name = "django/forms/widgets/tick_many.html"

@@ -12,6 +12,7 @@ class DelegationsConfig(AppConfig):
 
         letters.register()
         offers.offer(links.offer_itinerary)
+        offers.offer(links.offer_needs)
         offers.offer_to_staff(links.offer_records)
         followers.keep_room(composition.demand_room)
         followers.follow_registrations(leads.pass_on)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Member
 from delegations.states import DelegationState
+from events.links import registration_token
 from events.models import Registration
 from events.offers import Offer
+from events.states import LIVE_STATES
 from people.models import User
 
 SALT = "delegations.itinerary"
@@ -54,12 +56,32 @@ def feed_url(whose: Delegation | Member) -> str:
 
 def offer_itinerary(registration: Registration) -> Offer | None:
     """On the own page of a participant who is a member of a delegation."""
-    members = Member.objects.active().exclude(delegation__state=DelegationState.WITHDRAWN)
-    member = members.filter(registration=registration).first()
+    member = membership_of(registration)
     if member is None:
         return None
     path = reverse("delegations:guest_itinerary", args=[itinerary_token(member)])
     return Offer(_("My itinerary"), path, "map-pin")
+
+
+def offer_needs(registration: Registration) -> Offer | None:
+    """There as well: stating diet and health."""
+    if not may_state_needs(registration):
+        return None
+    path = reverse("delegations:own_needs", args=[registration_token(registration)])
+    return Offer(_("Diet and health"), path, "heart-handshake")
+
+
+def may_state_needs(registration: Registration) -> bool:
+    """A person whose delegation is expected, while the event lies ahead or goes on."""
+    ahead = registration.person_id is not None and registration.event.state in LIVE_STATES
+    return ahead and membership_of(registration) is not None
+
+
+def membership_of(registration: Registration) -> Member | None:
+    """In a delegation that is expected; None for a participant who travels in none, or does not come."""
+    members = Member.objects.active().exclude(delegation__state=DelegationState.WITHDRAWN)
+    found: Member | None = members.filter(registration=registration).first()
+    return found
 
 
 def offer_records(user: User, registration: Registration) -> list[Offer]:

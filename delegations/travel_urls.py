@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from delegations.views import diets, gifts, legs, stays, travel, travel_exports, vehicles
+from delegations.views import diets, gifts, legs, own_needs, stays, travel, travel_exports, vehicles
 
 urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/travel/", travel.arrivals, name="travel_event"),
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("travel/rooms/<uuid:uid>/delete/", stays.delete, name="stay_delete"),
     path("travel/vehicles/<uuid:uid>/", vehicles.edit, name="vehicle"),
     path("travel/vehicles/<uuid:uid>/delete/", vehicles.delete, name="vehicle_delete"),
+    path("r/<str:token>/needs/", own_needs.own_needs, name="own_needs"),
     path("delegations/<uuid:uid>/travel/", travel.travel, name="travel"),
     path("delegations/<uuid:uid>/travel/needs/", diets.needs, name="travel_needs"),
     path("delegations/<uuid:uid>/travel/needs/<uuid:registration>/", diets.edit, name="travel_needs_edit"),

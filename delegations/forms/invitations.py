@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base.languages import Language
-from base.widgets import DoorForm
+from base.widgets import DoorForm, TickMany
 from delegations.models import InvitationLetter, LetterTemplate
 from delegations.paper_rows import span_of_stay
 from delegations.services.invitations import next_number
@@ -69,7 +69,7 @@ class IssueManyForm(IssueForm):
 
     registrations = forms.ModelMultipleChoiceField(
         label=_("a letter of their own for"), queryset=Registration.objects.none(), to_field_name="uid", required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickMany,
         help_text=_("Tick nobody for one letter that names the whole delegation."),
     )  # fmt: skip
 

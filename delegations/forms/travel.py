@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from base.widgets import DoorForm
+from base.widgets import DoorForm, TickMany
 from delegations.models import Delegation, Gift, Leg, Member, Stay, Vehicle
 from events.forms.picking import PickField, in_office
 from events.forms.places import AmendingForm
@@ -33,7 +33,7 @@ class ZoneOrNone(ZoneInput):
 class PeopleField(forms.ModelMultipleChoiceField):
     """Participants to tick, in the order of their delegation; cleans to a list in that order."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = TickMany
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Registration.objects.none(), required=False, **kwargs)

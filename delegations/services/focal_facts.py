@@ -49,11 +49,8 @@ def state_needs(
     """Diet and medical needs; what is left empty stays as it is, unless all is to be `clear`ed. Raises Invalid, Conflict."""
     demand_open(member.delegation)
     demand_own(member)
-    if clear:
-        stated: dict[str, str | None] = {"diet": "", "medical": ""}
-    else:
-        stated = {"diet": diet or None, "medical": medical or None}
-    if needs.state_needs(member.registration, by=by, at=at, **stated):
+    own = member.registration
+    if needs.state_own(own, diet=diet, medical=medical, clear=clear, by=by, at=at):
         note_change(member, ["needs"], by=by, at=at)
 
 

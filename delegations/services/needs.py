@@ -59,6 +59,21 @@ def state_needs(
     return changed
 
 
+def state_own(
+    registration: Registration,
+    *,
+    at: dt.datetime,
+    diet: str = "",
+    medical: str = "",
+    clear: bool = False,
+    by: Actor = "participant",
+) -> list[str]:
+    """By whoever does not see what is stored: what is left empty stays, unless all is to be `clear`ed. Raises Invalid."""
+    if clear:
+        return state_needs(registration, diet="", medical="", by=by, at=at)
+    return state_needs(registration, diet=diet or None, medical=medical or None, by=by, at=at)
+
+
 def clear(row: Needs, field: str) -> str:
     """The text of one field; empty when nothing is stated. Raises SealError. Whoever shows it journals that."""
     sealed = bytes(getattr(row, field))

@@ -138,6 +138,12 @@ document.addEventListener("click", (event) => {
   (field.matches("input, select, textarea") ? field : field.querySelector("input"))?.focus();
 });
 
+// One box for all options of a field.
+document.addEventListener("change", (event) => {
+  const many = event.target.closest("[data-tick-many]");
+  if (many) for (const box of all("input[type=checkbox]", many.nextElementSibling)) box.checked = event.target.checked;
+});
+
 // A page with unsaved typing asks before it is left.
 const typed = new WeakSet();
 document.addEventListener("input", (event) => {
@@ -151,7 +157,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // Also for what htmx brings in later.
 function enliven(root) {
-  for (const hidden of all("[data-copy][hidden], [data-select-all][hidden], [data-theme-menu][hidden]", root)) hidden.hidden = false;
+  for (const hidden of all("[data-copy][hidden], [data-select-all][hidden], [data-tick-many][hidden], [data-theme-menu][hidden]", root)) hidden.hidden = false;
   all("[data-language-tabs]", root).forEach(languageTabs);
   all("[data-bulk]", root).forEach(countTicks);
 }

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from base.errors import Conflict
-from delegations.models import Delegation
-from delegations.services import composition
+from delegations.models import Delegation, Needs
+from delegations.services import composition, needs
 from delegations.services.members import add_members
+from events.links import registration_token
 from events.models import Event
 from events.services import registration_changes, registration_moves
 from events.services.registration import register_group
@@ -64,3 +65,26 @@ def test_the_page_of_a_participant_leads_to_delegation_and_papers(
         client.force_login(viewer)
         assert papers not in client.get(page).content.decode()
         client.force_login(officer)
+
+
+def test_a_member_states_diet_and_health_by_the_own_link(
+    client: Client, delegation: Delegation, event: Event
+) -> None:
+    member, alone = joined(delegation).registration, participant(event)
+    for own, offered in ((member, True), (alone, False)):
+        token = registration_token(own)
+        page = reverse("delegations:own_needs", args=[token])
+        shown = client.get(reverse("events:registration", args=[token])).content.decode()
+        assert (page in shown) == offered
+        assert client.get(page).status_code == (200 if offered else 404)
+    page = reverse("delegations:own_needs", args=[registration_token(member)])
+    assert client.post(page, {"diet": "x" * 1001}).status_code == 422
+    assert client.post(page, {"diet": "Without peanuts"}).status_code == 302
+    assert client.post(page, {"medical": "Wheelchair"}).status_code == 302
+    row = Needs.objects.get(registration=member)
+    assert [needs.clear(row, name) for name in needs.FIELDS] == ["Without peanuts", "Wheelchair"]
+    shown = client.get(page).content.decode()
+    assert "peanuts" not in shown
+    assert "A diet is stored." in shown
+    assert client.post(page, {"clear": "on"}).status_code == 302
+    assert not Needs.objects.exists()
