@@ -110,11 +110,18 @@ def begin(person: Person, *, registrations: Iterable[Any], emails: Iterable[str]
     return Erasing(
         person=person, by=by, at=at, stand_in=stand_in,
         names=whole_names(person, before),
-        addresses=tuple(sorted(one.strip().lower() for one in addresses if one and one.strip())),
+        addresses=_own(person, {one.strip().lower() for one in addresses if one and one.strip()}),
         uids=(str(person.uid), *(str(merger.former_uid) for merger in mergers), *(str(uid) for _pk, uid in rows)),
         keys=(key("person", person.pk), *(merger.former_key for merger in mergers), *(key("registration", pk) for pk, _uid in rows)),
         registrations=tuple(pk for pk, _uid in rows),
     )  # fmt: skip
+
+
+def _own(person: Person, addresses: set[str]) -> tuple[str, ...]:
+    """Without those that others share: the mailbox of an institute goes on serving its other people."""
+    others = Person.objects.filter(office=person.office_id).exclude(pk=person.pk)
+    shared = others.annotate(lower_email=Lower("email")).filter(lower_email__in=addresses)
+    return tuple(sorted(addresses - set(shared.values_list("lower_email", flat=True))))
 
 
 def whole_names(person: Person, before: Iterable[Mapping[str, Any]] = ()) -> tuple[str, ...]:
@@ -180,12 +187,7 @@ def _redact_mergers_of_organizations(run: Erasing) -> None:
 
 def _silence(run: Erasing) -> None:
     """What waits or failed is withdrawn; of what left, the address goes."""
-    theirs = Q(recipient__in=run.keys)
-    if run.addresses:
-        # A colleague with an account may share the address; their own letters are theirs.
-        own = Q(office=run.person.office_id, lower_address__in=run.addresses)
-        theirs |= own & ~Q(recipient__startswith="user:") & ~Q(recipient__startswith="invitation:")
-    rows = Notice.objects.annotate(lower_address=Lower("address")).filter(theirs)
+    rows = Notice.objects.filter(recipient__in=run.keys)
     rows.filter(state__in=[*WAITING, *UNSETTLED]).update(
         state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=REASON, trouble=""
     )

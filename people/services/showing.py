@@ -12,7 +12,7 @@ from people.notices import Message, kind_of
 
 log = structlog.get_logger(__name__)
 OWN_LINK = re.compile(r"(https?://[^/\s]+/[^\s?]*/|https?://[^/\s]+/)([A-Za-z0-9_:.=~-]{20,})(/[^\s]*)?")
-LEFT_OUT = r"\1…"
+LEFT_OUT = "[…]"
 """A personal link is as good as a password: only its recipient gets it."""
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -260,13 +261,15 @@ def test_errors_keep_what_speaks_of_code() -> None:
     assert named(AttributeError("no attribute “x”")) == "AttributeError: no attribute “x”"
     assert named(KeyError(FAMILY)) == "KeyError"
     assert named(FileNotFoundError(2, "No such file", f"/srv/{FAMILY}")) == "FileNotFoundError: ENOENT"
-    try:
+    with pytest.raises(RuntimeError) as caught:
         try:
             raise ValueError(MAIL)
         except ValueError as exc:
             raise RuntimeError(FAMILY) from exc
-    except RuntimeError as exc:
-        text = told((type(exc), exc, exc.__traceback__))
+    error = caught.value
+    assert FAMILY in "".join(traceback.format_exception(error)), "what Python itself would print"
+    text = told((type(error), error, error.__traceback__))
+    assert FAMILY not in text
     assert "direct cause" in text
     assert text.endswith("RuntimeError")
     assert text.startswith("Traceback (most recent call last):")

@@ -195,7 +195,7 @@ def test_nothing_more_leaves_and_what_left_has_no_address(office: Office) -> Non
     }
     waiting = Notice.objects.create(recipient=f"registration:{registration.pk}", occurrence="a", **given)
     sent = Notice.objects.create(recipient=f"person:{person.pk}", occurrence="b", state="sent", **given)
-    shared = Notice.objects.create(recipient="delegation:9", occurrence="c", **given)
+    failed = Notice.objects.create(recipient=f"person:{person.pk}", occurrence="c", state="failed", **given)
     colleague = Notice.objects.create(recipient="user:9", occurrence="d", **given)
     elsewhere = Notice.objects.create(
         recipient="person:0", occurrence="e", **{**given, "office": OfficeFactory()}
@@ -204,7 +204,7 @@ def test_nothing_more_leaves_and_what_left_has_no_address(office: Office) -> Non
     erasing.erase_person(person, typed=NAME, **doing())
 
     rows = {row.pk: (row.state, row.address) for row in Notice.objects.all()}
-    assert rows[waiting.pk] == rows[shared.pk] == ("withdrawn", "")
+    assert rows[waiting.pk] == rows[failed.pk] == ("withdrawn", "")
     assert rows[sent.pk] == ("sent", "")
     assert rows[colleague.pk] == rows[elsewhere.pk] == ("pending", "P47@example.org")
 
@@ -276,6 +276,15 @@ def test_another_with_the_same_name_stays(office: Office) -> None:
     erasing.erase_person(person, typed=NAME, **doing())
     other.refresh_from_db()
     assert (other.name, other.email) == (NAME, "else@example.org")
+
+
+def test_a_mailbox_that_others_share_goes_on_serving_them(office: Office) -> None:
+    person = known(office, email="shared@example.org")
+    known(office, given_name="Another", email="Shared@example.org")
+    event = EventFactory(office=office, contact_email="shared@example.org", contact_name="The secretary")
+    erasing.erase_person(person, typed=NAME, **doing())
+    event.refresh_from_db()
+    assert event.contact_email == "shared@example.org"
 
 
 def test_refusals(office: Office) -> None:
