@@ -20,6 +20,16 @@ urlpatterns: list[URLPattern] = [
     path(
         "delegations/<uuid:uid>/itinerary/<uuid:member>/link/", itinerary.renew, name="itinerary_person_link"
     ),
+    path(
+        "delegations/<uuid:uid>/itinerary/with/<uuid:registration>/",
+        itinerary.companion,
+        name="itinerary_companion",
+    ),
+    path(
+        "delegations/<uuid:uid>/itinerary/with/<uuid:registration>/pdf/",
+        itinerary_files.companion_pdf,
+        name="itinerary_companion_pdf",
+    ),
     path("delegations/<uuid:uid>/stops/<uuid:item>/", stops.stop, name="itinerary_stop"),
     path("delegations/<uuid:uid>/stops/<uuid:item>/delete/", stops.delete, name="itinerary_stop_delete"),
     path("delegations/<uuid:uid>/today/", today.today, name="today"),

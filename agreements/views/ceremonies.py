@@ -57,6 +57,7 @@ def ceremony(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     context = {
         **_context(request, shown),
         "tables": tables,
+        "may_arrange": request.user.has_perm("events.arrange_seating", shown.item),
         "languages": Language.choices,
         "language": request.LANGUAGE_CODE if request.LANGUAGE_CODE in CODES else "en",
         "appointees": verbs.appointees(shown),

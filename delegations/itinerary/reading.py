@@ -23,7 +23,10 @@ PARTS = ("traveller", "occupant", "ride", "stop", "participation", "leg", "stay"
 
 @dataclass(slots=True)
 class Rows:
-    """`own` is the registration whose itinerary it is, None for the whole delegation; without `whole` no travel is read."""
+    """`own` is the registration whose itinerary it is, None for the whole delegation; without `whole` no travel is read.
+
+    `apart`: somebody of the host's side, to whom only their own duties and journeys belong.
+    """
 
     delegation: Delegation
     own: Registration | None
@@ -39,24 +42,37 @@ class Rows:
     occupants: Mapping[int, list[Occupant]] = field(default_factory=dict)
     rides: Mapping[str, list[Ride]] = field(default_factory=dict)
     floor: dt.datetime | None = None
+    apart: bool = False
 
     @property
     def registrations(self) -> list[int]:
         return [self.own.pk] if self.own else [one.registration_id for one in self.members]
 
 
-def read(delegation: Delegation, *, member: Member | None = None, whole: bool = True) -> Rows:
-    """The rows of a delegation, or of one of its members; `delegation` with its event, senders and liaison officer."""
-    own = member.registration if member else None
+def read(
+    delegation: Delegation,
+    *,
+    member: Member | None = None,
+    companion: Registration | None = None,
+    whole: bool = True,
+) -> Rows:
+    """The rows of a delegation, of one of its members, or of somebody who goes along (see `companions_of`).
+
+    `delegation` with its event, senders and liaison officer.
+    """
+    own = member.registration if member else companion
     members = list(Member.objects.active().filter(delegation=delegation).select_related(*WHO))
-    items = _items(delegation, own)
+    interpreters = list(delegation.interpreters.all())
+    apart = companion is not None and companion.person not in interpreters
+    items = _items(delegation, own, apart=apart)
     pks = [item.pk for item in items]
     rows = Rows(
         delegation=delegation,
         own=own,
         whole=whole,
+        apart=apart,
         members=members,
-        interpreters=list(delegation.interpreters.all()),
+        interpreters=interpreters,
         items=items,
         stops={stop.item_id: stop for stop in Stop.objects.filter(item__in=pks).select_related("contact")},
         beside=_by(_beside(pks), lambda one: one.item_id),
@@ -67,15 +83,20 @@ def read(delegation: Delegation, *, member: Member | None = None, whole: bool = 
     return rows
 
 
-def _items(delegation: Delegation, own: Registration | None) -> list[AgendaItem]:
-    """Those chosen for the delegation, or all; and in which the person takes part. Dropped ones too, for calendars."""
+def _items(delegation: Delegation, own: Registration | None, *, apart: bool) -> list[AgendaItem]:
+    """Those chosen for the delegation, or all; and in which the person takes part. Dropped ones too, for calendars.
+
+    `apart`: only those in which the person takes part, or to which they ride.
+    """
     of_event = AgendaItem.objects.filter(event=delegation.event_id)
     chosen = CHOSEN.objects.filter(delegation=delegation).values("agendaitem")
     wanted = Q(pk__in=chosen) | ~Q(Exists(chosen))
     if own:
         taking_part = Participation.objects.filter(event=delegation.event_id)
         mine = Q(person=own.person_id) if own.person_id else Q(group=own.group_id)
-        wanted |= Q(pk__in=taking_part.filter(mine).values("item"))
+        rides = Ride.objects.active().filter(registration=own, item__isnull=False)
+        own_items = Q(pk__in=taking_part.filter(mine).values("item")) | Q(pk__in=rides.values("item"))
+        wanted = own_items if apart else wanted | own_items
     return list(of_event.filter(wanted).select_related("room__venue", "host"))
 
 
@@ -92,6 +113,8 @@ def _read_travel(rows: Rows) -> None:
     of_all = Q(delegation=rows.delegation) & (
         Q() if rows.own is None else ~Q(Exists(active.filter(leg=OuterRef("pk"))))
     )
+    if rows.apart:
+        of_all = Q(pk__in=[])
     rows.legs = list(Leg.objects.filter(event=rows.delegation.event_id).filter(theirs | of_all))
     travellers = active.filter(leg__in=rows.legs).select_related(*WHO, "leg")
     rows.travellers = _by(_told_to(rows, travellers), lambda one: one.leg_id)

@@ -7,18 +7,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.records import key
 from delegations import links
+from delegations.itinerary.companions import companions_of
 from delegations.itinerary.lines import Itinerary
 from delegations.itinerary.reading import Rows, read
 from delegations.itinerary.weaving import woven
 from delegations.models import Delegation, Member
 from delegations.services import itinerary_links, looks
 from delegations.views.delegations import opened_delegation
+from events.models import Registration
 from people.doors import StaffRequest, opened, staff
 
 
@@ -32,6 +34,7 @@ def itinerary(request: StaffRequest, uid: UUID) -> HttpResponse:
     context = {
         **context_of(request, delegation, shown),
         "members": rows.members,
+        "companions": companions_of(delegation) if shown.whole else [],
         "look": look,
         "changed": looks.changed_since(look, rows, shown) if look else [],
         **(_links(delegation) if shown.whole else {}),
@@ -50,6 +53,16 @@ def person(request: StaffRequest, uid: UUID, member: UUID) -> HttpResponse:
         "member": own,
         **(_links(own) if shown.whole else {}),
     }
+    return render(request, "delegations/itinerary_person.html", context)
+
+
+@staff(None)
+def companion(request: StaffRequest, uid: UUID, registration: UUID) -> HttpResponse:
+    """What somebody does who goes along without being a member: an interpreter, a host."""
+    delegation = opened_delegation(request, uid, "delegations.escort")
+    own = opened_companion(delegation, registration)
+    shown = woven(read(delegation, companion=own))
+    context = {**context_of(request, delegation, shown), "companion": own}
     return render(request, "delegations/itinerary_person.html", context)
 
 
@@ -97,6 +110,10 @@ def opened_member(request: StaffRequest, delegation: Delegation, uid: UUID) -> M
     members = Member.objects.select_related("registration__person", "registration__group")
     found: Member = opened(members, request, delegation=delegation, uid=uid)
     return found
+
+
+def opened_companion(delegation: Delegation, uid: UUID) -> Registration:
+    return get_object_or_404(companions_of(delegation), uid=uid)
 
 
 def reader(request: StaffRequest) -> str:

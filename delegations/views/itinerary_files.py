@@ -14,10 +14,10 @@ from base import sheets
 from base.languages import supported
 from base.typesetting import RenderError
 from delegations.itinerary.document import PAPERS, document_of
-from delegations.itinerary.reading import Rows
+from delegations.itinerary.reading import Rows, read
 from delegations.itinerary.weaving import woven
 from delegations.views.delegations import opened_delegation
-from delegations.views.itinerary import context_of, opened_member, rows_for
+from delegations.views.itinerary import context_of, opened_companion, opened_member, rows_for
 from people.doors import StaffRequest, staff
 
 PDF = "application/pdf"
@@ -44,6 +44,20 @@ def pdf(request: StaffRequest, uid: UUID, member: UUID | None = None) -> HttpRes
             request, _("The document could not be made. Try again; if it stays so, tell your administrator.")
         )
         return redirect("delegations:itinerary", uid=uid)
+
+
+@staff(None)
+def companion_pdf(request: StaffRequest, uid: UUID, registration: UUID) -> HttpResponse:
+    """As `pdf`, of somebody who goes along."""
+    delegation = opened_delegation(request, uid, "delegations.escort")
+    rows = read(delegation, companion=opened_companion(delegation, registration))
+    try:
+        return pdf_answer(rows, request.GET.get("language"), request.GET.get("paper", "a4"))
+    except RenderError:
+        messages.error(
+            request, _("The document could not be made. Try again; if it stays so, tell your administrator.")
+        )
+        return redirect("delegations:itinerary_companion", uid=uid, registration=registration)
 
 
 def pdf_answer(rows: Rows, language: str | None, paper: str) -> HttpResponse:

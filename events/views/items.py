@@ -49,6 +49,7 @@ def item(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
         "warnings": [clash for clash in warnings_of(shown.event) if shown.uid in (clash.item, clash.other)],
         "stray": outside(shown.on, shown.event),
         "may_run": request.user.has_perm("events.run", shown),
+        "may_arrange": request.user.has_perm("events.arrange_seating", shown),
         "may_record": request.user.has_perm("events.edit_texts", shown),
         "moves": [(to.value, may_move(shown, to)) for to in ItemState],
     }

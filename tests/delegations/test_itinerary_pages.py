@@ -19,9 +19,9 @@ from delegations import links
 from delegations.models import Delegation, ItineraryLook, Stop
 from delegations.services.delegations import amend_delegation
 from events.links import registration_token
-from events.services import agenda
+from events.services import agenda, participations
 from people.models import Entry, Office, User
-from tests.delegations.conftest import doing
+from tests.delegations.conftest import doing, participant
 from tests.delegations.visiting import at, stop_of, visit, whole
 from tests.factories import OfficeFactory, UserFactory
 
@@ -329,3 +329,26 @@ def test_the_api_tells_the_itinerary_and_telephones_to_whom_they_are_for(
     assert client.get(path, {"member": "nonsense"}).status_code == 400
     client.force_login(UserFactory(office=OfficeFactory(), role="protocol"))
     assert client.get(path).status_code == 404
+
+
+def test_who_goes_along_without_being_a_member_has_an_itinerary_too(client: Client, office: Office) -> None:
+    made_up = whole(office)
+    delegation, item = made_up.delegation, made_up.items[0]
+    receiving, idle = participant(delegation.event, role="host"), participant(delegation.event, role="host")
+    participations.add_participation(
+        item=item, person=receiving.person, role="host_representative", **doing()
+    )
+    client.force_login(UserFactory(office=office, role="protocol"))
+    own = address("itinerary_companion", delegation.uid, receiving.uid)
+    page = shown(client, address("itinerary", delegation.uid))
+    assert own in page
+    assert str(idle.uid) not in page
+    page = shown(client, own)
+    assert "Tour of the laboratory" in page
+    assert "CA908" not in page  # the flight of the guests
+    paper = client.get(address("itinerary_companion_pdf", delegation.uid, receiving.uid))
+    assert "Tour of the laboratory" in PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
+    shown(client, address("itinerary_companion", delegation.uid, idle.uid), 404)
+    client.force_login(UserFactory(office=office, role="viewer"))
+    shown(client, own, 403)
+    assert own not in shown(client, address("itinerary", delegation.uid))
