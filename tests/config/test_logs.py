@@ -57,6 +57,7 @@ def lines() -> Iterator[io.StringIO]:
 @pytest.fixture
 def office(tmp_path: Any, settings: Any) -> Office:
     settings.MEDIA_ROOT = tmp_path
+    reverse("home")  # the addresses are read before a test sets a mail server, which takes the mailbox away
     return OfficeFactory()
 
 
@@ -261,15 +262,11 @@ def test_errors_keep_what_speaks_of_code() -> None:
     assert named(AttributeError("no attribute “x”")) == "AttributeError: no attribute “x”"
     assert named(KeyError(FAMILY)) == "KeyError"
     assert named(FileNotFoundError(2, "No such file", f"/srv/{FAMILY}")) == "FileNotFoundError: ENOENT"
-    with pytest.raises(RuntimeError) as caught:
-        try:
-            raise ValueError(MAIL)
-        except ValueError as exc:
-            raise RuntimeError(FAMILY) from exc
-    error = caught.value
+    error = RuntimeError(FAMILY)
+    error.__cause__ = ValueError(MAIL)
     assert FAMILY in "".join(traceback.format_exception(error)), "what Python itself would print"
     text = told((type(error), error, error.__traceback__))
     assert FAMILY not in text
     assert "direct cause" in text
     assert text.endswith("RuntimeError")
-    assert text.startswith("Traceback (most recent call last):")
+    assert text.startswith("ValueError\n")
