@@ -29,7 +29,7 @@ def set_settings(
     Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
     held = settings_of(office)
     before = held.keep_documents_days
-    if held.pk is None:
+    if held._state.adding:
         changed = [name for name, value in changes.items() if getattr(held, name) != value]
         for name, value in changes.items():
             setattr(held, name, value)

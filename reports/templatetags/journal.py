@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.states import AgreementState, ExtensionState, FollowUpState, ProjectState
-from delegations.states import DelegationState
+from delegations.states import DelegationState, VisaState
 from events.states import EventState, ItemState, RegistrationState
 from people.models import Entry
 from reports.states import BuildState, ReportState
@@ -15,6 +15,10 @@ from reports.states import BuildState, ReportState
 register = template.Library()
 
 NOUNS = {
+    "travel_document": gettext_lazy("travel document"),
+    "visa_case": gettext_lazy("visa case"),
+    "invitation_letter": gettext_lazy("letter of invitation"),
+    "letter_template": gettext_lazy("letter template"),
     "seating_plan": gettext_lazy("seating plan"),
     "event": gettext_lazy("event"),
     "registration": gettext_lazy("registration"),
@@ -38,7 +42,7 @@ NOUNS = {
     "series": gettext_lazy("series"),
     "venue": gettext_lazy("venue"),
 }
-SPECIFIC = ("seating_plan", "project", "member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
+SPECIFIC = ("travel_document", "visa_case", "invitation_letter", "letter_template", "seating_plan", "project", "member", "delegation", "registration", "indicator", "outcome", "agenda_item", "reminder", "message", "task", "photo", "source", "group", "follow_up", "agreement", "report")  # fmt: skip
 VERBS = {
     "created": gettext_lazy("recorded"),
     "changed": gettext_lazy("changed"),
@@ -101,11 +105,40 @@ VERBS = {
     "dismissed": gettext_lazy("dismissed"),
     "address corrected": gettext_lazy("sent to a corrected address"),
     "participants reordered": gettext_lazy("order of the participants changed"),
+    "motorcade reordered": gettext_lazy("order of the motorcade changed"),
+    "itinerary link renewed": gettext_lazy("link renewed"),
+    "revealed": gettext_lazy("shown in clear"),
+    "needs stated": gettext_lazy("diet or health needs stated"),
+    "needs removed": gettext_lazy("diet and health needs deleted"),
+    "needs forgotten": gettext_lazy("diet and health needs deleted"),
+    "deleted after its retention": gettext_lazy("deleted"),
+    "travel document recorded": gettext_lazy("recorded"),
+    "travel document checked": gettext_lazy("checked"),
+    "travel document deleted": gettext_lazy("deleted"),
+    "visa case opened": gettext_lazy("recorded"),
+    "visa case deleted": gettext_lazy("deleted"),
+    "letter of invitation issued": gettext_lazy("issued"),
+    "letter of invitation withdrawn": gettext_lazy("withdrawn"),
+    "letter template added": gettext_lazy("added"),
+    "letter template retired": gettext_lazy("removed"),
+    "letter made": gettext_lazy("used for a letter"),
+    "put on a leg": gettext_lazy("put on a leg"),
+    "taken off a leg": gettext_lazy("taken off a leg"),
+    "put into a room": gettext_lazy("put into a room"),
+    "taken out of a room": gettext_lazy("taken out of a room"),
+    "seated in a vehicle": gettext_lazy("seated in a vehicle"),
+    "taken out of a vehicle": gettext_lazy("taken out of a vehicle"),
+    "passed on to a substitute": gettext_lazy("passed on to a substitute"),
+    "arrived": gettext_lazy("arrived"),
+    "arrival taken back": gettext_lazy("arrival taken back"),
+    "cancelled": gettext_lazy("cancelled"),
+    "restored": gettext_lazy("restored"),
 }
 ACTORS = {
     "command": gettext_lazy("command line"),
     "clock": gettext_lazy("clock"),
     "participant": gettext_lazy("participant"),
+    "focal point": gettext_lazy("focal point on the sending side"),
     "responsible": gettext_lazy("responsible person"),
     "system": gettext_lazy("system"),
 }
@@ -117,6 +150,7 @@ STATES = {
         RegistrationState,
         ItemState,
         DelegationState,
+        VisaState,
         ProjectState,
         AgreementState,
         FollowUpState,
