@@ -113,9 +113,16 @@ def _card(one: Seated, wide: float) -> Card:
     )
 
 
+def _name(guest: Guest, room: float) -> Lettering:
+    """In three lines; a long name in more, where its letters become larger and the card still holds them."""
+    high = 42 if guest.native else 54
+    trials = [fitted(guest.plain_name, width=room, lines=lines, size=14) for lines in (3, 4, 5)]
+    return max((one for one in trials if len(one.lines) * one.size <= high), key=lambda one: one.size)
+
+
 def _lines(guest: Guest, y: float, room: float) -> list[Line]:
-    """The name in at most three lines; under it, where there is one, the name in its own script."""
-    name = fitted(guest.plain_name, width=room, lines=3, size=14)
+    """The name as large as it fits; under it, where there is one, the name in its own script."""
+    name = _name(guest, room)
     native = fitted(guest.native, width=room, lines=1, size=12) if guest.native else Lettering(0, ())
     sizes = [name.size] * len(name.lines) + [native.size] * len(native.lines)
     at = y - sum(size * 1.12 for size in sizes) / 2 + 5

@@ -74,8 +74,8 @@ def _line(line: Line) -> dict[str, Any]:
         (_("Purpose"), line.purpose),
         (_("What to wear"), line.wear),
         (_("What to bring"), line.bring),
-        (_("Vehicles"), "; ".join(_vehicle(one) for one in line.vehicles)),
-        (pgettext("hotel", "Rooms"), "; ".join(map(str, line.rooms))),
+        (_("Vehicles"), "\n".join(_vehicle(one) for one in line.vehicles)),
+        (pgettext("hotel", "Rooms"), "\n".join(map(str, line.rooms))),
         (_("Who"), "" if line.everybody or line.rooms else saying.names(line.people)),
         (_("Note"), line.note),
     ]
@@ -87,8 +87,8 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _receiving(line: Line) -> str:
-    hosts = "; ".join(", ".join(part for part in (str(one), one.post) if part) for one in line.hosts)
-    return ": ".join(part for part in (line.received_by, hosts) if part)
+    hosts = "\n".join(", ".join(part for part in (str(one), one.post) if part) for one in line.hosts)
+    return ("\n" if len(line.hosts) > 1 else ": ").join(part for part in (line.received_by, hosts) if part)
 
 
 def _vehicle(one: Any) -> str:
