@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ SCENARIOS = (
 )  # fmt: skip
 
 
+IN_SHORT = ("killed_workers", "mail_server", "lost_servers", "killed_builders", "backups")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--short", action="store_true", default=bool(os.environ.get("SHORT")))
@@ -26,7 +30,7 @@ def main() -> int:
     given = parser.parse_args()
     folder = prepare()
     try:
-        rows = _played(folder, given.only.split(",") if given.only else SCENARIOS, short=given.short)
+        rows = _played(folder, _chosen(given.only, short=given.short), short=given.short)
     finally:
         tear_down(folder)
     from tests.chaos.verdict import table
@@ -37,7 +41,13 @@ def main() -> int:
     return 0 if all(row.well for row in rows) else 1
 
 
-def _played(folder: Path, names: list[str] | tuple[str, ...], *, short: bool) -> list[Any]:
+def _chosen(only: str, *, short: bool) -> Sequence[str]:
+    if only:
+        return only.split(",")
+    return IN_SHORT if short else SCENARIOS
+
+
+def _played(folder: Path, names: Sequence[str], *, short: bool) -> list[Any]:
     from tests.chaos.house import House
     from tests.chaos.sink import Sink
     from tests.chaos.size import FULL, SHORT

@@ -58,7 +58,7 @@ class House:
         log = self.folder / "log" / f"chaos-{self.started}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", *command], env=os.environ | dict(more or {}), cwd=ROOT,
+                [sys.executable, *command], env=os.environ | dict(more or {}), cwd=ROOT,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
         group = Group(process, log)
@@ -69,15 +69,18 @@ class House:
         """Two processes for all queues, as `manage.py up` starts them."""
         from config.running.supervisor import WORKER_OPTIONS
 
-        return self.start("celery", "--app", app, "worker", *WORKER_OPTIONS, more=more)
+        return self.start("-m", "celery", "--app", app, "worker", *WORKER_OPTIONS, more=more)
 
     def clock(self) -> Group:
         return self.start(
-            "celery", "--app", "config.celery", "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="
+            *("-m", "celery", "--app", "config.celery"),
+            *("beat", "--scheduler", "celery.beat:Scheduler", "--pidfile="),
         )
 
-    def web(self, *options: str, app: str = "config.wsgi") -> Group:
-        return self.start("gunicorn", "-c", "python:config.gunicorn", *options, app)
+    def web(self, *options: str, app: str = "config.wsgi", more: Mapping[str, str] | None = None) -> Group:
+        """By its script: started as a module it could not start its own successor."""
+        script = str(Path(sys.executable).with_name("gunicorn"))
+        return self.start(script, "-c", "python:config.gunicorn", *options, app, more=more)
 
     def end(self) -> None:
         for group in self.groups:
@@ -107,7 +110,7 @@ class House:
         """Wake a drainer now: the clock would within ten seconds."""
         self.wake("people.tasks.drain")
 
-    def wake(self, task: str) -> None:
+    def wake(self, task: str, *, expires: int | None = 5) -> None:
         """A wake-up like those of the clock; not more than a few a second."""
         from config.celery import app
 
@@ -115,7 +118,7 @@ class House:
             return
         self.asked_until = time.monotonic() + 0.3
         try:
-            app.send_task(task, expires=5, retry=False, ignore_result=True)
+            app.send_task(task, expires=expires, retry=False, ignore_result=True)
         except Exception:
             return  # a broker that is away is what is being tried
 

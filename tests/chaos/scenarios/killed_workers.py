@@ -39,7 +39,7 @@ def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str
         row.killed += 1
         groups.append(_group(house, sabotage))
     house.sink.manners.pause = 0
-    until(lambda: seeds.ended(event), seconds=4 * LEASE if sabotage else PATIENCE, meanwhile=house.poke)
+    until(lambda: seeds.ended(event), seconds=2 * LEASE + 2 if sabotage else PATIENCE, meanwhile=house.poke)
     count(row, steadfast(lambda: seeds.notices_of(event)), house.sink.copies)
     row.promise(row.attempted == reminders, f"{row.attempted} of {reminders} reminders were planned")
     _end(clock, *groups)
@@ -50,15 +50,14 @@ def _letters(house: House, row: Row, letters: int, *, sabotage: str = "") -> Row
     """The sink takes a letter and does not answer; then the worker dies. Whether it arrived is known to nobody."""
     house.sink.forget()
     event = seeds.letters(letters)
-    kills = max(letters // 10, 2)
-    for _turn in range(kills):
+    group = _group(house, sabotage)
+    for _turn in range(max(letters // 20, 1)):
         house.sink.manners.stall = True
-        group = _group(house, sabotage)
         row.killed += house.await_mails(1, seconds=40)
         group.kill()
         house.sink.manners.stall = False
+        group = _group(house, sabotage)  # it starts while the lease of the dead one runs out
         time.sleep(LEASE + 0.5)
-    group = _group(house, sabotage)
     until(lambda: seeds.ended(event) or _repeated(house), seconds=PATIENCE, meanwhile=house.poke)
     count(row, seeds.notices_of(event), house.sink.copies, letters=True)
     row.promise(row.killed > 0, "no worker was killed in the middle of a letter")

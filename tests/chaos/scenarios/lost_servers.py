@@ -27,6 +27,8 @@ def play(house: House, size: Size) -> Iterator[Row]:
     _broken(house, reminders, web, size.reminders, size.outages)
     yield reminders
     yield web
+    if not size.whole:
+        return
     reminders, web = Row("", control=True), Row("a database that is away is answered with 500", control=True)
     _broken(house, reminders, web, size.controls, 1, sabotage="answer_500")
     yield web
@@ -37,7 +39,9 @@ def _broken(house: House, row: Row, web: Row, reminders: int, outages: int, *, s
     house.sink.manners.pause = 0.02
     event = seeds.reminders(reminders)
     groups = [house.worker(), house.worker(), house.clock()]
-    site = house.web(app="tests.chaos.sabotage:site" if sabotage else "config.wsgi")
+    site = house.web(
+        app="tests.chaos.sabotage:site" if sabotage else "config.wsgi", more={"SABOTAGE": sabotage}
+    )
     with Visitor() as visitor:
         until(lambda: visitor.answers[200] > 3 and groups[0].ready() and groups[1].ready(), seconds=90)
         visitor.answers.clear()

@@ -18,6 +18,8 @@ SOON = 30
 
 def play(house: House, size: Size) -> Iterator[Row]:
     yield _scripted(house, Row("mail server: 4xx and 5xx by script"), size.letters)
+    if not size.whole:
+        return
     yield _away(house, Row("mail server: down, then hanging"), size.letters)
     control = Row("every answer of the mail server counts as taken", control=True)
     yield _scripted(house, control, min(size.letters, 30), sabotage="call_everything_sent")
