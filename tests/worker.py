@@ -43,7 +43,8 @@ def worker(transactional_db: None, live_server: Any) -> Iterator["subprocess.Pop
     command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--beat"]
     command += ["--scheduler", "celery.beat:Scheduler", "--queues", "notices,reports,default"]
     command += ["--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    with (folder / "test-worker.log").open("wb") as log:
+    log_file = folder / f"worker-{settings.TEST_DATABASE_NAME}.log"
+    with log_file.open("wb") as log:
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -55,11 +56,11 @@ def worker(transactional_db: None, live_server: Any) -> Iterator["subprocess.Pop
         )
     try:
         eventually(
-            lambda: b"ready." in (folder / "test-worker.log").read_bytes() or process.poll() is not None,
+            lambda: b"ready." in log_file.read_bytes() or process.poll() is not None,
             seconds=60,
             what="The start of the worker",
         )
-        assert process.poll() is None, (folder / "test-worker.log").read_text()[-3000:]
+        assert process.poll() is None, log_file.read_text()[-3000:]
         yield process
     finally:
         process.terminate()

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -129,6 +130,7 @@ class Writer(threading.Thread):
             connection.request("POST", "/api/v1/people/", json.dumps({"family_name": name}), headers)
             return connection.getresponse().status == 201
         except (OSError, HTTPException):
+            time.sleep(0.05)
             return False
         finally:
             connection.close()
