@@ -15,6 +15,7 @@ from base.errors import Invalid
 PATTERN = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 ENDS = re.compile(r"(?<!\{)\{([a-z_]+)\}\W*$")
 """A line that leads up to a placeholder, such as `Where: {event_place}.`"""
+DANGLING = re.compile(r"[\s,;，；、(（–—-]+$")
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -57,13 +58,21 @@ def fill_body(text: str, values: Mapping[str, str]) -> str:
             announces = False
             continue
         announces = line.rstrip().endswith((":", "：")) and not PATTERN.search(line)
-        kept.append(fill(line, values))
+        kept.append(_filled_line(line, values))
     return BLANK_LINES.sub("\n\n", "\n".join(kept)).strip() or fill(text, values)
 
 
 def in_braces(names: Iterable[str]) -> str:
     """`{name}, {link}`, as they are typed."""
     return ", ".join(f"{{{name}}}" for name in names)
+
+
+def _filled_line(line: str, values: Mapping[str, str]) -> str:
+    """`When: {event_dates}, {event_time}` without a time ends after the dates."""
+    end = ENDS.search(line)
+    if end and values.get(end[1]) == "":
+        return DANGLING.sub("", fill(line[: end.start()], values))
+    return fill(line, values)
 
 
 def _says_nothing(line: str, values: Mapping[str, str]) -> bool:

@@ -35,14 +35,14 @@ DRAFT_SECONDS = 600
 
 @staff(MANAGE)
 def letters(request: StaffRequest) -> HttpResponse:
-    """Every letter by what it is about, with the languages in which the office has its own text."""
+    """Every letter by what it is about, with the languages in which the office has its own text; higher rooms register first."""
     own: dict[str, list[str]] = {}
     for template in NoticeTemplate.objects.visible_to(request.user).of(request.office):
         own.setdefault(template.kind, []).append(template.get_language_display())
     rooms: dict[str, list[Any]] = {}
     for text in texts().values():
         rooms.setdefault(str(text.room), []).append((text, own.get(text.name, [])))
-    context = {"rooms": list(rooms.items()), "language": supported(get_language())}
+    context = {"rooms": list(rooms.items())[::-1], "language": supported(get_language())}
     return render(request, "people/letters.html", context)
 
 

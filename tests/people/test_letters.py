@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from base import placeholders
 from base.dates import PartialDate
 from base.errors import Conflict, Invalid, Stale
 from events.models import Event, Registration
@@ -125,6 +126,12 @@ def test_the_text_of_the_readers_language_comes_before_the_one_for_all(
     seated(office, "es")
     drain()
     assert postbox.taken[0]["Subject"] == "Bienvenidos a Seminario del agua"
+
+
+def test_a_line_ends_where_its_last_value_is_empty() -> None:
+    said = {"event_dates": "2 April 2030", "event_time": "", "event_place": ""}
+    body = "When: {event_dates}, {event_time}\nWhere: {event_place}.\n\nOn {event_dates} ({event_time})"
+    assert placeholders.fill_body(body, said) == "When: 2 April 2030\n\nOn 2 April 2030"
 
 
 def test_another_office_is_not_touched(office: Office, postbox: Postbox) -> None:
