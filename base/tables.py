@@ -53,6 +53,8 @@ class CellError:
     column: str
     value: str
     expected: str
+    key: str = field(default="", compare=False)
+    """Of the field, where a cell could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def check_row(
             values[key] = parsed(fields[key], text)
         except ValueError as exc:
             heading = (headings or {}).get(key) or str(fields[key].label)
-            errors.append(CellError(number, heading, text[:SHOWN_LENGTH], str(exc)))
+            errors.append(CellError(number, heading, text[:SHOWN_LENGTH], str(exc), key))
     return values
 
 

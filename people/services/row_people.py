@@ -12,7 +12,7 @@ from base.search import IS_CJK
 from base.tables import CellError, plain
 from people.models import Office, Organization, Person, Post
 from people.services import directory
-from people.services.contact_fields import BY_KEY
+from people.services.contact_fields import BY_KEY, NAMES
 from people.services.record_sets import unsaved
 
 PERSON_KEYS = (
@@ -39,7 +39,7 @@ def person_of(
     """The row's person, or None with an error when the row has no name."""
     named = {**values, **names_of(values)}
     if not named.get("family_name"):
-        if not any(error.row == number for error in errors):
+        if not any(error.row == number and error.key in NAMES for error in errors):
             errors.append(CellError(number, str(BY_KEY["family_name"].label), "", _("a name")))
         return None
     if len(named["family_name"]) > FAMILY_LENGTH:

@@ -225,6 +225,16 @@ def test_mistakes_between_rows_and_delegations_are_told(delegation: Delegation, 
     assert any(number == 5 and "passport number beside" in said for number, said in errors)
 
 
+def test_a_missing_name_is_told_beside_what_else_is_wrong_in_the_row(delegation: Delegation) -> None:
+    sheet = content(row(1, name="", email="x"), row(2, name="B" * 400, native=""))
+
+    errors = {(one.row, one.expected) for one in plan(delegation, sheet).roster.errors}
+
+    assert (2, "a name") in errors
+    assert len([number for number, _said in errors if number == 2]) == 2
+    assert (3, "a name") not in errors
+
+
 def test_a_changed_file_changes_what_it_states(delegation: Delegation) -> None:
     load(delegation, content(row(0), row(1)))
     load(
