@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.utils.translation import pgettext
 
 from base.list_document import Column, Group, ListDocument
 from base.sheets import Value
@@ -40,7 +41,7 @@ def arrivals(picture: TravelPicture, sight: Sight) -> ListDocument:
 
 def rooms(picture: TravelPicture, sight: Sight) -> ListDocument:
     columns = [
-        Column(_("Room"), 1, 12), Column(_("Kind"), 1, 12), Column(_("Who"), 3.4, 50), Column(_("Delegation"), 2, 30),
+        Column(pgettext("hotel", "Room"), 1, 12), Column(_("Kind"), 1, 12), Column(_("Who"), 3.4, 50), Column(_("Delegation"), 2, 30),
         Column(_("From"), 1.3, 14), Column(_("Until"), 1.3, 14), Column(_("Nights"), 0.7, 8, numeric=True),
         Column(_("Places"), 0.8, 10),
         *([Column(_("Booking reference"), 1.2, 16)] if sight.runs else []), Column(_("Note"), 1.4, 24),
