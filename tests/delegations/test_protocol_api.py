@@ -21,7 +21,7 @@ def test_a_scan_is_attached_and_handed_out(office: Office, delegation: Delegatio
         answer = api.post(f"{one}attach/", sent, format="multipart", HTTP_IF_MATCH=etag)
         assert answer.status_code == status, answer.content
     assert Approval.objects.get().file_name == "scan.pdf"
-    assert b"".join(api.get(f"{one}scan/").streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert b"".join(api.get(f"{one}scan/").streaming_content).startswith(b"%PDF")
     again = {"file": SimpleUploadedFile("scan.pdf", b"%PDF-1.7\n%%EOF")}
     assert api.post(f"{one}attach/", again, format="multipart", HTTP_IF_MATCH=etag).status_code == 412
     viewer = calling(UserFactory(office=office, role="viewer"))
