@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
@@ -20,14 +19,11 @@ from psycopg import sql
 
 from base.sealing import SealError, bound_name, unseal
 from config.archives import ArchiveError, Manifest, bring_files_back, check_backup, counts_of, load_dump
+from people.services.resealing import sealed_models
 from people.services.restoring import hold_what_may_have_gone
 
 ASIDE = "before_restoring"
 """Schema that holds what was there until the backup stands in its place."""
-SEALED = {
-    "delegations.traveldocument": ("number", "printed_name", "born_on"),
-    "delegations.needs": ("diet", "medical"),
-}
 
 
 @dataclass
@@ -78,13 +74,15 @@ def _compared(cursor: Any, manifest: Manifest) -> Restored:
             name for name in {*counts, *manifest.counts} if counts.get(name) != manifest.counts.get(name)
         )
         raise ArchiveError(f"These tables differ from the backup: {', '.join(differing)}.")
-    opened = sum(_opened(cursor, model, field) for model, fields in SEALED.items() for field in fields)
+    opened = sum(
+        _opened(cursor, model, field) for model, fields in sealed_models().items() for field in fields
+    )
     return Restored(len(counts), sum(counts.values()), len(manifest.files), opened)
 
 
-def _opened(cursor: Any, label: str, field: str) -> int:
+def _opened(cursor: Any, model: Any, field: str) -> int:
     """Open every sealed text of a column; returns how many there are."""
-    table = apps.get_model(label)._meta.db_table
+    label, table = model._meta.label_lower, model._meta.db_table
     query = sql.SQL("SELECT uid, {field} FROM {table} WHERE length({field}) > 0")
     cursor.execute(query.format(field=sql.Identifier(field), table=sql.Identifier(table)))
     count = 0

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.utils.translation import pgettext
 
 from base.list_document import Column, Group, ListDocument
 from base.sheets import Value

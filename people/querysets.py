@@ -68,7 +68,11 @@ class PostQuerySet(OfficeRecordQuerySet[Any]):
 class EntryQuerySet(OfficeRecordQuerySet[Any]):
     def about(self, *keys: str) -> Self:
         """Those that concern one of these."""
-        return self.filter(about__overlap=list(keys)) if len(keys) > 1 else self.filter(about__contains=list(keys))
+        return (
+            self.filter(about__overlap=list(keys))
+            if len(keys) > 1
+            else self.filter(about__contains=list(keys))
+        )
 
 
 class ReminderPauseQuerySet(models.QuerySet[Any]):

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0002_protocol'),
+        ("delegations", "0002_protocol"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitationletter',
-            name='side_by_side',
-            field=models.BooleanField(default=False, verbose_name='two languages side by side'),
+            model_name="invitationletter",
+            name="side_by_side",
+            field=models.BooleanField(default=False, verbose_name="two languages side by side"),
         ),
     ]

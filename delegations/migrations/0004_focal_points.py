@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0003_letter_layout'),
+        ("delegations", "0003_letter_layout"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delegation',
-            name='composition_declared_at',
+            model_name="delegation",
+            name="composition_declared_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='delegation',
-            name='focal_link_until',
-            field=models.DateField(blank=True, help_text='The last day on which it opens. Empty: as long as the composition may change.', null=True, verbose_name='link of the focal point holds until'),
+            model_name="delegation",
+            name="focal_link_until",
+            field=models.DateField(
+                blank=True,
+                help_text="The last day on which it opens. Empty: as long as the composition may change.",
+                null=True,
+                verbose_name="link of the focal point holds until",
+            ),
         ),
         migrations.AddField(
-            model_name='member',
-            name='introduced',
+            model_name="member",
+            name="introduced",
             field=models.PositiveBigIntegerField(editable=False, null=True),
         ),
     ]

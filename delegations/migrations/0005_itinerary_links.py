@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delegations', '0004_focal_points'),
+        ("delegations", "0004_focal_points"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delegation',
-            name='itinerary_link_revision',
+            model_name="delegation",
+            name="itinerary_link_revision",
             field=models.PositiveSmallIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='member',
-            name='itinerary_link_revision',
+            model_name="member",
+            name="itinerary_link_revision",
             field=models.PositiveSmallIntegerField(default=1, editable=False),
         ),
     ]

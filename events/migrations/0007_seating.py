@@ -9,97 +9,364 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0006_quotas_and_notification'),
-        ('people', '0008_sure_outbox'),
+        ("events", "0006_quotas_and_notification"),
+        ("people", "0008_sure_outbox"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SeatingPlan',
+            name="SeatingPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='name')),
-                ('name_zh_hans', models.CharField(blank=True, max_length=200, null=True, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, max_length=200, null=True, verbose_name='name')),
-                ('name_pt', models.CharField(blank=True, max_length=200, null=True, verbose_name='name')),
-                ('layout', models.CharField(choices=[('bilateral', 'bilateral table'), ('long', 'long table'), ('u_shape', 'U-shape'), ('rostrum', 'rostrum with a hall'), ('round', 'round tables'), ('classroom', 'classroom'), ('theatre', 'theatre'), ('photo', 'group photo'), ('signing', 'signing table')], default='bilateral', max_length=12, verbose_name='layout')),
-                ('profile', models.CharField(choices=[('international', 'international: the second to the right of the first'), ('domestic', 'Chinese domestic: the second to the left of the first')], default='international', max_length=16, verbose_name='place of honour')),
-                ('side_a', models.CharField(blank=True, max_length=200, verbose_name='name of side A')),
-                ('side_b', models.CharField(blank=True, max_length=200, verbose_name='name of side B')),
-                ('host_side', models.CharField(choices=[('a', 'side A'), ('b', 'side B')], default='b', max_length=1, verbose_name='side of the host')),
-                ('door', models.CharField(choices=[('facing', 'opposite a long side of the table'), ('end', 'at one end of the table')], default='facing', max_length=8, verbose_name='door')),
-                ('heads', models.CharField(choices=[('middle', 'in the middle, opposite each other'), ('ends', 'at the two ends')], default='middle', max_length=8, verbose_name='heads of the long table')),
-                ('interpreters', models.CharField(choices=[('beside', 'beside their principal'), ('behind', 'behind their principal')], default='beside', max_length=8, verbose_name='interpreters')),
-                ('hand', models.CharField(choices=[('right', 'at the right hand'), ('left', 'at the left hand')], default='right', max_length=8, verbose_name='interpreter of the principal')),
-                ('tables', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(200)], verbose_name='tables')),
-                ('per_table', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(200)], verbose_name='seats at a table')),
-                ('rows', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(200)], verbose_name='rows')),
-                ('per_row', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(200)], verbose_name='seats in a row')),
-                ('head', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(200)], verbose_name='seats at the head table or on the stage')),
-                ('flags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None, verbose_name='flags from left to right')),
-                ('origin', models.CharField(blank=True, editable=False, max_length=60)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seating_plans', to='events.event')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seating_plans', to='events.agendaitem', verbose_name='agenda item')),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('precedence', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.precedence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, null=True, verbose_name="name")),
+                (
+                    "name_zh_hans",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="name"),
+                ),
+                ("name_es", models.CharField(blank=True, max_length=200, null=True, verbose_name="name")),
+                ("name_pt", models.CharField(blank=True, max_length=200, null=True, verbose_name="name")),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("bilateral", "bilateral table"),
+                            ("long", "long table"),
+                            ("u_shape", "U-shape"),
+                            ("rostrum", "rostrum with a hall"),
+                            ("round", "round tables"),
+                            ("classroom", "classroom"),
+                            ("theatre", "theatre"),
+                            ("photo", "group photo"),
+                            ("signing", "signing table"),
+                        ],
+                        default="bilateral",
+                        max_length=12,
+                        verbose_name="layout",
+                    ),
+                ),
+                (
+                    "profile",
+                    models.CharField(
+                        choices=[
+                            ("international", "international: the second to the right of the first"),
+                            ("domestic", "Chinese domestic: the second to the left of the first"),
+                        ],
+                        default="international",
+                        max_length=16,
+                        verbose_name="place of honour",
+                    ),
+                ),
+                ("side_a", models.CharField(blank=True, max_length=200, verbose_name="name of side A")),
+                ("side_b", models.CharField(blank=True, max_length=200, verbose_name="name of side B")),
+                (
+                    "host_side",
+                    models.CharField(
+                        choices=[("a", "side A"), ("b", "side B")],
+                        default="b",
+                        max_length=1,
+                        verbose_name="side of the host",
+                    ),
+                ),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("facing", "opposite a long side of the table"),
+                            ("end", "at one end of the table"),
+                        ],
+                        default="facing",
+                        max_length=8,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "heads",
+                    models.CharField(
+                        choices=[
+                            ("middle", "in the middle, opposite each other"),
+                            ("ends", "at the two ends"),
+                        ],
+                        default="middle",
+                        max_length=8,
+                        verbose_name="heads of the long table",
+                    ),
+                ),
+                (
+                    "interpreters",
+                    models.CharField(
+                        choices=[("beside", "beside their principal"), ("behind", "behind their principal")],
+                        default="beside",
+                        max_length=8,
+                        verbose_name="interpreters",
+                    ),
+                ),
+                (
+                    "hand",
+                    models.CharField(
+                        choices=[("right", "at the right hand"), ("left", "at the left hand")],
+                        default="right",
+                        max_length=8,
+                        verbose_name="interpreter of the principal",
+                    ),
+                ),
+                (
+                    "tables",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(200)],
+                        verbose_name="tables",
+                    ),
+                ),
+                (
+                    "per_table",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[django.core.validators.MaxValueValidator(200)],
+                        verbose_name="seats at a table",
+                    ),
+                ),
+                (
+                    "rows",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(200)],
+                        verbose_name="rows",
+                    ),
+                ),
+                (
+                    "per_row",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(200)],
+                        verbose_name="seats in a row",
+                    ),
+                ),
+                (
+                    "head",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        validators=[django.core.validators.MaxValueValidator(200)],
+                        verbose_name="seats at the head table or on the stage",
+                    ),
+                ),
+                (
+                    "flags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="flags from left to right",
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, editable=False, max_length=60)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seating_plans",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="seating_plans",
+                        to="events.agendaitem",
+                        verbose_name="agenda item",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "precedence",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.precedence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seating plan',
-                'verbose_name_plural': 'seating plans',
-                'ordering': ['pk'],
+                "verbose_name": "seating plan",
+                "verbose_name_plural": "seating plans",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SeatingPlace',
+            name="SeatingPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('label', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('side', models.CharField(blank=True, choices=[('a', 'side A'), ('b', 'side B')], max_length=1, verbose_name='side')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('principal', models.BooleanField(default=False, verbose_name='principal')),
-                ('task', models.CharField(blank=True, choices=[('interpreter', 'interpreter'), ('assistant', 'assistant')], max_length=12, verbose_name='task')),
-                ('pinned', models.CharField(blank=True, max_length=20, verbose_name='seat')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('beside', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='helpers', to='events.seatingplace', verbose_name='beside')),
-                ('office', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='person')),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='seating_places', to='events.registration', verbose_name='participant')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='events.seatingplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True,
+                        choices=[("a", "side A"), ("b", "side B")],
+                        max_length=1,
+                        verbose_name="side",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("principal", models.BooleanField(default=False, verbose_name="principal")),
+                (
+                    "task",
+                    models.CharField(
+                        blank=True,
+                        choices=[("interpreter", "interpreter"), ("assistant", "assistant")],
+                        max_length=12,
+                        verbose_name="task",
+                    ),
+                ),
+                ("pinned", models.CharField(blank=True, max_length=20, verbose_name="seat")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "beside",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="helpers",
+                        to="events.seatingplace",
+                        verbose_name="beside",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seating_places",
+                        to="events.registration",
+                        verbose_name="participant",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="events.seatingplan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place in a seating plan',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "place in a seating plan",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='seatingplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('event', 'origin'), name='seating_plan_origin_once'),
+            model_name="seatingplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("origin", ""), _negated=True),
+                fields=("event", "origin"),
+                name="seating_plan_origin_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatingplace',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', ''), ('person', None), ('registration__isnull', False)), models.Q(('label', ''), ('person__isnull', False), ('registration', None)), models.Q(('person', None), ('registration', None), models.Q(('label', ''), _negated=True)), _connector='OR'), name='seating_place_of_one'),
+            model_name="seatingplace",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("label", ""), ("person", None), ("registration__isnull", False)),
+                    models.Q(("label", ""), ("person__isnull", False), ("registration", None)),
+                    models.Q(
+                        ("person", None), ("registration", None), models.Q(("label", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="seating_place_of_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatingplace',
-            constraint=models.UniqueConstraint(fields=('plan', 'registration'), name='seating_registration_once'),
+            model_name="seatingplace",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "registration"), name="seating_registration_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatingplace',
-            constraint=models.UniqueConstraint(fields=('plan', 'person'), name='seating_person_once'),
+            model_name="seatingplace",
+            constraint=models.UniqueConstraint(fields=("plan", "person"), name="seating_person_once"),
         ),
         migrations.AddConstraint(
-            model_name='seatingplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('pinned', ''), _negated=True), fields=('plan', 'pinned'), name='seating_pinned_once'),
+            model_name="seatingplace",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pinned", ""), _negated=True),
+                fields=("plan", "pinned"),
+                name="seating_pinned_once",
+            ),
         ),
     ]

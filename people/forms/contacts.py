@@ -44,4 +44,6 @@ class ListForm(ImportForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv,text/csv"
-        self.fields["file"].help_text = _("A spreadsheet (XLSX or CSV); headings are best, and are not needed.")
+        self.fields["file"].help_text = _(
+            "A spreadsheet (XLSX or CSV); headings are best, and are not needed."
+        )

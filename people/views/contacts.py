@@ -79,7 +79,9 @@ def template(request: StaffRequest) -> HttpResponse:
 
 
 def _plan(request: StaffRequest, file: Kept) -> Plan:
-    return plan_import(read_contacts(file.content, file.layout), office=request.office, language=file.language)
+    return plan_import(
+        read_contacts(file.content, file.layout), office=request.office, language=file.language
+    )
 
 
 def _write(request: StaffRequest, journey: Journey, file: Kept) -> HttpResponse:

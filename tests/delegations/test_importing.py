@@ -15,7 +15,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from pytest_django import Settings
 from python_calamine import CalamineWorkbook
 
@@ -29,7 +28,7 @@ from events.models import Event, Registration
 from events.services.importing import read_table
 from people.models import Entry, Organization, Person, Post, User
 from people.services.roster import NEW, Fate
-from tests.delegations.conftest import doing, joined, made
+from tests.delegations.conftest import doing, made
 from tests.factories import EventFactory, PersonFactory
 
 HEADINGS = [
@@ -404,9 +403,9 @@ def test_errors_come_back_marked_in_the_file(client: Client, officer: User, dele
 
     cells = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert cells[0][-1] == "Errors"
-    assert "no address" in cells[1][-1]
+    assert "no address" in str(cells[1][-1])
     assert cells[2][-1] == ""
-    assert "Atlantis" in cells[3][-1]
+    assert "Atlantis" in str(cells[3][-1])
 
 
 def test_the_template_is_recognised_and_offers_lists(
@@ -471,5 +470,3 @@ def test_an_event_takes_participants_without_passports(client: Client, event: Ev
         ).status_code
         == 200
     )
-    assert timezone.now()
-    assert joined

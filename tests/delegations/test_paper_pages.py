@@ -83,7 +83,7 @@ def test_a_liaison_officer_sees_the_visas_alone(client: Client, event: Event, de
     assert "documents wanted" in page
     assert "•••••67" not in page
     assert "Travel document" not in page
-    shown(client, address("papers", letter.registration.uid), 403)  # type: ignore[union-attr]
+    shown(client, address("papers", letter.registration.uid), 403)
 
 
 def test_a_passport_is_recorded_masked_revealed_and_deleted(
