@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from icalendar import Alarm, Calendar, Component
 from icalendar import Event as Entry
 
+from base.plain_text import one_line
 from delegations.itinerary import saying
 from delegations.itinerary.lines import Itinerary, Kind, Line
 from events.calendars import definition_of
@@ -30,7 +31,7 @@ def calendar_of(itinerary: Itinerary, *, scope: str, url: str) -> bytes:
     calendar = Calendar()
     name = f"{itinerary.person.name}: {itinerary.title}" if itinerary.person else itinerary.title
     for field, value in (
-        ("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH"), ("x-wr-calname", name),
+        ("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH"), ("x-wr-calname", one_line(name)),
         ("x-wr-timezone", itinerary.home), ("refresh-interval;value=duration", REFRESH), ("x-published-ttl", REFRESH),
     ):  # fmt: skip
         calendar.add(field, value)

@@ -22,6 +22,8 @@ class Needs(OfficeRecord):
     objects: ClassVar[Any] = TravelQuerySet.as_manager()
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"diet", "medical"})
 
+    SEALED: ClassVar[tuple[str, ...]] = ("diet", "medical")
+
     class Meta:
         ordering = ["pk"]
 

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from base.records import keys
+from base.sealing import blind
 from delegations.querysets import TravelDocumentQuerySet
 from people.models import OfficeRecord, Person
+
+NUMBERS = "travel document number"
+"""Purpose of the blind index."""
 
 
 class DocumentKind(models.TextChoices):
@@ -44,6 +48,8 @@ class TravelDocument(OfficeRecord):
         {"kind", "country", "number", "number_index", "printed_name", "born_on", "issued_on", "expires_on"}
     )
 
+    SEALED: ClassVar[tuple[str, ...]] = ("number", "printed_name", "born_on")
+
     class Meta:
         ordering = ["-expires_on", "pk"]
         verbose_name = _("travel document")
@@ -67,3 +73,13 @@ class TravelDocument(OfficeRecord):
     @property
     def about(self) -> list[str]:
         return keys(person=self.person_id, travel_document=self.pk)
+
+    def reindex(self, texts: dict[str, str]) -> list[str]:
+        """The blind index of the number under the present key; returns the columns that it set."""
+        self.number_index = blind(indexed_text(self.country, texts["number"]), purpose=NUMBERS)
+        return ["number_index"]
+
+
+def indexed_text(country: Any, number: str) -> str:
+    """What the blind index is made of: a normalised number belongs to the country that issued it."""
+    return f"{str(country).upper()} {number}"

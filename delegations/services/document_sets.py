@@ -11,7 +11,7 @@ from typing import Any
 from base.sealing import bound, seal, unseal
 from delegations.models import Needs, TravelDocument
 from delegations.services import retention
-from delegations.services.travel_documents import SEALED, number_indexes, opened
+from delegations.services.travel_documents import number_indexes, opened
 from events.models import Registration
 from people.models import Office, Person
 from people.services import record_sets
@@ -82,7 +82,7 @@ def add_documents(
             office_id=person.office_id, person=person, country=stated.country, expires_on=stated.expires_on,
             number_index=number_indexes(stated.country, stated.number)[0],
         )  # fmt: skip
-        for name in SEALED:
+        for name in TravelDocument.SEALED:
             setattr(row, name, seal(stated.text(name), bound_to=bound(row, name)))
         made.append(row)
     record_sets.create_many(made, by=by, at=at, verb="travel document recorded")
@@ -133,7 +133,7 @@ def _differing(row: TravelDocument, stated: Passport) -> dict[str, Any]:
         changes["expires_on"] = stated.expires_on
     clear = opened(row)
     present = Passport(str(row.country), clear.number, clear.printed_name, clear.born_on)
-    for name in SEALED:
+    for name in TravelDocument.SEALED:
         if stated.text(name) and stated.text(name) != present.text(name):
             changes[name] = seal(stated.text(name), bound_to=bound(row, name))
     return changes

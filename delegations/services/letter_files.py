@@ -17,10 +17,10 @@ from base.languages import speaking
 from base.word.placeholders import filled
 from base.word.printing import as_pdf
 from delegations.invitation_words import Guest, example_data, letter_data
-from delegations.models import InvitationLetter, ProtocolSettings
+from delegations.models import InvitationLetter, ProtocolSettings, TravelDocument
 from delegations.services.invitations import demand_documents, event_of, guests_of
 from delegations.services.letter_templates import built_in
-from delegations.services.travel_documents import SEALED, opened
+from delegations.services.travel_documents import opened
 from people.services import journal
 from people.services.journal import Actor
 
@@ -60,7 +60,8 @@ def make_file(letter: InvitationLetter, *, format: str, by: Actor, at: dt.dateti
         content = as_pdf(written, language=language, title=title) if format == PDF else written
     note = f"letter {letter.number}, {format}"
     journal.write(
-        journal.entry(one.document, "letter made", by=by, at=at, fields=SEALED, note=note) for one in guests
+        journal.entry(one.document, "letter made", by=by, at=at, fields=TravelDocument.SEALED, note=note)
+        for one in guests
     )
     journal.record(letter, "letter made", by=by, at=at, note=format)
     return content

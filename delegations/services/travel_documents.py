@@ -11,18 +11,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Invalid
-from base.sealing import SealError, blind, blinds, bound, seal, unseal
+from base.sealing import SealError, blinds, bound, seal, unseal
 from delegations.models import TravelDocument
+from delegations.models.travel_document import NUMBERS, indexed_text
 from delegations.services import retention
 from people.models import Office, Person
 from people.services import journal, records
 from people.services.journal import Actor
 
-SEALED = ("number", "printed_name", "born_on")
 """What is sealed; the birth date as an ISO date."""
 LONGEST_NUMBER, LONGEST_NAME = 30, 120
 SHOWN = 2
-PURPOSE = "travel document number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def masked(number: str) -> str:
 
 def number_indexes(country: str, number: str) -> list[bytes]:
     """The blind index of a number of a country under every key, the present one first: what a search looks for."""
-    return blinds(f"{str(country).upper()} {normalised(number)}", purpose=PURPOSE)
+    return blinds(indexed_text(country, normalised(number)), purpose=NUMBERS)
 
 
 def holders(office: Office, *, country: str, number: str) -> list[TravelDocument]:
@@ -66,7 +65,8 @@ def opened(document: TravelDocument) -> Clear:
     """What is sealed, for a verb that journals what it does with it. Raises Conflict when it does not open."""
     try:
         number, name, born = (
-            unseal(getattr(document, field), bound_to=bound(document, field)) for field in SEALED
+            unseal(getattr(document, field), bound_to=bound(document, field))
+            for field in TravelDocument.SEALED
         )
     except SealError as exc:
         raise Conflict(_("This travel document cannot be opened: its key is missing or the record was changed outside.")) from exc  # fmt: skip
@@ -123,7 +123,7 @@ def amend_document(
     """
     held = TravelDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
     before = opened(held if held is not None else document)
-    plain = {name: value for name, value in changes.items() if name not in SEALED}
+    plain = {name: value for name, value in changes.items() if name not in TravelDocument.SEALED}
     number = _sound(changes["number"]) if changes.get("number") else before.number
     after = Clear(
         number,
@@ -134,7 +134,7 @@ def amend_document(
     for name, value in plain.items():
         setattr(document, name, value)
     _demand_order(document)
-    fresh = [name for name in SEALED if getattr(before, name) != getattr(after, name)]
+    fresh = [name for name in TravelDocument.SEALED if getattr(before, name) != getattr(after, name)]
     if fresh or str(document.country) != country_before:
         plain |= _sealed(document, after, fresh)
         _demand_once(document, number)
@@ -157,7 +157,7 @@ def reveal(document: TravelDocument, *, reason: str, by: Actor, at: dt.datetime)
     """What the document says in clear. Who saw it, when and why is in the journal, without a value. Raises Invalid without a reason."""
     demand_reason(reason)
     clear = opened(document)
-    journal.record(document, "revealed", by=by, at=at, fields=SEALED, note=reason.strip())
+    journal.record(document, "revealed", by=by, at=at, fields=TravelDocument.SEALED, note=reason.strip())
     return clear
 
 
@@ -208,11 +208,11 @@ def _already() -> DomainError:
 
 
 def _seal(document: TravelDocument, clear: Clear) -> None:
-    for name, value in _sealed(document, clear, SEALED).items():
+    for name, value in _sealed(document, clear, TravelDocument.SEALED).items():
         setattr(document, name, value)
 
 
-def _sealed(document: TravelDocument, clear: Clear, fields: Any) -> dict[str, bytes]:
+def _sealed(document: TravelDocument, clear: Clear, fields: Any) -> dict[str, Any]:
     """The columns of the sealed fields named, and the blind index of the number."""
     texts = {
         "number": clear.number,
@@ -220,8 +220,8 @@ def _sealed(document: TravelDocument, clear: Clear, fields: Any) -> dict[str, by
         "born_on": clear.born_on.isoformat() if clear.born_on else "",
     }
     columns = {name: seal(texts[name], bound_to=bound(document, name)) for name in fields}
-    indexed = f"{str(document.country).upper()} {clear.number}"
-    return {**columns, "number_index": blind(indexed, purpose=PURPOSE)}
+    document.reindex(texts)
+    return {**columns, "number_index": document.number_index}
 
 
 def _differs(held: TravelDocument | None, columns: Mapping[str, Any]) -> bool:

@@ -32,6 +32,8 @@ class Webhook(OfficeRecord):
 
     objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
 
+    SEALED: ClassVar[tuple[str, ...]] = ("secret", "earlier_secret")
+
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = _("webhook")

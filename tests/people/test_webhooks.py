@@ -7,15 +7,18 @@ import hashlib
 import hmac
 import ipaddress
 import json
+import os
 import socket
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from base import outward
 from base.errors import Conflict, Invalid
+from base.sealing import bound, unseal
 from events.models import Event
 from events.services.lifecycle import move_event
 from events.services.schedule import schedule
@@ -362,3 +365,15 @@ def test_the_pages_take_as_many_queries_for_three_as_for_one(
             counts.append((page, len(queries)))
         made(office, f"https://another{number}.example.org/")
     assert len(set(counts)) == 2
+
+
+def test_secrets_move_to_the_present_key(office: Office, settings: Any) -> None:
+    old, new = os.urandom(32), os.urandom(32)
+    settings.SEALING_KEYS = {"old": old}
+    webhook, secret = made(office)
+    settings.SEALING_KEYS = {"new": new, "old": old}
+    call_command("reseal")
+    settings.SEALING_KEYS = {"new": new}
+    held = Webhook.objects.get(pk=webhook.pk)
+    assert unseal(held.secret, bound_to=bound(held, "secret")) == secret
+    assert held.earlier_secret is None

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 
-from base.sealing import blind, bound, seal, sealed_with_present_key, unseal
-from delegations.models import Needs, TravelDocument
-from delegations.services.travel_documents import PURPOSE
+from base.sealing import bound, seal, sealed_with_present_key, unseal
 
 BATCH = 500
-SEALED_FIELDS: dict[Any, tuple[str, ...]] = {
-    TravelDocument: ("number", "printed_name", "born_on"),
-    Needs: ("diet", "medical"),
-}
+
+
+def sealed_models() -> dict[Any, tuple[str, ...]]:
+    """Every model with sealed fields, which it declares as `SEALED`, of whatever room."""
+    return {model: model.SEALED for model in apps.get_models() if hasattr(model, "SEALED")}
 
 
 def reseal() -> Iterator[int]:
@@ -24,7 +24,7 @@ def reseal() -> Iterator[int]:
     It may be stopped and started again: rows under the present key are left alone. Raises SealError for a row that does
     not open, and leaves its batch as it was.
     """
-    for model, fields in SEALED_FIELDS.items():
+    for model, fields in sealed_models().items():
         last = 0
         while pks := list(model._base_manager.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):  # fmt: skip
             yield _reseal_batch(model, fields, pks)
@@ -33,20 +33,23 @@ def reseal() -> Iterator[int]:
 
 @transaction.atomic
 def _reseal_batch(model: Any, fields: tuple[str, ...], pks: list[int]) -> int:
-    """The content does not change, so neither does the version of a row."""
+    """The content does not change, so neither does the version of a row. A model with a blind index has `reindex`."""
     rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
     stale = [row for row in rows if any(_stale(getattr(row, field)) for field in fields)]
+    indexes: list[str] = []
     for row in stale:
-        for field in fields:
-            if content := bytes(getattr(row, field)):
-                text = unseal(content, bound_to=bound(row, field))
-                setattr(row, field, seal(text, bound_to=bound(row, field)))
-                if field == "number":
-                    row.number_index = blind(f"{str(row.country).upper()} {text}", purpose=PURPOSE)
-    index = ("number_index",) if model is TravelDocument else ()
-    model._base_manager.bulk_update(stale, [*fields, *index])
+        texts = {
+            field: unseal(content, bound_to=bound(row, field))
+            for field in fields
+            if (content := bytes(getattr(row, field) or b""))
+        }
+        for field, text in texts.items():
+            setattr(row, field, seal(text, bound_to=bound(row, field)))
+        if hasattr(row, "reindex"):
+            indexes = row.reindex(texts)
+    model._base_manager.bulk_update(stale, [*fields, *indexes])
     return len(stale)
 
 
-def _stale(content: bytes | memoryview) -> bool:
-    return bool(content) and not sealed_with_present_key(content)
+def _stale(content: bytes | memoryview | None) -> bool:
+    return bool(content) and not sealed_with_present_key(content or b"")

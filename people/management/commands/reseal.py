@@ -1,15 +1,15 @@
-"""`manage.py reseal`: passport and health data under the present key."""
+"""`manage.py reseal`: everything sealed, under the present key."""
 
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
 from base.sealing import SealError
-from delegations.services.resealing import reseal
+from people.services.resealing import reseal
 
 
 class Command(BaseCommand):
-    help = "Seals passport and health data anew under the first of SEALING_KEYS; may be stopped and started again."
+    help = "Seals passport and health data and the secrets of webhooks anew under the first of SEALING_KEYS; may be stopped and started again."
 
     def handle(self, *args: Any, **options: Any) -> None:
         done = 0
