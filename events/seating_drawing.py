@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.template.loader import get_template
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.seating import Furniture, Layout
 from events.seating.lettering import Lettering, fitted
@@ -169,7 +170,7 @@ def _label(one: Furniture) -> str:
         case "round":
             return _("Table %(number)s") % {"number": one.label}
         case "stage":
-            return capfirst(_("stage"))
+            return capfirst(pgettext("furniture", "stage"))
         case "door":
             return capfirst(_("door"))
         case "camera":
