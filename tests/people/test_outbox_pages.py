@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
+import config.urls  # noqa: F401  read before another test sets a mail server, which leaves the mailbox out
 from people.models import DevelopmentMail, Entry, Notice, NoticeState, Office
 from people.services.drain import drain
 from tests.factories import OfficeFactory, UserFactory
