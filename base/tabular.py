@@ -24,6 +24,7 @@ MAX_COLUMNS = 100
 MAX_CELLS = 3_000_000
 ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 
+SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 REFERENCE = re.compile(rb"""\br\s*=\s*["'](?P<column>[A-Za-z]{0,3})(?P<row>\d{1,9})["']""")
 
 
@@ -71,7 +72,8 @@ def _workbook(content: bytes) -> list[list[str]]:
 def demand_harmless(packed: zipfile.ZipFile) -> None:
     """Raises ValueError for what is no XLSX, Invalid for one that would fill the memory when it is unfolded.
 
-    The reader unfolds every sheet up to its last cell, so a single cell far away would end the process.
+    The reader unfolds every sheet up to its last cell, so a single cell far away would end the process. A sheet is known
+    by what it holds, because the workbook says in which part it lies.
     """
     parts = packed.infolist()
     names = {part.filename for part in parts}
@@ -80,8 +82,9 @@ def demand_harmless(packed: zipfile.ZipFile) -> None:
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_long()
     for part in parts:
-        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            rows, width = _extent(packed.read(part))
+        content = packed.read(part)
+        if SHEET.search(content):
+            rows, width = _extent(content)
             if rows * width > MAX_CELLS:
                 raise _too_long()
 

@@ -249,8 +249,13 @@ def test_unreadable_files_say_why(content: bytes, words: str, office: Office, ed
     assert not Person.objects.exists()
 
 
-def test_workbook_with_a_cell_far_away_is_refused_before_it_is_unfolded(office: Office) -> None:
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_workbook_with_a_cell_far_away_is_refused_before_it_is_unfolded(
+    elsewhere: bool, office: Office
+) -> None:
+    """Wherever the sheet lies: the workbook names its part, which need not be in the usual folder."""
     from io import BytesIO
+    from zipfile import ZipFile
 
     from xlsxwriter import Workbook
 
@@ -259,6 +264,13 @@ def test_workbook_with_a_cell_far_away_is_refused_before_it_is_unfolded(office: 
         sheet = book.add_worksheet()
         sheet.write("A1", "Name")
         sheet.write("XFD1048576", "x")
+    if elsewhere:
+        moved = BytesIO()
+        with ZipFile(target) as before, ZipFile(moved, "w") as after:
+            for name in before.namelist():
+                content = before.read(name).replace(b"worksheets/sheet1.xml", b"elsewhere/sheet1.part")
+                after.writestr(name.replace("worksheets/sheet1.xml", "elsewhere/sheet1.part"), content)
+        target = moved
 
     started = time.monotonic()
     with pytest.raises(Invalid, match="more than"):
