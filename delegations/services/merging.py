@@ -17,6 +17,7 @@ from delegations.models import (
     Traveller,
     VisaCase,
 )
+from people.models import Person
 from people.services.repointing import Reference
 
 OF_PERSON = (
@@ -33,3 +34,13 @@ OF_REGISTRATION = (
     Reference(Ride, "registration", left=True),
 )  # fmt: skip
 """What a registration hands over to the one that stands; what that has already stays where it is."""
+
+
+def part_from_focal_points(kept: Person, gone: Person) -> int:
+    """Whom a focal point entered is the office's from now on, as its record holds what the office knew under `gone`.
+
+    Where the same focal point entered both, nothing is added that it did not write, and it may go on. Returns how many.
+    """
+    both = Member.objects.filter(introduced=gone.pk).values("delegation")
+    told: int = Member.objects.filter(introduced=kept.pk).exclude(delegation__in=both).update(introduced=None)
+    return told

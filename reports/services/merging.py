@@ -46,6 +46,7 @@ def merge_people(
         for reference in OF_REGISTRATION:
             run.repoint(reference, ending, standing)
     of_events.end_doubles(pairs, by=by, at=at, note=NOTE)
+    of_delegations.part_from_focal_points(kept, gone)
     with of_agreements.signatures_may_follow():
         merging.fold_same_posts(kept, gone, run)
         return _merge(kept, gone, OF_PERSON, run, take, directory.amend_person)

@@ -20,12 +20,13 @@ from delegations.models import Delegation, Leg, Member, Needs, TravelDocument
 from delegations.services import focal_facts, focal_links, focal_members
 from delegations.services.delegations import amend_delegation, move_delegation
 from delegations.services.members import add_members
-from delegations.services.travel_documents import opened
+from delegations.services.travel_documents import opened, record_document
 from delegations.views import focal as views
 from events.models import Event, Registration
 from events.services.quotas import add_quota
 from people.models import Entry, Notice, Person
 from people.notices import kind_of
+from reports.services.merging import merge_people
 from tests.delegations.conftest import doing, joined, made, participant
 from tests.factories import OrganizationFactory, PersonFactory
 
@@ -396,3 +397,37 @@ def test_the_office_sends_renews_and_revokes_on_its_page(
     assert (
         client.post(reverse("delegations:focal_link_act", args=[delegation.uid, "other"])).status_code == 404
     )
+
+
+def test_a_record_of_the_office_that_is_merged_into_one_that_was_entered_stays_hidden(
+    client: Client, delegation: Delegation
+) -> None:
+    """Else the link would show, and let change, the telephone number and passport that the office held."""
+    member = entered(client, delegation, 1)
+    own = PersonFactory(office=delegation.office, family_name="Seventeen1", notes="Known since long.")
+    record_document(person=own, country="BR", number="FX123456", **doing())
+    person = member.registration.person
+    assert person is not None
+    assert client.get(page(delegation, "focal_member", member.uid)).status_code == 200
+
+    merge_people(person, own, **doing())
+
+    assert TravelDocument.objects.get().person_id == person.pk
+    assert client.get(page(delegation, "focal_member", member.uid)).status_code == 404
+    member.refresh_from_db()
+    member.registration.person = person
+    with pytest.raises(Conflict):
+        focal_facts.state_passport(member, {"number": "Z1"}, at=timezone.now())
+
+
+def test_one_person_whom_a_focal_point_entered_twice_stays_in_its_hands(
+    client: Client, delegation: Delegation
+) -> None:
+    first, second = (entered(client, delegation, number) for number in (1, 2))
+    kept, gone = first.registration.person, second.registration.person
+    assert kept is not None
+    assert gone is not None
+
+    merge_people(kept, gone, **doing())
+
+    assert client.get(page(delegation, "focal_member", first.uid)).status_code == 200
