@@ -23,6 +23,7 @@ from people.forms.choices import SPOKEN
 from people.models import Person
 
 ALSO = {"usa": "US", "uk": "GB", "korea": "KR", "southkorea": "KR", "ivorycoast": "CI", "russianfederation": "RU", "vietnam": "VN", "prchina": "CN", "peoplesrepublicofchina": "CN", "eeuu": "US", "eua": "US"}  # fmt: skip
+HIGHEST_NUMBER = 99
 SEPARATORS = re.compile(r"[;；|\n]")
 SPOKEN_SEPARATORS = re.compile(r"[,，、;；/|\n]")
 
@@ -143,6 +144,13 @@ def name_order(text: str) -> str:
     return found
 
 
+def rank(text: str) -> int:
+    """Of a post: 1 is the highest."""
+    if not (text.isdecimal() and 1 <= int(text) <= HIGHEST_NUMBER):
+        raise ValueError(_("one of: %(choices)s") % {"choices": f"1, 2, 3 … {HIGHEST_NUMBER}"})
+    return int(text)
+
+
 def several(text: str) -> list[str]:
     return [part.strip() for part in SEPARATORS.split(text) if part.strip()]
 
@@ -162,6 +170,7 @@ FIELDS: tuple[Field, ...] = (
     Field("languages", gettext_lazy("Languages"), ("spoken languages", "languages spoken", "会说的语言", "语种", "idiomas", "línguas"), spoken, looks=looks_parsed(spoken)),
     Field("organization", gettext_lazy("Organization"), ("organisation", "company", "institution", "employer", "单位", "机构", "工作单位", "organización", "institución", "empresa", "organização", "instituição"), max_length=300),
     Field("title", gettext_lazy("Post"), ("position", "job title", "title", "职务", "职位", "cargo", "puesto", "função"), max_length=300),
+    Field("rank", gettext_lazy("protocol rank"), ("rank", "protocol level", "礼宾级别", "级别", "rango", "nivel de protocolo", "nível de protocolo"), rank, 3),
     Field("department", gettext_lazy("Department"), ("division", "部门", "departamento", "setor"), max_length=300),
     Field("aliases", gettext_lazy("Other names"), ("aliases", "别名", "otros nombres", "outros nomes"), several, 600),
     Field("notes", gettext_lazy("Notes"), ("note", "remarks", "备注", "notas", "observaciones", "observações"), max_length=2000),

@@ -98,7 +98,9 @@ def post_of(
         return None
     organization = organization_of(person.office, name, organizations, language) if name else None
     texts = {column("title", language): title, column("department", language): department}
-    post: Post = unsaved(Post, office=person.office, person=person, organization=organization, **texts)
+    post: Post = unsaved(
+        Post, office=person.office, person=person, organization=organization, rank=values.get("rank"), **texts
+    )
     return post
 
 

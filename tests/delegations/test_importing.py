@@ -105,6 +105,14 @@ def test_everything_is_written_and_the_same_file_again_changes_nothing(delegatio
     assert {line.fate for line in again.roster.lines} == {Fate.THERE}
 
 
+def test_a_rank_comes_with_its_post(delegation: Delegation) -> None:
+    headings = [*HEADINGS, "Rango"]
+    load(delegation, content([*row(1), 4], [*row(2), ""], headings=headings))
+    assert list(Post.objects.order_by("pk").values_list("rank", flat=True)) == [4, None]
+    with pytest.raises(Invalid):
+        load(delegation, content([*row(3), "high"], headings=headings))
+
+
 def test_no_passport_number_stands_in_the_database_or_the_journal(delegation: Delegation) -> None:
     load(delegation, content(row(1)))
 
