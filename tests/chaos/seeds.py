@@ -14,10 +14,19 @@ from events.services import planning
 from events.services.registration import add_registration
 from events.states import EventState, RegistrationState
 from people.models import Notice, NoticeState, Office, Person
+from tests.chaos.sink import Sink
 from tests.chaos.verdict import ENDED
 from tests.factories import EventFactory, OfficeFactory
 
 _numbers: Iterator[int] = itertools.count(1)
+
+
+def fresh(sink: Sink) -> None:
+    """Nothing is left of the scenario before: no copies counted, and nothing of it goes out any more."""
+    sink.forget()
+    left = Notice.objects.exclude(state__in=ENDED)
+    left.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None)
+    EventReminder.objects.update(active=False)
 
 
 def event(*, days: int = 30) -> Event:

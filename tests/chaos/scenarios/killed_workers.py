@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 
+from people.services.mail import message_id
 from tests.chaos import seeds
 from tests.chaos.environment import LEASE
 from tests.chaos.house import Group, House, steadfast, until
@@ -13,6 +14,7 @@ from tests.chaos.size import Size
 from tests.chaos.verdict import Row, count
 
 PATIENCE = 120
+GROUPS = 3
 
 
 def play(house: House, size: Size) -> Iterator[Row]:
@@ -25,13 +27,13 @@ def play(house: House, size: Size) -> Iterator[Row]:
 
 
 def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str = "") -> Row:
-    """Two groups are always up or starting; the older one is killed in the middle of its work."""
-    house.sink.forget()
+    """Some groups are always up or starting; the oldest is killed in the middle of its work."""
+    seeds.fresh(house.sink)
     house.sink.manners.pause = 0.008
     event = seeds.reminders(reminders)
     seeds.plan()
     clock = house.clock()
-    groups = [_group(house, sabotage), _group(house, sabotage)]
+    groups = [_group(house, sabotage) for _number in range(GROUPS)]
     while row.killed < kills and not steadfast(lambda: seeds.ended(event)):
         until(lambda: groups[0].ready(), seconds=30)
         _let_it_send(house, groups[0], random.uniform(0.05, 0.6))
@@ -48,7 +50,7 @@ def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str
 
 def _letters(house: House, row: Row, letters: int, *, sabotage: str = "") -> Row:
     """The sink takes a letter and does not answer; then the worker dies. Whether it arrived is known to nobody."""
-    house.sink.forget()
+    seeds.fresh(house.sink)
     event = seeds.letters(letters)
     group = _group(house, sabotage)
     for _turn in range(max(letters // 20, 1)):
@@ -58,7 +60,7 @@ def _letters(house: House, row: Row, letters: int, *, sabotage: str = "") -> Row
         house.sink.manners.stall = False
         group = _group(house, sabotage)  # it starts while the lease of the dead one runs out
         time.sleep(LEASE + 0.5)
-    until(lambda: seeds.ended(event) or _repeated(house), seconds=PATIENCE, meanwhile=house.poke)
+    until(lambda: seeds.ended(event) or _repeated(house, event), seconds=PATIENCE, meanwhile=house.poke)
     count(row, seeds.notices_of(event), house.sink.copies, letters=True)
     row.promise(row.killed > 0, "no worker was killed in the middle of a letter")
     _end(group)
@@ -77,8 +79,8 @@ def _let_it_send(house: House, group: Group, seconds: float) -> None:
     time.sleep(seconds)
 
 
-def _repeated(house: House) -> bool:
-    return max(house.sink.copies.values(), default=0) > 1
+def _repeated(house: House, event: seeds.Event) -> bool:
+    return any(house.sink.copies[message_id(notice)] > 1 for notice in seeds.notices_of(event))
 
 
 def _end(*groups: Group) -> None:

@@ -35,7 +35,7 @@ def play(house: House, size: Size) -> Iterator[Row]:
 
 
 def _broken(house: House, row: Row, web: Row, reminders: int, outages: int, *, sabotage: str = "") -> None:
-    house.sink.forget()
+    seeds.fresh(house.sink)
     house.sink.manners.pause = 0.02
     event = seeds.reminders(reminders)
     groups = [house.worker(), house.worker(), house.clock()]

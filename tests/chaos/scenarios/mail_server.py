@@ -27,7 +27,7 @@ def play(house: House, size: Size) -> Iterator[Row]:
 
 def _scripted(house: House, row: Row, letters: int, *, sabotage: str = "") -> Row:
     """A third is refused for good, a third put off; the others must not wait for them. Later the second third is taken."""
-    house.sink.forget()
+    seeds.fresh(house.sink)
     event = seeds.letters(letters)
     addresses = [notice.address for notice in seeds.notices_of(event)]
     refused, put_off, good = addresses[::3], addresses[1::3], addresses[2::3]
@@ -55,7 +55,7 @@ def _scripted(house: House, row: Row, letters: int, *, sabotage: str = "") -> Ro
 
 def _away(house: House, row: Row, letters: int) -> Row:
     """Nobody listens; then somebody listens and says nothing; then all is well."""
-    house.sink.forget()
+    seeds.fresh(house.sink)
     house.sink.close()
     event = seeds.letters(letters)
     group = _group(house, "")

@@ -20,7 +20,7 @@ def play(house: House, size: Size) -> Iterator[Row]:
 
 def _together(house: House, row: Row, reminders: int, *, sabotage: str = "") -> Row:
     """Nobody dies, so there is no reason for a single extra copy."""
-    house.sink.forget()
+    seeds.fresh(house.sink)
     house.sink.manners.pause = 0.005
     event = seeds.reminders(reminders)
     app = "tests.chaos.sabotage" if sabotage else "config.celery"

@@ -29,7 +29,7 @@ def play(house: House, size: Size) -> Iterator[Row]:
 
 def _jumping(house: House, row: Row, library: Path, reminders: int, *, sabotage: str = "") -> Row:
     """The wrong clock takes notices with a lease that ends tomorrow, and is killed; a right one has to find them."""
-    house.sink.forget()
+    seeds.fresh(house.sink)
     house.sink.manners.pause = 0.02
     today = seeds.reminders(reminders)
     tomorrow = seeds.reminders(max(reminders // 5, 5), due_in=timedelta(hours=20))
