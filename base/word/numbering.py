@@ -11,6 +11,8 @@ from base.word.styles import Look, paragraph_look, points
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+HIGHEST = 32_767
+"""As high as Word begins to count; letters and Roman numbers grow with what they count."""
 CHINESE = "零一二三四五六七八九十"
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "o": "◦", "\uf0d8": "➢", "\uf0fc": "✓"}
 """Characters of Word's symbol fonts, as Unicode has them."""
@@ -38,7 +40,7 @@ class Numbering:
             if other == name and deeper > depth:
                 del self.counts[other, deeper]
         begin = level.find(qn("w:start"))
-        first = int(points(begin.get(qn("w:val")), 1)) if begin is not None else 1
+        first = min(max(int(points(begin.get(qn("w:val")), 1)), 0), HIGHEST) if begin is not None else 1
         self.counts[name, depth] = self.counts.get((name, depth), first - 1) + 1
         return self._text(name, level), paragraph_look(level.find(qn("w:pPr")))
 

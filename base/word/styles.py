@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,9 +20,10 @@ HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 def points(text: str | None, unit: float = TWENTIETH) -> float:
     """Zero for what is no number."""
     try:
-        return float(text or 0) / unit
+        number = float(text or 0) / unit
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 class Styles:

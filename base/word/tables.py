@@ -12,6 +12,8 @@ from base.word.styles import points
 
 SIDES = {"top": "top", "bottom": "bottom", "left": "left", "start": "left", "right": "right", "end": "right", "insideH": "inside_h", "insideV": "inside_v"}  # fmt: skip
 EIGHTH = 8.0  # eighths of a point in a point
+MOST_COLUMNS = 63
+"""As many as Word allows; a file from elsewhere may say any number."""
 
 
 def columns_of(table: Any) -> list[float]:
@@ -20,7 +22,7 @@ def columns_of(table: Any) -> list[float]:
 
 def span_of(cell: Any) -> int:
     found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return max(int(points(found.get(qn("w:val")), 1)), 1) if found is not None else 1
+    return min(max(int(points(found.get(qn("w:val")), 1)), 1), MOST_COLUMNS) if found is not None else 1
 
 
 def is_continued(cell: Any) -> bool:

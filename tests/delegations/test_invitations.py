@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from base.errors import Conflict, Invalid
 from base.word.package import demand_safe
 from base.word.placeholders import placeholder_faults
+from base.word.reading import Reader
 from base.word.unknown import unknown_to_pdf
 from delegations.invitation_words import example_data
 from delegations.models import Delegation, InvitationLetter, ProtocolSettings
@@ -210,6 +213,25 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert letter_templates.examined("a.docx", packed.getvalue()).faults
     with pytest.raises(Invalid):
         letter_templates.examined("a.pdf", b"%PDF-")
+
+
+@pytest.mark.parametrize("stated", ["900000000", "-4"])
+def test_a_cell_that_claims_to_span_more_columns_than_word_has_is_no_burden(stated: str) -> None:
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "Ana"
+    span = OxmlElement("w:gridSpan")
+    span.set(qn("w:val"), stated)
+    cell._tc.get_or_add_tcPr().append(span)
+    kept = io.BytesIO()
+    document.save(kept)
+    [table] = [
+        one
+        for one in Reader(Document(io.BytesIO(kept.getvalue()))).read()["blocks"]
+        if one["kind"] == "table"
+    ]
+    assert len(table["columns"]) <= 63
+    assert letter_templates.examined("a.docx", kept.getvalue()).faults == []
 
 
 def test_what_the_pdf_will_not_show_is_told() -> None:
