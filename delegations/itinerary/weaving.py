@@ -23,6 +23,11 @@ from events.states import ENDED_STATES, EventState
 
 NO_DAY = "~"
 """Sorts after every day."""
+UNTOLD: dict[str, Any] = {
+    "place": "", "address": "", "phone": "", "received_by": "", "hosts": (), "contact": None, "interpreters": (),
+    "people": (), "purpose": "", "wear": "", "bring": "", "note": "", "vehicles": (), "rooms": (),
+}  # fmt: skip
+"""What a calendar need not say to take a line out: whoever does not come any more learns it no more."""
 
 
 def itinerary_of(delegation: Delegation, *, member: Member | None = None, whole: bool = True) -> Itinerary:
@@ -52,7 +57,11 @@ def woven(rows: Rows) -> Itinerary:
         language=get_language() or EN,
         whole=rows.whole,
         days=_days(standing),
-        cancelled=tuple(replace(line, cancelled=True) for line in dated if line.cancelled or gone),
+        cancelled=tuple(
+            replace(line, cancelled=True, **(UNTOLD if gone else {}))
+            for line in dated
+            if line.cancelled or gone
+        ),
         members=tuple(saying.of_registration(one.registration, whole=rows.whole) for one in rows.members),
         interpreters=tuple(saying.who(one, whole=rows.whole) for one in rows.interpreters),
         liaison_officer=str(officer) if officer else "",

@@ -148,6 +148,7 @@ def test_a_withdrawn_delegation_has_nothing_but_what_calendars_take_out(office: 
     shown = itinerary_of(fresh(made_up.delegation))
     assert not shown.days
     assert len(shown.cancelled) == 5
+    assert "5555" not in repr(shown.cancelled)
 
 
 def test_reading_takes_the_same_queries_however_many_people_and_rows(db: None) -> None:
