@@ -68,7 +68,7 @@ def _secrets(webhook: Webhook) -> list[str]:
     """The present one, and for a day the one before it, so that the receiver has time to change."""
     found = [unseal(webhook.secret, bound_to=bound(webhook, "secret"))]
     if webhook.earlier_secret and timezone.now() < webhook.secret_made_at + OVERLAP:
-        found.append(unseal(webhook.earlier_secret, bound_to=bound(webhook, "secret")))
+        found.append(unseal(webhook.earlier_secret, bound_to=bound(webhook, "earlier_secret")))
     return found
 
 

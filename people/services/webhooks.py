@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from base.errors import Conflict, DomainError, Invalid
 from base.outward import ForbiddenAddress, checked_url
 from base.records import key
-from base.sealing import bound, seal
+from base.sealing import SealError, bound, seal, unseal
 from people.models import Channel, Notice, Office, Webhook
 from people.services import journal, outbox, records
 from people.services.journal import Actor
@@ -78,7 +78,7 @@ def renew_secret(webhook: Webhook, *, by: Actor, at: dt.datetime) -> str:
     secret = _new_secret()
     Webhook.objects.filter(pk=held.pk).update(
         secret=seal(secret, bound_to=bound(held, "secret")),
-        earlier_secret=held.secret,
+        earlier_secret=_as_earlier(held),
         secret_made_at=at,
         version=held.version + 1,
         updated_at=at,
@@ -106,6 +106,15 @@ def send_test(webhook: Webhook, *, at: dt.datetime) -> None:
 def deliveries(webhook: Webhook) -> Any:
     """What it was told and is to be told, the latest first."""
     return Notice.objects.filter(recipient=key("webhook", webhook.pk), kind=KIND).order_by("-pk")
+
+
+def _as_earlier(webhook: Webhook) -> bytes | None:
+    """Its secret, sealed for the place of an earlier one; None where it does not open, as after the loss of a key."""
+    try:
+        secret = unseal(webhook.secret, bound_to=bound(webhook, "secret"))
+    except SealError:
+        return None
+    return seal(secret, bound_to=bound(webhook, "earlier_secret"))
 
 
 def _withdraw(webhook: Webhook, at: dt.datetime, reason: str) -> None:

@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from base import outward
 from base.errors import Conflict, Invalid
 from base.sealing import bound, unseal
+from config.restoring import _opened
 from events.models import Event
 from events.services.lifecycle import move_event
 from events.services.schedule import schedule
@@ -100,7 +102,6 @@ def test_a_move_that_is_rolled_back_was_never_told(office: Office) -> None:
 
 
 def test_telling_costs_no_statement_more(office: Office, django_assert_num_queries: Any) -> None:
-    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     counts = []
@@ -350,7 +351,6 @@ def test_only_administrators_see_webhooks(client: Client, office: Office, role: 
 def test_the_pages_take_as_many_queries_for_three_as_for_one(
     client: Client, office: Office, django_assert_max_num_queries: Any
 ) -> None:
-    from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     entered(client, office)
@@ -370,10 +370,32 @@ def test_the_pages_take_as_many_queries_for_three_as_for_one(
 def test_secrets_move_to_the_present_key(office: Office, settings: Any) -> None:
     old, new = os.urandom(32), os.urandom(32)
     settings.SEALING_KEYS = {"old": old}
-    webhook, secret = made(office)
+    webhook, first = made(office)
+    other, alone = made(office, "https://other.example.org/")
+    second = webhooks.renew_secret(webhook, by="system", at=timezone.now())
     settings.SEALING_KEYS = {"new": new, "old": old}
     call_command("reseal")
     settings.SEALING_KEYS = {"new": new}
     held = Webhook.objects.get(pk=webhook.pk)
-    assert unseal(held.secret, bound_to=bound(held, "secret")) == secret
-    assert held.earlier_secret is None
+    assert unseal(held.secret, bound_to=bound(held, "secret")) == second
+    assert unseal(held.earlier_secret, bound_to=bound(held, "earlier_secret")) == first
+    other.refresh_from_db()
+    assert unseal(other.secret, bound_to=bound(other, "secret")) == alone
+    assert other.earlier_secret is None
+
+
+def test_a_backup_opens_every_secret_in_its_place(office: Office) -> None:
+    webhook, _secret = made(office)
+    webhooks.renew_secret(webhook, by="system", at=timezone.now())
+    with connection.cursor() as cursor:
+        assert [_opened(cursor, Webhook, field) for field in Webhook.SEALED] == [1, 1]
+
+
+def test_a_new_secret_is_the_way_out_when_a_key_is_lost(office: Office, settings: Any) -> None:
+    settings.SEALING_KEYS = {"lost": os.urandom(32)}
+    webhook, _secret = made(office)
+    settings.SEALING_KEYS = {"new": os.urandom(32)}
+    secret = webhooks.renew_secret(webhook, by="system", at=timezone.now())
+    webhook.refresh_from_db()
+    assert unseal(webhook.secret, bound_to=bound(webhook, "secret")) == secret
+    assert webhook.earlier_secret is None
