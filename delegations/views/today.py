@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from delegations.itinerary.weaving import itinerary_of
 from delegations.models import Delegation, Leg
 from delegations.services.legs import note_arrival
 from delegations.states import DelegationState
+from delegations.travel_sight import may_note_arrival
 from delegations.views.delegations import opened_delegation
 from people.doors import StaffRequest, opened, public, staff
 
@@ -59,7 +60,10 @@ def today(request: StaffRequest, uid: UUID) -> HttpResponse:
 def arrived(request: StaffRequest, uid: UUID, leg: UUID) -> HttpResponse:
     """One tap: the people of this leg are here."""
     delegation = opened_delegation(request, uid, "delegations.escort")
-    own: Leg = opened(Leg.objects.select_related("event"), request, event=delegation.event_id, uid=leg)
+    legs = Leg.objects.select_related("event", "delegation")
+    own: Leg = opened(legs, request, event=delegation.event_id, uid=leg)
+    if not may_note_arrival(request.user, own):
+        raise Http404
     try:
         note_arrival(own, by=request.user, at=timezone.now())
     except DomainError as exc:

@@ -21,8 +21,8 @@ from delegations.services.delegations import amend_delegation
 from events.links import registration_token
 from events.services import agenda, participations
 from people.models import Entry, Office, User
-from tests.delegations.conftest import doing, participant
-from tests.delegations.visiting import at, stop_of, visit, whole
+from tests.delegations.conftest import doing, joined, made, participant
+from tests.delegations.visiting import at, flight, stop_of, visit, whole
 from tests.factories import OfficeFactory, UserFactory
 
 PHONE = "+86 20 5555 0101"
@@ -293,6 +293,22 @@ def test_now_and_next_and_who_arrives(client: Client, office: Office) -> None:
 def test_somebody_elses_leg_is_not_noted(client: Client, officer: User, office: Office) -> None:
     one, other = whole(office), whole(office)
     assert client.post(address("today_arrived", one.delegation.uid, other.leg.uid)).status_code == 404
+
+
+def test_a_liaison_officer_notes_no_arrival_of_another_delegation_of_the_event(
+    client: Client, office: Office
+) -> None:
+    officer = UserFactory(office=office, role="viewer")
+    own = whole(office, officer=officer)
+    others = made(own.event, name_en="Others")
+    leg = flight(others, [joined(others, "leader")], number="LA8084")
+    client.force_login(officer)
+    assert client.post(address("today_arrived", own.delegation.uid, leg.uid)).status_code == 404
+    leg.refresh_from_db()
+    assert leg.arrived_at is None
+    assert client.post(address("today_arrived", own.delegation.uid, own.leg.uid)).status_code == 302
+    own.leg.refresh_from_db()
+    assert own.leg.arrived_at is not None
 
 
 def test_the_worker_is_a_script_from_the_root(client: Client, db: None) -> None:
