@@ -24,6 +24,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
 FORMAT = 1
+PRIVATE = 0o700
+"""A dump holds everybody's data in clear but for what is sealed: it is for the account that writes it alone."""
 
 
 class ArchiveError(Exception):
@@ -61,7 +63,7 @@ def make_backup(into: Path, *, at: dt.datetime) -> Path:
     into.mkdir(parents=True, exist_ok=True)
     target = into / f"entente-{at:%Y%m%dT%H%M%SZ}"
     aside = into / f".{target.name}.{os.getpid()}"
-    aside.mkdir()
+    aside.mkdir(mode=PRIVATE)
     try:
         counts = _dump(aside / DUMP)
         # Files after the rows: whatever a row of the dump names was there before it.
