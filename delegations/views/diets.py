@@ -42,7 +42,7 @@ def diets(request: StaffRequest, slug: str) -> HttpResponse:
         "event": picture.event, "picture": picture, "sight": sight, "may_run": sight.runs, "named": named,
         "groups": by_diet(told), "may_count": sight.drivers,
     }  # fmt: skip
-    return render(request, "delegations/travel_diets.html", context)
+    return _unkept(render(request, "delegations/travel_diets.html", context))
 
 
 def revealed_diets(picture: TravelPicture, user: User) -> list[tuple[Who, str]]:
@@ -96,7 +96,7 @@ def needs(request: StaffRequest, uid: UUID) -> HttpResponse:
         "shown": bool(shown),
         "may_run": request.user.has_perm("delegations.run", delegation),
     }  # fmt: skip
-    return render(request, "delegations/needs.html", context)
+    return _unkept(render(request, "delegations/needs.html", context))
 
 
 @staff(None, methods=WRITING)
@@ -119,3 +119,9 @@ def edit(request: StaffRequest, uid: UUID, registration: UUID) -> HttpResponse:
         "stated": Needs.objects.filter(registration=own).first(), "diets": DIETS,
     }  # fmt: skip
     return render(request, "delegations/needs_form.html", context, status=422 if form.errors else 200)
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """Health in clear is kept by no browser."""
+    response["Cache-Control"] = "no-store"
+    return response

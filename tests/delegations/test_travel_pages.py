@@ -319,7 +319,9 @@ def test_the_diet_list_counts_for_some_and_names_for_few(
     assert not Entry.objects.filter(verb="revealed").exists()
     client.force_login(UserFactory(office=event.office, role="protocol"))
     assert people[2].person.name not in shown(client, path)
-    page = sent(client, path, status=200).content.decode()
+    answer = sent(client, path, status=200)
+    assert "no-store" in answer["Cache-Control"]
+    page = answer.content.decode()
     assert people[2].person.name in page
     assert "kosher" in page
     assert Entry.objects.filter(verb="revealed").count() == 1
@@ -340,8 +342,9 @@ def test_needs_are_written_without_being_shown_and_revealed_with_a_reason(
     assert "shellfish" not in page
     listed = address("travel_needs", delegation.uid)
     assert "Say why" in sent(client, listed, {"reason": ""}, 200).content.decode()
-    page = sent(client, listed, {"reason": "Orders for the banquet"}, 200).content.decode()
-    assert "insulin" in page
+    answer = sent(client, listed, {"reason": "Orders for the banquet"}, 200)
+    assert "no-store" in answer["Cache-Control"]
+    assert "insulin" in answer.content.decode()
     assert Entry.objects.get(verb="revealed").note == "Orders for the banquet"
     sent(client, path, {"forget_diet": "on"})
     sent(client, path, {"forget_medical": "on"})
