@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from config.celery import app
+from agreements import tasks as agreement_tasks
+from config.celery import HARD_LIMIT, SOFT_LIMIT, app
+from delegations import tasks as delegation_tasks
+from events import tasks as event_tasks
+from people import tasks as people_tasks
+from people.services import mail_line, webhook_line
+from people.services.claiming import BUDGET
+from reports import tasks as report_tasks
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("base", "people", "events", "delegations", "agreements", "reports", "config")
@@ -125,9 +132,51 @@ def test_whoever_is_woken_up_is_asked_by_the_clock_as_well() -> None:
     assert woken <= WAKE_UPS
 
 
+QUEUES = {
+    people_tasks: "notices",
+    report_tasks: "reports",
+    event_tasks: "default",
+    agreement_tasks: "default",
+    delegation_tasks: "default",
+}
+
+
+def own_tasks() -> dict[str, str]:
+    """Name of each task of the house → the queue it belongs into."""
+    return {
+        one.name: queue
+        for module, queue in QUEUES.items()
+        for one in vars(module).values()
+        if hasattr(one, "apply_async")
+    }
+
+
 def test_every_task_has_one_of_the_three_queues() -> None:
     assert {queue.name for queue in app.conf.task_queues} == {"notices", "reports", "default"}
-    assert set(app.conf.task_routes) == {"people.tasks.*", "reports.tasks.*"}
+    written = sum(len(task_functions(tree)) for _name, tree in sources())
+    assert len(own_tasks()) == written  # none stands in a room that is not looked at here
+    taken = {name: app.amqp.router.route({}, name)["queue"].name for name in own_tasks()}
+    assert taken == own_tasks()
+
+
+def test_every_task_is_called_by_the_clock() -> None:
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} == set(own_tasks())
+
+
+def test_a_task_is_neither_lost_with_its_worker_nor_handed_out_twice() -> None:
+    conf = app.conf
+    assert conf.task_acks_late is True
+    assert conf.task_reject_on_worker_lost is True
+    assert conf.worker_prefetch_multiplier == 1
+    assert (
+        conf.task_soft_time_limit < conf.task_time_limit < conf.broker_transport_options["visibility_timeout"]
+    )
+
+
+def test_a_slow_server_brings_no_task_to_its_limit() -> None:
+    """What is killed in the middle of a mail is in doubt; so the last portion begins early enough."""
+    longest = max(mail_line.SECONDS, webhook_line.SECONDS)
+    assert people_tasks.SECONDS + BUDGET.total_seconds() + longest <= SOFT_LIMIT < HARD_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from people.models import Channel, Notice, NoticeState, Takeover, Trouble
 from people.notices import NoticeKind, kind_of
 
 LEASE = dt.timedelta(seconds=settings.LEASE)
-BUDGET = LEASE * 0.6
-"""How long one call goes on; far enough from LEASE that nothing is under way when a lease runs out."""
+BUDGET = min(LEASE * 0.6, dt.timedelta(minutes=3))
+"""How long one call goes on; far enough from LEASE that nothing is under way when a lease runs out, and from the limits of a task."""
 FREE = {"token": None, "lease_until": None}
 STOPPED = _("the sender stopped while it was being sent")
 
