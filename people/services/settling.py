@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, PositiveSmallIntegerField, QuerySet, Value, When
 
 from base.prepared import prepared
 from people.models import Notice, NoticeState, Trouble
@@ -20,6 +20,10 @@ LONGEST_WAIT = dt.timedelta(hours=6)
 LONGEST_WAIT_FOR_SERVER = dt.timedelta(minutes=15)
 TOGETHER = 10
 """So many reminders are settled at once: the most that a drainer which dies in mid-work leaves in doubt though they left."""
+COUNTED_IF_IT_LEFT = Case(
+    When(takeovers=0, then=Value(0)), default=F("attempts"), output_field=PositiveSmallIntegerField()
+)
+"""Attempts of a notice that is withdrawn: none unless one of them may have arrived."""
 _SETTLED = """
 UPDATE people_notice SET state = 'sent', sent_at = %(at)s, error = '', trouble = '', token = NULL, lease_until = NULL
 WHERE id = ANY(%(done)s::bigint[]) AND (token = %(token)s OR state = 'unknown')
@@ -98,8 +102,11 @@ def fail(run: Run, notice: Notice, reason: str, trouble: str) -> None:
 
 
 def withdraw(run: Run, notices: Sequence[Notice], reason: str) -> None:
+    """What certainly never left counts no attempts any more: should it be called for again, it may be planned anew."""
     if notices:
-        run.tally.withdrawn += mine(run, notices).update(state=NoticeState.WITHDRAWN, error=reason, **FREE)
+        run.tally.withdrawn += mine(run, notices).update(
+            state=NoticeState.WITHDRAWN, error=reason, attempts=COUNTED_IF_IT_LEFT, **FREE
+        )
 
 
 def set_aside(run: Run, notices: Sequence[Notice], reason: str) -> None:

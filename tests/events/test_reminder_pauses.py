@@ -194,3 +194,23 @@ def test_moved_to_a_leap_day_and_back_makes_one_occurrence_each(office: Office, 
     assert len(set(Notice.objects.filter(kind="event.reminder").values_list("occurrence", flat=True))) > len(
         occurrences
     )
+
+
+def test_a_pause_while_the_mail_server_is_down_loses_nothing(
+    office: Office, postbox: Postbox, settings: Any
+) -> None:
+    """What was tried in vain, withdrawn by the pause, and is called for after it is planned anew."""
+    event = published(office)
+    at = due(event)
+    plan_due(at=at)
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    assert drain(at=at).sent == 0
+    settings.EMAIL_PORT = port
+    assert Notice.objects.get().attempts == 1
+    pauses.pause(event, by="system", at=at)
+    assert drain(at=at + HOUR).withdrawn == 1
+    pauses.resume(event, by="system", at=at + 2 * HOUR)
+    assert plan_due(at=at + 2 * HOUR) == 1
+    assert drain(at=at + 2 * HOUR).sent == 1
+    assert plan_due(at=at + 3 * HOUR) == 0
+    assert len(postbox.taken) == 1
