@@ -23,6 +23,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 SHARED = ipaddress.ip_network("100.64.0.0/10")
 TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 """IPv6 addresses whose last four bytes are an IPv4 address (RFC 6052; the old compatible form)."""
+LOOPBACK = "127.0.0.1"
 MOST_READ = 4096  # bytes of an answer
 USER_AGENT = "Entente"
 
@@ -67,11 +68,16 @@ def checked_url(url: str, *, networks: Sequence[Network] = ()) -> SplitResult:
     if parts.scheme != "https":
         raise ForbiddenAddress(_("The address must begin with https://."))
     try:
-        literal = ipaddress.ip_address(host)
+        literal = ipaddress.ip_address(LOOPBACK if _is_this_machine(host) else host)
     except ValueError:
         return parts
     _demand_allowed([literal], networks)
     return parts
+
+
+def _is_this_machine(host: str) -> bool:
+    """By a name that always means it (RFC 6761)."""
+    return host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost")
 
 
 def post(

@@ -235,7 +235,7 @@ def test_public_addresses_are_public(address: str) -> None:
     "url",
     [
         "http://listener.example.org/", "https://127.0.0.1/", "https://[::1]/", "https://[fd00::1]/", "https://u:p@example.org/",
-        "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/", "ftp://example.org/", "https:///x",
+        "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/", "ftp://example.org/", "https:///x", "https://localhost/x", "https://intranet.localhost./",
     ],
 )  # fmt: skip
 def test_an_address_that_leads_inside_is_refused_when_it_is_typed(office: Office, url: str) -> None:
