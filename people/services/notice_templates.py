@@ -82,7 +82,9 @@ def send_trial(*, office: Office, kind: str, language: str, to: User, at: dt.dat
     """The letter as it reads now, to one's own address. Raises Invalid for an unknown letter, TooManyTrials."""
     text = text_of(kind)
     if counted(f"letter-trial:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
-        raise TooManyTrials(_("Those are too many test mails in a short time. Wait some minutes, then try again."))
+        raise TooManyTrials(
+            _("Those are too many test mails in a short time. Wait some minutes, then try again.")
+        )
     letter = outbox.Letter(
         office_id=office.pk,
         recipient=key("user", to.pk),
