@@ -60,7 +60,7 @@ class Manifest:
 
 def make_backup(into: Path, *, at: dt.datetime) -> Path:
     """Write a backup beside the earlier ones; returns its folder, which appears only when it is whole. Raises ArchiveError."""
-    into.mkdir(parents=True, exist_ok=True)
+    into.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     target = into / f"entente-{at:%Y%m%dT%H%M%SZ}"
     aside = into / f".{target.name}.{os.getpid()}"
     aside.mkdir(mode=PRIVATE)
