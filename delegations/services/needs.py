@@ -38,6 +38,7 @@ def state_needs(
     wanted = {name: " ".join(text.split()) for name, text in given.items() if text is not None}
     if any(len(text) > LONGEST for text in wanted.values()):
         raise Invalid(_("Write at most %(most)s characters.") % {"most": LONGEST}, field="diet")
+    lock(registration)
     row = Needs.objects.select_for_update(of=("self",)).filter(registration=registration).first()
     if row is None:
         if not any(wanted.values()):
@@ -57,6 +58,13 @@ def state_needs(
     row.save(update_fields=[*changed, "version", "updated_at"])
     journal.record(row, "needs stated", by=by, at=at, fields=changed)
     return changed
+
+
+def lock(registration: Registration) -> None:
+    """Two who state needs of one participant for the first time follow one another."""
+    Registration.objects.select_for_update(of=("self",), no_key=True).filter(pk=registration.pk).values(
+        "pk"
+    ).first()
 
 
 def state_own(

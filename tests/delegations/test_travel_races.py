@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from base.errors import Conflict
-from delegations.models import Occupant, Ride, Stay, Vehicle
-from delegations.services import stays, vehicles
+from delegations.models import Needs, Occupant, Ride, Stay, Vehicle
+from delegations.services import needs, stays, vehicles
 from events.models import Event, Registration
 from tests.delegations.conftest import doing, joined, made
 from tests.delegations.travel import arrival, first_day, room, vehicle
@@ -65,6 +65,48 @@ def test_the_last_seat_is_taken_once(event: Event) -> None:
     results = at_once(work, MANY, threads=MANY)
     assert [type(r) for r in results if isinstance(r, Exception)] == [Conflict] * (MANY - 1)
     assert Ride.objects.count() == 1
+
+
+def first_words(registration: Registration) -> list[Any]:
+    """Four state needs of one participant at once; all have looked before one writes, unless a lock keeps them apart."""
+    texts = [
+        ("diet", "vegetarian"),
+        ("medical", "wheelchair"),
+        ("diet", "vegetarian"),
+        ("medical", "wheelchair"),
+    ]
+
+    def state(number: int) -> Any:
+        name, text = texts[number]
+        one = Registration.objects.get(pk=registration.pk)
+        return needs.state_needs(one, **{name: text}, **doing())
+
+    return at_once(state, len(texts), threads=len(texts))
+
+
+def test_needs_stated_by_several_at_once_all_stand(event: Event) -> None:
+    _delegation, (guest,) = world(event, 1)
+    assert [r for r in first_words(guest) if isinstance(r, Exception)] == []
+    row = Needs.objects.get(registration=guest)
+    assert {name: needs.clear(row, name) for name in ("diet", "medical")} == {
+        "diet": "vegetarian", "medical": "wheelchair",
+    }  # fmt: skip
+
+
+def test_without_the_lock_of_needs_the_test_would_notice(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _delegation, (guest,) = world(event, 1)
+    all_looked = threading.Barrier(4)
+    write = needs._write
+
+    def write_together(*args: Any) -> None:
+        all_looked.wait(timeout=30)
+        write(*args)
+
+    monkeypatch.setattr(needs, "lock", lambda _registration: None)
+    monkeypatch.setattr(needs, "_write", write_together)
+    assert any(isinstance(r, Exception) for r in first_words(guest))
 
 
 def test_without_the_locks_the_test_would_notice(event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
