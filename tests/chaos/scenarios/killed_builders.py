@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from base import files
+from config.archives import hash_of, stored_files
 from reports.models import Report, ReportFile
 from reports.services.builds import BUILD_WAITING
 from reports.services.reports import request_report
@@ -30,6 +31,7 @@ def play(house: House, size: Size) -> Iterator[Row]:
     yield _killed(house, Row("report builder killed at random points"), size.builds)
     control = Row("files are written under their final name", control=True)
     yield _killed(house, control, 2, sabotage="write_in_place")
+    _sweep_broken()
 
 
 def _killed(house: House, row: Row, kills: int, *, sabotage: str = "") -> Row:
@@ -68,6 +70,13 @@ def _killed(house: House, row: Row, kills: int, *, sabotage: str = "") -> Row:
     row.promise(reader.whole > 0, "no reader saw a file at all")
     row.note = f"{reader.whole} of {reader.reads} reads saw a complete file, the others none yet"
     return row
+
+
+def _sweep_broken() -> None:
+    """What the control left broken is not to be found by a backup."""
+    for path in stored_files():
+        if hash_of(path) != path.name:
+            path.unlink()
 
 
 def _begin_anew(report: Report) -> None:
