@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from base.errors import Conflict, Invalid, Stale
 from people.conventions import BUILT_IN
@@ -50,7 +50,8 @@ def typed(**given: Any) -> dict[str, Any]:
     }
 
 
-def test_a_new_office_starts_with_the_usual_conventions() -> None:
+def test_a_new_office_starts_with_the_usual_conventions(language: None) -> None:
+    translation.activate("en")  # a request of an earlier test may have left another
     office, _user = access.create_office(
         name="Office", slug="office", admin_email="boss@example.org", at=timezone.now()
     )
