@@ -35,11 +35,13 @@ def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str
     clock = house.clock()
     groups = [_group(house, sabotage) for _number in range(GROUPS)]
     while row.killed < kills and not steadfast(lambda: seeds.ended(event)):
-        until(lambda: groups[0].ready(), seconds=30)
+        until(groups[0].ready, seconds=30)
         _let_it_send(house, groups[0], random.uniform(0.05, 0.6))
-        groups.pop(0).kill()
-        row.killed += 1
-        groups.append(_group(house, sabotage))
+        # In the control all of them die, so that somebody dies who holds notices.
+        doomed, groups = (groups, []) if sabotage else (groups[:1], groups[1:])
+        _end(*doomed)
+        row.killed += len(doomed)
+        groups += [_group(house, sabotage) for _dead in doomed]
     house.sink.manners.pause = 0
     until(lambda: seeds.ended(event), seconds=2 * LEASE + 2 if sabotage else PATIENCE, meanwhile=house.poke)
     count(row, steadfast(lambda: seeds.notices_of(event)), house.sink.copies)
