@@ -171,3 +171,11 @@ class DoorSchema(AutoSchema):
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return self.action == "list" or bool(self.view.shows_many)
+
+
+class ActionSchema(DoorSchema):
+    """Of a door whose actions each tell in their docstring what they do."""
+
+    def get_description(self) -> str:  # type: ignore[override]
+        said = str(getattr(self.view, self.action).__doc__ or "").replace("        ", "")
+        return f"{said}\n\nPermission: `{self.view.rule[self.action]}`"

@@ -6,7 +6,8 @@ import functools
 
 import redis
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -36,6 +37,13 @@ def counted(name: str, *, seconds: int) -> int:
         pipe.expire(key, seconds, nx=True)
         calls: int = pipe.execute()[0]
     return calls
+
+
+def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """The answer to a client that is no longer `within`, and when to come back at the latest."""
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 @functools.cache

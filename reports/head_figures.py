@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Case, CharField, F, Model, Q, QuerySet, When
+from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,7 +22,7 @@ from delegations.naming import title_of
 from delegations.states import DelegationState
 from events.models import Event, PreparationTask
 from events.states import LIVE_STATES
-from people.models import Office, User
+from reports.sight import Sight
 from reports.statistics.figure import Shown
 from reports.statistics.listing import SHOWN, Row
 
@@ -36,17 +36,10 @@ TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Sight):
     """Who looks at which office on which day."""
 
-    office: Office
-    user: User
     today: dt.date
-
-    def of(self, model: type[Model]) -> QuerySet[Any]:
-        objects: Any = model._default_manager
-        found: QuerySet[Any] = objects.visible_to(self.user).of(self.office)
-        return found
 
     def day(self, days: int) -> dt.date:
         return self.today + dt.timedelta(days=days)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Signature, Signing
@@ -26,6 +25,7 @@ from base import search
 from base.dates import PartialDate
 from base.errors import Conflict, Invalid
 from base.languages import texts
+from base.positions import next_position
 from events.models import AgendaItem, Event
 from people.models import Office, Organization, Person
 from people.services import journal, records
@@ -193,8 +193,7 @@ def derive(agreement: Agreement, parties: Iterable[Organization]) -> dict[str, A
 def _next_position(event: Event | None) -> int:
     if event is None:
         return 0
-    last = Agreement.objects.filter(event=event).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    return next_position(Agreement.objects.filter(event=event))
 
 
 def _set_witnesses(agreement: Agreement, witnesses: Iterable[Person]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.ceremonies import OUTCOMES, Ceremony
@@ -16,6 +15,7 @@ from agreements.services.outcomes import Involved, record_outcome
 from agreements.show_proposal import propose
 from base.errors import Conflict, Invalid
 from base.languages import CODES, column, speaking, texts
+from base.positions import next_position
 from events.models import AgendaItem, ParticipationRole
 from people.services import journal, record_sets, records
 from people.services.journal import Actor
@@ -169,8 +169,7 @@ def _appointment_of(person: Any, code: str) -> str:
 
 
 def _next(item: AgendaItem, minute: int) -> int:
-    last = ShowStep.objects.filter(item=item, minute=minute).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    return next_position(ShowStep.objects.filter(item=item, minute=minute))
 
 
 def _lock(item_id: int) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.models import Indicator
 from base.errors import Invalid
 from base.languages import column, texts
+from base.positions import next_position
 from events.models import Event
 from people.services import records
 from people.services.journal import Actor
@@ -21,9 +21,11 @@ from people.services.journal import Actor
 @transaction.atomic
 def report_figure(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Indicator:
     """`values`: name_en …, value, unit_en …, subject, as_of, source. Raises Invalid when nothing is said to be counted."""
-    last = Indicator.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     indicator = Indicator(
-        office_id=event.office_id, event=event, position=0 if last is None else last + 1, **values
+        office_id=event.office_id,
+        event=event,
+        position=next_position(Indicator.objects.filter(event=event)),
+        **values,
     )
     check_figure(indicator)
     return records.create(indicator, by=by, at=at)

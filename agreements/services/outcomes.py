@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.models import ActorPart, Outcome, OutcomeActor
 from agreements.services.appointments import set_appointment
 from base.errors import Invalid
 from base.languages import texts
+from base.positions import next_position
 from events.models import Event, Group
 from people.models import Organization, Person
 from people.services import journal, records
@@ -40,9 +40,12 @@ def record_outcome(
 
     Raises Invalid when no text is stated, or an appointment is named by an outcome of another kind.
     """
-    last = Outcome.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     outcome = Outcome(
-        office_id=event.office_id, event=event, kind=kind, position=0 if last is None else last + 1, **values
+        office_id=event.office_id,
+        event=event,
+        kind=kind,
+        position=next_position(Outcome.objects.filter(event=event)),
+        **values,
     )
     check_outcome(outcome)
     records.create(outcome, by=by, at=at)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
 from agreements.models import Project
+from base.positions import next_position
 from people.models import Office
 from people.services import journal
 from people.services.journal import Actor
@@ -22,11 +22,10 @@ def held_board(office_id: int) -> None:
     Office.objects.select_for_update(of=("self",), no_key=True).get(pk=office_id)
 
 
-def next_position(project: Project) -> int:
+def last_in_column(project: Project) -> int:
     """The place below all cards of its column."""
     column = Project._base_manager.filter(office_id=project.office_id, state=project.state)
-    last = column.exclude(pk=project.pk).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else int(last) + 1
+    return next_position(column.exclude(pk=project.pk))
 
 
 @transaction.atomic

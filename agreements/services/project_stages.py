@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Project, ProjectStage
-from agreements.services.project_board import held_board, next_position
+from agreements.services.project_board import held_board, last_in_column
 from agreements.states import ProjectState
 from agreements.validators import surely_before
 from base.dates import PartialDate
@@ -60,7 +60,7 @@ def move_project(
     if before and surely_before(on, before.entered_on):
         raise Invalid(_("It cannot be before the stage before it."), field="on")
     wanted = Project(pk=project.pk, office_id=project.office_id, state=to)
-    stamp = {"position": next_position(wanted), "updated_on": today}
+    stamp = {"position": last_in_column(wanted), "updated_on": today}
     if not move([project], to=to, by=by, at=at, note=note.strip(), stamp=stamp, expected=expected):
         return None
     [stage] = _written(project, [Entered(to, on, note)], at)

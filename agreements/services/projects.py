@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Outcome, Project, ProjectPartner, ProjectUpdate
-from agreements.services.project_board import held_board, next_position
+from agreements.services.project_board import held_board, last_in_column
 from agreements.services.project_stages import Entered, write_stages
 from agreements.states import ProjectState
 from agreements.validators import known_currency
@@ -53,7 +53,7 @@ def add_project(
     if not recorded:
         project.updated_on = today
         stages = [Entered(ProjectState.INTENTION, today)]
-    project.position = next_position(project)
+    project.position = last_in_column(project)
     check_project(project)
     chosen = _checked_partners(project, partners)
     records.create(project, by=by, at=at)

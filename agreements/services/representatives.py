@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Party, Representative
 from base.errors import Conflict, Invalid
+from base.positions import next_position
 from people.models import Person, Post
 from people.services import journal, records
 from people.services.journal import Actor
@@ -36,10 +36,9 @@ def add_representative(
 
     Raises Invalid for the post of somebody else, Conflict for who has the task already.
     """
-    last = Representative.objects.filter(party=party, task=task).aggregate(last=Max("position"))["last"]
     made = Representative(
         office_id=party.office_id, party=party, person=person, post=post or _only_post(person, party), task=task,
-        position=0 if last is None else last + 1,
+        position=next_position(Representative.objects.filter(party=party, task=task)),
     )  # fmt: skip
     _check(made)
     records.create(made, by=by, at=at, refusals=REFUSALS)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from agreements.models import Agreement, Party, Signature, Signing, SigningAssistant
 from agreements.services.agreements import attach_to_event
 from base.errors import Conflict, Invalid
+from base.positions import next_position
 from events.models import AgendaItem
 from events.states import ItemState
 from people.models import Person
@@ -114,8 +114,7 @@ def remove_signing(signing: Signing, *, by: Actor, at: dt.datetime) -> None:
 
 
 def _next(item: AgendaItem) -> int:
-    last = Signing.objects.filter(item=item).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    return next_position(Signing.objects.filter(item=item))
 
 
 def _set_assistants(signing: Signing, assistants: Assistants) -> bool:

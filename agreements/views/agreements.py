@@ -30,6 +30,7 @@ from agreements.views.outcomes import WRITING, item_asked
 from base.errors import DomainError, Invalid
 from base.listing import page_of
 from base.refusals import refuse
+from base.uids import as_uid
 from events.models import Event
 from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
@@ -239,8 +240,8 @@ def _post_of(signed: Signature, uid: str) -> Post | None:
     if not uid:
         return None
     try:
-        return Post.objects.get(person_id=signed.person_id, uid=UUID(uid))
-    except (ValueError, Post.DoesNotExist):
+        return Post.objects.get(person_id=signed.person_id, uid=as_uid(uid))
+    except Post.DoesNotExist:
         raise Invalid(_("This is the post of another person."), field="post") from None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count
@@ -22,6 +21,7 @@ from agreements.views.returning import back_to
 from base import sheets
 from base.errors import DomainError, Invalid
 from base.listing import page_of
+from base.uids import as_uids
 from people.doors import StaffRequest, staff
 
 CAUSES = ("event", "outcome__event", "agreement")
@@ -82,7 +82,8 @@ def export(request: StaffRequest) -> HttpResponse:
 @staff("agreements.edit", methods=("POST",))
 def bulk(request: StaffRequest) -> HttpResponse:
     """Owner, priority or due date of the ticked follow-ups; of all of them or none."""
-    chosen = _mine(request).filter(uid__in=_uids(request)).select_related("office", *WHO)
+    ticked = as_uids(request.POST.getlist("selected"))
+    chosen = _mine(request).filter(uid__in=ticked).select_related("office", *WHO)
     form = BulkForm(request.POST, office=request.office)
     try:
         if not form.is_valid():
@@ -121,13 +122,3 @@ def _cards(rows: Any, today: Any) -> list[dict[str, Any]]:
         {"follow_up": one, "moves": moves_of(one), "overdue": one.is_overdue(today)}
         for one in rows[:IN_A_COLUMN]
     ]
-
-
-def _uids(request: StaffRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("selected"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

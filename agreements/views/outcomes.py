@@ -16,6 +16,7 @@ from agreements.models import Agreement, FollowUp, Indicator, Outcome, OutcomeAc
 from agreements.services import outcomes as verbs
 from base.errors import DomainError, Invalid, add_to_form
 from base.refusals import refuse
+from base.uids import as_uid
 from events.models import AgendaItem, Event
 from events.opening import event_of
 from people.doors import StaffRequest, opened, staff
@@ -128,12 +129,8 @@ def delete(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
 
 def item_asked(request: StaffRequest, event: Event) -> AgendaItem | None:
     """The agenda item that the link names, if it is one of the event."""
-    try:
-        uid = UUID(request.GET.get("item", ""))
-    except ValueError:
-        return None
-    found: AgendaItem | None = event.agenda.filter(uid=uid).first()
-    return found
+    uid = as_uid(request.GET.get("item", ""))
+    return event.agenda.filter(uid=uid).first() if uid else None
 
 
 def _refuse(

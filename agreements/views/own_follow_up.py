@@ -60,9 +60,7 @@ def own_follow_up(request: HttpRequest, own: FollowUp, token: str) -> HttpRespon
     if request.method != "POST":
         return _page(request, own, token, ProgressForm(), ExtensionForm(prefix="more"))
     if not _within(request, own):
-        response = render(request, "429.html", status=429)
-        response["Retry-After"] = str(WINDOW)
-        return response
+        return rates.too_many(request, seconds=WINDOW)
     if request.POST.get("act") == "extension":
         return _extend(request, own, token)
     return _report(request, own, token, done=request.POST.get("act") == "done")

@@ -22,6 +22,7 @@ from agreements.views.returning import back_to
 from base.dates import PartialDate
 from base.errors import DomainError
 from base.refusals import refuse
+from base.uids import as_uids
 from people.doors import StaffRequest, opened, staff
 from people.models import Entry
 from people.policies import require
@@ -151,11 +152,6 @@ def project_of(request: StaffRequest, uid: UUID, perm: str) -> Project:
 
 def _arrange(request: StaffRequest, project: Project) -> None:
     """The order that the board sent: the cards of the column, with commas between them."""
-    uids = []
-    for text in request.POST.get("order", "").split(","):
-        try:
-            uids.append(UUID(text))
-        except ValueError:
-            continue
+    uids = as_uids(request.POST.get("order", "").split(","))
     if uids:
         project_board.arrange(project, uids, by=request.user, at=timezone.now())

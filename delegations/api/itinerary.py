@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -26,6 +25,7 @@ from base.pictures import (
     texts,
     uid,
 )
+from base.uids import as_uid
 from delegations.itinerary.lines import Line
 from delegations.itinerary.weaving import itinerary_of
 from delegations.models import Delegation, Stop
@@ -104,10 +104,7 @@ def lines_of(delegation: Delegation, *, member: str, whole: bool) -> list[dict[s
 
 def _member(delegation: Delegation, uid: str) -> DelegationMember:
     rows = DelegationMember.objects.select_related("registration__person", "registration__group")
-    try:
-        found = rows.filter(delegation=delegation, uid=UUID(uid)).first()
-    except ValueError:
-        found = None
+    found = rows.filter(delegation=delegation, uid=as_uid(uid)).first()
     if found is None:
         raise Invalid(_("There is no such member."), field="member")
     own: DelegationMember = found

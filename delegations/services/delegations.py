@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
+from base.positions import next_position
 from delegations.models import Delegation, MemberRole, Sender
 from delegations.services import approvals, composition, focal_links, notification
 from delegations.services.members import add_people
@@ -50,12 +50,11 @@ def add_delegation(
         raise Invalid(_("There is no such state."), field="state")
     if state in LED_STATES and not leaders and not recorded:
         raise Invalid(_("From “composed” on, a delegation has a leader: name one first."), field="leaders")
-    last = Delegation.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     delegation = Delegation(
         office_id=event.office_id,
         event=event,
         state=state,
-        position=0 if last is None else last + 1,
+        position=next_position(Delegation.objects.filter(event=event)),
         **values,
     )
     check_delegation(delegation, senders=named, interpreters=spoken, items=attended)

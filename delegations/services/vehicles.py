@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid, Missing
+from base.positions import next_position
 from delegations.models import Leg, Ride, Vehicle
 from delegations.services import travelling
 from events.models import AgendaItem, Event, Registration
@@ -33,8 +33,7 @@ def add_vehicle(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> V
 
     Raises Invalid, Conflict.
     """
-    last = Vehicle.objects.filter(event=event).aggregate(last=Max("position"))["last"]
-    values.setdefault("position", 0 if last is None else last + 1)
+    values.setdefault("position", next_position(Vehicle.objects.filter(event=event)))
     vehicle = Vehicle(office_id=event.office_id, event=event, **values)
     return records.create(vehicle, by=by, at=at, refusals=REFUSALS)
 
@@ -179,8 +178,7 @@ def _placed(one: Registration, free: dict[int, int | None], placed: dict[int, li
 def _add(
     vehicle: Vehicle, goal: Goal, coming: Sequence[Registration], *, by: Actor, at: dt.datetime
 ) -> list[Ride]:
-    last = _rides(goal).filter(vehicle=vehicle).aggregate(last=Max("position"))["last"]
-    first = 0 if last is None else last + 1
+    first = next_position(_rides(goal).filter(vehicle=vehicle))
     rows = [
         Ride(
             office_id=vehicle.office_id, vehicle=vehicle, registration=one, position=place, created_at=at, updated_at=at,

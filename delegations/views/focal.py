@@ -56,7 +56,11 @@ def by_link(page: Page) -> Page:
             response = _lost(request, exc.delegation)
         else:
             with speaking(_language(request, own)):
-                response = page(request, own, token, **more) if _within(request, own) else _too_many(request)
+                response = (
+                    page(request, own, token, **more)
+                    if _within(request, own)
+                    else rates.too_many(request, seconds=WINDOW)
+                )
                 response.headers.setdefault("Content-Language", get_language() or "en")
         patch_cache_control(response, no_store=True, private=True)
         response["Referrer-Policy"] = "same-origin"
@@ -237,12 +241,6 @@ def _within(request: HttpRequest, own: Delegation) -> bool:
         return True
     by_client = rates.within(request, "focal-point", limit=AT_MOST, seconds=WINDOW)
     return rates.counted(f"focal-point:{own.uid.hex}", seconds=WINDOW) <= AT_MOST and by_client
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = str(WINDOW)
-    return response
 
 
 def _lost(request: HttpRequest, own: Delegation | None) -> HttpResponse:

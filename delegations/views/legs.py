@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import DomainError, NotAllowed
 from base.refusals import refuse
+from base.uids import as_uid
 from delegations.forms.travel import LegForm
 from delegations.models import Delegation, Leg, Way
 from delegations.services import legs as verbs
@@ -134,9 +135,8 @@ def back_to(event: Event, delegation: Delegation | None, board: str = "travel_ev
 
 def delegation_named(request: StaffRequest, event: Event) -> Delegation | None:
     """The delegation in the address, as `?delegation=`."""
-    try:
-        uid = UUID(request.GET.get("delegation", ""))
-    except ValueError:
+    uid = as_uid(request.GET.get("delegation", ""))
+    if uid is None:
         return None
     found = opened_delegation(request, uid, RUN)
     return found if found.event_id == event.pk else None
@@ -147,12 +147,9 @@ def _leg(request: StaffRequest, uid: UUID, perm: str | None = None) -> Leg:
 
 
 def _leg_named(request: StaffRequest, event: Event) -> Leg | None:
-    try:
-        uid = UUID(request.GET.get("return_of", ""))
-    except ValueError:
-        return None
-    found: Leg | None = Leg.objects.filter(event=event, uid=uid).select_related("event", "delegation").first()
-    return found
+    uid = as_uid(request.GET.get("return_of", ""))
+    legs = Leg.objects.select_related("event", "delegation")
+    return legs.filter(event=event, uid=uid).first() if uid else None
 
 
 def _initial(request: StaffRequest, event: Event, first: Leg | None) -> dict[str, Any]:

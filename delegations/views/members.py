@@ -17,6 +17,7 @@ from base import sheets
 from base.errors import DomainError, Invalid
 from base.listing import page_of
 from base.refusals import refuse
+from base.uids import as_uids
 from delegations.forms.members import MemberForm
 from delegations.models import Delegation, Member, MemberRole
 from delegations.services import members as verbs
@@ -131,7 +132,7 @@ def order(request: StaffRequest, uid: UUID) -> HttpResponse:
     delegation = opened_delegation(request, uid, "delegations.run")
     try:
         verbs.reorder_members(
-            delegation, _uids(request.POST.getlist("uids")), by=request.user, at=timezone.now()
+            delegation, as_uids(request.POST.getlist("uids")), by=request.user, at=timezone.now()
         )
     except DomainError as exc:
         messages.error(request, exc.message)
@@ -169,16 +170,6 @@ def _shift(request: StaffRequest, own: Member, step: int) -> None:
 
 
 def _ticked(request: StaffRequest, delegation: Delegation) -> list[Registration]:
-    uids = _uids(request.POST.getlist("selected"))
+    uids = as_uids(request.POST.getlist("selected"))
     found = Registration.objects.filter(event=delegation.event_id, uid__in=uids).order_by("seq")
     return list(found.select_related("group"))
-
-
-def _uids(texts: list[str]) -> list[UUID]:
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found

@@ -31,9 +31,7 @@ def own_needs(request: HttpRequest, own: Registration, token: str) -> HttpRespon
         raise Http404
     form = FocalNeedsForm(request.POST or None)
     if request.method == "POST" and not rates.within(request, "own-needs", limit=AT_MOST, seconds=WINDOW):
-        response = render(request, "429.html", status=429)
-        response["Retry-After"] = str(WINDOW)
-        return response
+        return rates.too_many(request, seconds=WINDOW)
     if form.is_valid():
         try:
             needs.state_own(own, at=timezone.now(), **form.cleaned_data)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from base.errors import DomainError
+from base.uids import as_uid
 from delegations.models import Delegation
 from delegations.services.seating import draw_talks, origin_of
 from delegations.views.delegations import opened_delegation
@@ -29,7 +30,7 @@ def seating(request: StaffRequest, uid: UUID) -> HttpResponse:
     delegation = opened_delegation(request, uid, "delegations.read")
     if request.method == "POST":
         require(request.user, ARRANGE, delegation)
-        item = get_object_or_404(_items(delegation), uid=_uuid(request.POST.get("item", "")))
+        item = get_object_or_404(_items(delegation), uid=as_uid(request.POST.get("item", "")))
         try:
             plan = draw_talks(delegation, item, by=request.user, at=timezone.now())
         except DomainError as exc:
@@ -55,10 +56,3 @@ def _items(delegation: Delegation) -> Any:
     named = rows.filter(pk__in=delegation.items.values("pk"))
     chosen = named if named.exists() else rows.filter(kind__in=(ItemKind.TALKS, ItemKind.SYMPOSIUM, ItemKind.MEAL))  # fmt: skip
     return chosen.select_related("host", "event").order_by(Case(When(kind=ItemKind.TALKS, then=0), default=1), "on", "starts_at", "pk")  # fmt: skip
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from base import sheets
 from base.languages import EN
 from base.list_document import ListDocument
+from base.uids import as_uid
 from delegations import travel_lists as lists
 from delegations.models import Delegation
 from delegations.travel_picture import TravelPicture, picture_of
@@ -62,9 +62,5 @@ def _delegation(request: StaffRequest, event: Any) -> Delegation | None:
     asked = request.POST.get("delegation", "")
     if not asked:
         return None
-    try:
-        uid = UUID(asked)
-    except ValueError as exc:
-        raise Http404 from exc
     rows = Delegation.objects.with_senders().select_related("liaison_officer", "event__office")
-    return opened(rows.filter(event=event), request, "delegations.read", uid=uid)
+    return opened(rows.filter(event=event), request, "delegations.read", uid=as_uid(asked))

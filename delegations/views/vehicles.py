@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from base.errors import DomainError
 from base.refusals import refuse
+from base.uids import as_uids
 from delegations.forms.travel import VehicleForm
 from delegations.models import Leg, Member, Ride, Vehicle
 from delegations.services import vehicles as verbs
@@ -73,11 +74,11 @@ def order(request: StaffRequest, slug: str) -> HttpResponse:
     event = event_of(request, slug, RUN)
     uids = list(Vehicle.objects.filter(event=event).values_list("uid", flat=True))
     for name, up in (("forward", True), ("back", False)):
-        for uid in _uids(request.POST.getlist(name)):
+        for uid in as_uids(request.POST.getlist(name)):
             uids = beside(uids, uid, up=up)
     try:
         verbs.reorder_vehicles(
-            event, _uids(request.POST.getlist("uids")) or uids, by=request.user, at=timezone.now()
+            event, as_uids(request.POST.getlist("uids")) or uids, by=request.user, at=timezone.now()
         )
     except DomainError as exc:
         messages.error(request, exc.message)
@@ -164,16 +165,6 @@ def _in_order(people: Any) -> list[Registration]:
 
 def _vehicle(request: StaffRequest, uid: UUID) -> Vehicle:
     return opened(Vehicle.objects.select_related("event__office"), request, RUN, uid=uid)
-
-
-def _uids(texts: list[str]) -> list[UUID]:
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _form(

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from base.api import PROBLEM
-from base.api_schema import ETAG, EXPLAINED, IF_NONE_MATCH, DoorSchema, ProblemSerializer
+from base.api_schema import ETAG, EXPLAINED, IF_NONE_MATCH, ActionSchema, ProblemSerializer
 
 SUMMARIES = {
     "retrieve": "Read the agenda of an event as schedule.{form}",
@@ -59,7 +59,7 @@ class ScheduleProblemSerializer(ProblemSerializer):
     mistakes = ScheduleMistakeSerializer(many=True)
 
 
-class ScheduleDescription(DoorSchema):
+class ScheduleDescription(ActionSchema):
     problems: ClassVar[dict[str, list[int]]] = {
         "retrieve": [401, 403, 404, 429],
         "update": [400, 401, 403, 404, 409, 412, 413, 422, 428, 429],
@@ -76,10 +76,6 @@ class ScheduleDescription(DoorSchema):
 
     def get_operation_id(self) -> str:
         return f"schedules_{self.action}_{self.view.form}"
-
-    def get_description(self) -> str:  # type: ignore[override]
-        said = str(getattr(self.view, self.action).__doc__ or "").replace("        ", "")
-        return f"{said}\n\nPermission: `{self.view.rule[self.action]}`"
 
     def get_override_parameters(self) -> list[Any]:
         match self.action:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from base.locale_text import country_name
+from base.uids import as_uid
 from people.models import Office, Organization, Person
 
 SHOWN = 20
@@ -75,9 +75,8 @@ class PickField(forms.CharField):
         return self._by_uid(text) or self._by_name(text)
 
     def _by_uid(self, value: Any) -> Person | Organization | None:
-        try:
-            uid = value if isinstance(value, UUID) else UUID(str(value))
-        except ValueError:
+        uid = as_uid(str(value))
+        if uid is None:
             return None
         model: Any = Person if self.noun == "person" else Organization
         found: Person | Organization | None = model.objects.of(self.office).filter(uid=uid).first()

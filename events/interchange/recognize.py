@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Trim
 from django.utils.translation import gettext as _
 
+from base.uids import as_uids
 from events.interchange.findings import Findings
 from events.interchange.names import person_names, plain_name
 from events.interchange.own import person_guid
@@ -127,12 +127,7 @@ def _named(office: Office, names: set[str]) -> dict[str, list[Person]]:
 
 
 def _picked(office: Office, chosen: Mapping[str, str]) -> dict[str, Person]:
-    uids = []
-    for value in chosen.values():
-        try:
-            uids.append(UUID(value))
-        except ValueError:
-            continue
+    uids = as_uids(chosen.values())
     if not uids:
         return {}
     return {

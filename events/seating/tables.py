@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from events.seating.frames import (
@@ -45,14 +46,10 @@ def bilateral(size: int, crew: Sequence[Occupant], settings: Settings) -> Frame:
         turned = settings.door == Door.END
         return _turned(_opposite(place.line, float(place.index))) if turned else _opposite(place.line, float(place.index))  # fmt: skip
 
-    def furnish(extents: Extents) -> list[Furniture]:
-        half = max((max(-least, greatest) for least, greatest in extents.values()), default=0)
-        return _long_table(half, settings)
-
     def group_of(one: Occupant) -> str:
         return one.side or settings.host_side
 
-    return Frame(places, locate, furnish, group_of, behind=frozenset(("a", "b")))
+    return Frame(places, locate, partial(_long_table, settings), group_of, behind=frozenset(("a", "b")))
 
 
 def long(size: int, crew: Sequence[Occupant], settings: Settings) -> Frame:
@@ -72,11 +69,7 @@ def _heads_in_middle(size: int, settings: Settings) -> Frame:
             label = str(2 * number - 1 + line)
             places.append(Place(label, line, index, prefer=prefer, outward=outward(index, settings)))
 
-    def furnish(extents: Extents) -> list[Furniture]:
-        half = max((max(-least, greatest) for least, greatest in extents.values()), default=0)
-        return _long_table(half, settings)
-
-    return Frame(places, lambda place, _extents: _opposite(place.line, float(place.index)), furnish, behind=frozenset(("",)))  # fmt: skip
+    return Frame(places, lambda place, _extents: _opposite(place.line, float(place.index)), partial(_long_table, settings), behind=frozenset(("",)))  # fmt: skip
 
 
 def _heads_at_ends(size: int, settings: Settings) -> Frame:
@@ -196,7 +189,8 @@ def _turned(spot: Spot) -> Spot:
     return Spot(-spot.y, spot.x, (spot.angle + 90) % 360)
 
 
-def _long_table(half: int, settings: Settings) -> list[Furniture]:
+def _long_table(settings: Settings, extents: Extents) -> list[Furniture]:
+    half = max((max(-least, greatest) for least, greatest in extents.values()), default=0)
     length = (2 * half + 1) * PITCH + 0.2
     turned = settings.door == Door.END
     found = [Furniture("table", 0, 0, *((DEPTH, length) if turned else (length, DEPTH)))]

@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from base.dates import PartialDate, span_of
 from base.errors import Conflict, DomainError, Invalid, constraint_of
+from base.positions import next_position
 from base.wording import moment_in_words
 from events.item_validators import check_item
 from events.models import AgendaItem, Event, Track
@@ -164,8 +165,7 @@ def _watched() -> list[str]:
 
 
 def _next_position(event: Event) -> int:
-    last: int | None = AgendaItem.objects.filter(event=event).aggregate(last=Max("position"))["last"]
-    return min((last if last is not None else -1) + 1, LAST_POSITION)
+    return min(next_position(AgendaItem.objects.filter(event=event)), LAST_POSITION)
 
 
 def _refusals(item: AgendaItem) -> records.Refusals:

@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Invalid
+from base.positions import next_position
 from events.models import Event, EventBody
 from people.models import Organization
 from people.services import directory, journal, records
@@ -43,13 +44,12 @@ def add_body(
         raise Invalid(_("It belongs to another office."), field="organization")
     if EventBody.objects.filter(event=event, organization=organization, role=role).exists():
         raise _twice()
-    last = EventBody.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     body = EventBody(
         office_id=event.office_id,
         event=event,
         organization=organization,
         role=role,
-        position=0 if last is None else last + 1,
+        position=next_position(EventBody.objects.filter(event=event)),
     )
     records.create(body, by=by, at=at, refusals=REFUSALS)
     _touch(event, at)

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
+from base.positions import next_position
 from events.item_validators import check_exhibit
 from events.models import Event, Exhibit
 from events.services.ordering import put_in_order
@@ -20,9 +20,11 @@ from people.services.journal import Actor
 @transaction.atomic
 def add_exhibit(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Exhibit:
     """Last in order. Raises Invalid when neither what is shown nor how many is stated."""
-    last = Exhibit.objects.filter(event=event).aggregate(last=Max("position"))["last"]
     exhibit = Exhibit(
-        office_id=event.office_id, event=event, position=0 if last is None else last + 1, **values
+        office_id=event.office_id,
+        event=event,
+        position=next_position(Exhibit.objects.filter(event=event)),
+        **values,
     )
     check_exhibit(exhibit)
     return records.create(exhibit, by=by, at=at)

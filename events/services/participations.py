@@ -10,10 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Invalid
+from base.positions import next_position
 from events.item_validators import check_participation
 from events.models import AgendaItem, Event, Group, Participation, ParticipationRole
 from people.models import Person
@@ -40,7 +40,6 @@ def add_participation(
     **values: Any,
 ) -> Participation:
     """A person or a group at the item, last in order. Raises Invalid, Conflict."""
-    last: int | None = Participation.objects.filter(item=item).aggregate(last=Max("position"))["last"]
     participation = Participation(
         office_id=item.office_id,
         item=item,
@@ -48,7 +47,7 @@ def add_participation(
         person=person,
         group=group,
         role=role,
-        position=(last if last is not None else -1) + 1,
+        position=next_position(Participation.objects.filter(item=item)),
         **values,
     )
     check_participation(participation)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base import files, images
 from base.errors import Invalid
 from base.languages import texts
+from base.positions import next_position
 from events.models import Event, Photo
 from people.services import records
 from people.services.journal import Actor
@@ -23,8 +23,12 @@ def add_photo(
     *, event: Event, by: Actor, at: dt.datetime, content: bytes | None = None, **values: Any
 ) -> Photo:
     """`values`: caption_en …, item, photographer, public. Raises Invalid for what is no picture, or neither file nor caption."""
-    last = Photo.objects.filter(event=event).aggregate(last=Max("position"))["last"]
-    photo = Photo(office_id=event.office_id, event=event, position=0 if last is None else last + 1, **values)
+    photo = Photo(
+        office_id=event.office_id,
+        event=event,
+        position=next_position(Photo.objects.filter(event=event)),
+        **values,
+    )
     if content is None and not texts(photo, "caption"):
         raise Invalid(_("Choose a picture, or write its caption."), field="file")
     check_photo(photo)

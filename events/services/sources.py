@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, DomainError, Invalid
+from base.positions import next_position
 from events.item_validators import is_web_address
 from events.models import Credit, CreditRole, Event, Source
 from events.services.ordering import put_in_order
@@ -124,8 +124,7 @@ def _named_already() -> DomainError:
 
 
 def _next(model: type[Source] | type[Credit], event: Event) -> int:
-    last = model._base_manager.filter(event=event).aggregate(last=Max("position"))["last"]
-    return 0 if last is None else last + 1
+    return next_position(model._base_manager.filter(event=event))
 
 
 CREDIT_REFUSALS: records.Refusals = {"credit_once": _named_already}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 
+from base.uids import as_uid
 from events.forms.picking import detail_of, label_of, organizations_of, people_of
 from people.doors import StaffRequest, opened, staff
 from people.models import Office, Organization, Person
@@ -24,7 +24,7 @@ def pick(request: StaffRequest, noun: str) -> HttpResponse:
         raise Http404
     office = request.office
     if asked := request.GET.get("office"):
-        office = opened(Office.objects.all(), request, "people.read", uid=_uid(asked))
+        office = opened(Office.objects.all(), request, "people.read", uid=as_uid(asked))
     found = SEARCHES[noun](office, request.GET.get("q", "")[:100])
     return JsonResponse(
         {
@@ -33,10 +33,3 @@ def pick(request: StaffRequest, noun: str) -> HttpResponse:
             ]
         }
     )
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

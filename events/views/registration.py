@@ -29,7 +29,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         event = _announced(slug)
         return _page(request, event, RegisterForm(event=event))
     if not rates.within(request, "register", limit=settings.REGISTRATION_RATE, seconds=WINDOW):
-        return _too_many(request)
+        return rates.too_many(request, seconds=WINDOW)
     event = get_object_or_404(Event.objects.published().only("slug", "mode", "office_id"), slug=slug)
     form = RegisterForm(request.POST, event=event)
     if form.is_from_a_machine():
@@ -58,7 +58,7 @@ def resend_link(request: HttpRequest, slug: str) -> HttpResponse:
     sent = False
     if request.method == "POST":
         if not rates.within(request, "link", limit=settings.REGISTRATION_RATE, seconds=WINDOW):
-            return _too_many(request)
+            return rates.too_many(request, seconds=WINDOW)
         if form.is_valid():
             registration_changes.resend_links(
                 event=event, email=form.cleaned_data["email"], at=timezone.now()
@@ -88,10 +88,4 @@ def _page(request: HttpRequest, event: Event, form: RegisterForm, status: int = 
     }
     response = render(request, "events/public/register.html", context, status=status)
     patch_cache_control(response, no_store=True)
-    return response
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response["Retry-After"] = str(WINDOW)
     return response

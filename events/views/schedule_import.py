@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from base import uploads
 from base.errors import DomainError, Stale, add_to_form
+from base.uids import as_uids
 from events.forms.schedules import ScheduleImportForm
 from events.interchange.findings import InvalidScheduleError
 from events.interchange.load import import_schedule, preview
@@ -157,13 +157,7 @@ def _chosen(request: StaffRequest) -> dict[str, Any]:
         for name, value in request.POST.items()
         if name.startswith(SPEAKER) and value
     }
-    drop = set()
-    for text in request.POST.getlist("drop"):
-        try:
-            drop.add(UUID(text))
-        except ValueError:
-            continue
-    return {"speakers": speakers, "drop": frozenset(drop)}
+    return {"speakers": speakers, "drop": frozenset(as_uids(request.POST.getlist("drop")))}
 
 
 def _bound(request: StaffRequest, event: Event | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from base.errors import DomainError
 from base.languages import columns
 from base.refusals import refuse
+from base.uids import as_uid
 from events.forms.seating import SeatForm, SeatingPlanForm
 from events.models import Event, SeatingPlan
 from events.opening import event_of
@@ -125,7 +126,7 @@ def opened_plan(request: StaffRequest, slug: str, uid: UUID, perm: str) -> Seati
 
 def _prefilled(request: StaffRequest, event: Event) -> dict[str, Any]:
     """For the item of the agenda that the link names."""
-    uid = _uuid(request.GET.get("item", ""))
+    uid = as_uid(request.GET.get("item", ""))
     item = event.agenda.filter(uid=uid).first() if uid else None
     if item is None:
         return {}
@@ -133,13 +134,6 @@ def _prefilled(request: StaffRequest, event: Event) -> dict[str, Any]:
                "meal": Layout.ROUND, "opening": Layout.ROSTRUM, "lecture": Layout.THEATRE}  # fmt: skip
     names = {f"name{name.removeprefix('title')}": getattr(item, name) for name in columns("title")}
     return {"item": item.pk, "layout": layouts.get(item.kind, Layout.CLASSROOM)} | names
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _copied(name: str | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest, QueryDict
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from base import placeholders, sheets
 from base.errors import WHOLE, DomainError
 from base.refusals import refuse
+from base.uids import as_uids
 from events import participants as rows
 from events.forms.participants import MessageForm, ParticipantFilter
 from events.models import Event
@@ -137,18 +137,8 @@ def _selected(request: StaffRequest, event: Event) -> RegistrationQuerySet:
     if request.POST.get(EVERYBODY):
         found = ParticipantFilter(request.POST, event).chosen()
     else:
-        found = rows.of_event(event).filter(uid__in=_uids(request.POST))
+        found = rows.of_event(event).filter(uid__in=as_uids(request.POST.getlist("selected")))
     return found.select_related("event")
-
-
-def _uids(data: QueryDict) -> list[UUID]:
-    found = []
-    for text in data.getlist("selected"):
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
 
 
 def _tell(request: StaffRequest, count: int) -> None:

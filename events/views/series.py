@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import DomainError
 from base.refusals import refuse
+from base.uids import as_uid
 from events.forms.places import SeriesForm
 from events.models import Event, Series
 from events.rows import Row, rows_of
@@ -113,7 +114,4 @@ def next_edition(series: Series) -> int:
 
 def series_of(request: StaffRequest, uid: str) -> Series | None:
     """The office's series that a link names, or None when the link is broken."""
-    try:
-        return Series.objects.visible_to(request.user).of(request.office).filter(uid=uuid.UUID(uid)).first()
-    except ValueError:
-        return None
+    return Series.objects.visible_to(request.user).of(request.office).filter(uid=as_uid(uid)).first()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
 from base.languages import columns, texts
+from base.uids import as_uid
 from people.conventions import BUILT_IN, INTERNATIONAL
 from people.models import Office, Precedence
 from people.services import records
@@ -26,10 +26,7 @@ def convention_of(office: Office) -> Precedence:
 
 def convention_named(office: Office, uid: str) -> Precedence:
     """One of the office's. Raises Invalid."""
-    try:
-        found = Precedence.objects.of(office).filter(uid=UUID(uid)).first()
-    except ValueError:
-        found = None
+    found = Precedence.objects.of(office).filter(uid=as_uid(uid)).first()
     if found is None:
         raise Invalid(_("There is no such convention."), field="convention")
     return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from base.errors import DomainError
 from base.refusals import refuse
+from base.uids import as_uid
 from people.doors import StaffRequest, signed_in, staff
 from people.forms.access import OfficeForm, TestMailForm
 from people.middleware import SESSION_KEY
@@ -74,12 +73,8 @@ def reminders(request: StaffRequest) -> HttpResponse:
 @signed_in(methods=["POST"])
 def switch_office(request: StaffRequest) -> HttpResponse:
     """Work in another office from now on; the page asked for next must be one of ours."""
-    try:
-        chosen = (
-            Office.objects.visible_to(request.user).filter(uid=UUID(request.POST.get("office", ""))).first()
-        )
-    except ValueError:
-        chosen = None
+    asked = as_uid(request.POST.get("office", ""))
+    chosen = Office.objects.visible_to(request.user).filter(uid=asked).first()
     if chosen is None:
         return render(request, "404.html", status=404)
     request.session[SESSION_KEY] = str(chosen.uid)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 from base.errors import DomainError, add_to_form
 from base.listing import page_of, render_list
 from base.records import key
+from base.uids import as_uids
 from people.doors import StaffRequest, opened, staff
 from people.forms.outbox import NEEDS_SOMEBODY, AddressForm, OutboxFilter
 from people.models import Channel, Entry, Notice, Trouble
@@ -110,7 +110,8 @@ def decide(request: StaffRequest) -> HttpResponse:
     """Send again, or dismiss, what failed or may have arrived: those ticked, or a whole class; asks once more before it is done."""
     waiting = _visible(request).filter(state__in=services.UNSETTLED).order_by("pk")
     trouble = request.POST.get("trouble", "")
-    chosen = waiting.filter(trouble=trouble) if trouble else waiting.filter(uid__in=_uids(request))
+    ticked = as_uids(request.POST.getlist("selected"))
+    chosen = waiting.filter(trouble=trouble) if trouble else waiting.filter(uid__in=ticked)
     action = request.POST.get("action")
     if action not in ("again", "dismiss") or not chosen.exists():
         messages.error(
@@ -178,12 +179,3 @@ def _back(request: StaffRequest) -> str:
     asked = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
     return asked if safe else reverse("people:outbox")
-
-
-def _uids(request: StaffRequest) -> list[UUID]:
-    """Those ticked; what is no identifier is nobody's."""
-    found = []
-    for text in request.POST.getlist("selected"):
-        with suppress(ValueError):
-            found.append(UUID(text))
-    return found

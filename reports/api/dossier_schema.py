@@ -16,7 +16,7 @@ from base.api_schema import (
     EXPLAINED,
     IF_NONE_MATCH,
     LOCATION,
-    DoorSchema,
+    ActionSchema,
     ProblemSerializer,
 )
 from reports.dossier.schema import Dossier, dossier_json_schema
@@ -73,7 +73,7 @@ class DossierProblemSerializer(ProblemSerializer):
     mistakes = MistakeSerializer(many=True)
 
 
-class DossierDescription(DoorSchema):
+class DossierDescription(ActionSchema):
     problems: ClassVar[dict[str, list[int]]] = {
         "retrieve": [401, 403, 404, 429],
         "update": [400, 401, 403, 404, 412, 413, 422, 428, 429],
@@ -91,10 +91,6 @@ class DossierDescription(DoorSchema):
 
     def get_operation_id(self) -> str:
         return f"dossiers_{self.action}"
-
-    def get_description(self) -> str:  # type: ignore[override]
-        said = str(getattr(self.view, self.action).__doc__ or "").replace("        ", "")
-        return f"{said}\n\nPermission: `{self.view.rule[self.action]}`"
 
     def get_override_parameters(self) -> list[Any]:
         office = OpenApiParameter(

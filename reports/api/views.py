@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from rest_framework.response import Response
 from base.errors import Conflict, Invalid
 from base.inputs import Input, RecordInput
 from base.languages import Language
+from base.uids import as_uid
 from events.api.filters import OfEventFilter
 from people.api.doors import Reading, reading
 from people.api.filters import RecordFilter, one_of, uid_of
@@ -206,10 +206,7 @@ class ReportDoor(Adding, Changing, Deleting):
 
     def other(self, report: Report, uid: str) -> Report:
         """Raises Invalid unless it is another report of the same event."""
-        try:
-            found = self.get_queryset().filter(event=report.event_id, uid=UUID(uid)).first()
-        except ValueError:
-            found = None
+        found = self.get_queryset().filter(event=report.event_id, uid=as_uid(uid)).first()
         if found is None:
             raise Invalid(_("There is no such report of this event."), field="against")
         return found

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, F, Model, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, Length, Substr
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 from base.dates import local_instant
 from events.models import Series
-from people.models import Office, User
+from reports.sight import Sight
 
 CERTAIN, UNSURE, OUTSIDE = "certain", "unsure", "outside"
 """Whether a date known in part lies in the period."""
@@ -23,11 +23,9 @@ FIRST, LAST = "0000-01-01", "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Sight):
     """`since` and `until` are the first and the last day of the period; without `as_of` the present is counted."""
 
-    office: Office
-    user: User
     today: dt.date
     as_of: dt.date | None = None
     since: dt.date | None = None
@@ -49,12 +47,6 @@ class Scope:
     @property
     def has_period(self) -> bool:
         return bool(self.since or self.until)
-
-    def of(self, model: type[Model]) -> QuerySet[Any]:
-        """The office's records that this user may see."""
-        objects: Any = model._default_manager
-        found: QuerySet[Any] = objects.visible_to(self.user).of(self.office)
-        return found
 
     def keys(self, name: str, rows: Callable[[], QuerySet[Any]]) -> RawSQL:
         """The keys of these rows, read once for this scope, for `…__in`.
