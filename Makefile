@@ -62,7 +62,7 @@ lint: setup-dev
 
 # pytest comes last: its closing line is the last line.
 test: lint
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: setup
 	@$(PY) -m bench

@@ -19,7 +19,9 @@ IN_CI = bool(os.environ.get("CI"))
 
 def pytest_configure(config: pytest.Config) -> None:
     ensure_servers(create_database=False)
-    name = settings.TEST_DATABASE_NAME
+    # Tests run on several cores, each with a database and keys of its own; pytest-django names the database alike.
+    name = "_".join(filter(None, (settings.TEST_DATABASE_NAME, os.environ.get("PYTEST_XDIST_WORKER"))))
+    settings.TEST_DATABASE_NAME = name
     settings.KEY_PREFIX = f"{name}:"
     settings.CACHES["default"]["KEY_PREFIX"] = name
     celery_app.conf.broker_transport_options["global_keyprefix"] = f"{name}:"

@@ -52,7 +52,10 @@ def test_the_drill_finds_everything_and_leaves_nothing(backup: Path) -> None:
     assert done.sealed == 1
     assert done.rows >= 3
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE %s", ["%_drill_%"])
+        cursor.execute(
+            "SELECT count(*) FROM pg_database WHERE datname LIKE %s",
+            [f"{connection.settings_dict['NAME']}_drill_%"],
+        )
         assert cursor.fetchone()[0] == 0
 
 
