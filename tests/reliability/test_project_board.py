@@ -42,7 +42,7 @@ def test_each_card_gets_its_own_place(cards):
 
 def test_without_the_lock_cards_share_places(cards, monkeypatch):
     """The negative control: what the lock prevents does happen without it."""
-    read = project_stages.next_position
+    read = project_stages.last_in_column
 
     def slowly(project):
         found = read(project)
@@ -50,7 +50,7 @@ def test_without_the_lock_cards_share_places(cards, monkeypatch):
         return found
 
     monkeypatch.setattr(project_stages, "held_board", lambda office_id: None)
-    monkeypatch.setattr(project_stages, "next_position", slowly)
+    monkeypatch.setattr(project_stages, "last_in_column", slowly)
     at_once(lambda n: sign(cards[n]), CARDS, threads=CARDS)
     assert len(set(places(cards))) < CARDS
 

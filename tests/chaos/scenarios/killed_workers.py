@@ -29,15 +29,16 @@ def play(house: House, size: Size) -> Iterator[Row]:
 def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str = "") -> Row:
     """Some groups are always up or starting; the oldest is killed in the middle of its work."""
     seeds.fresh(house.sink)
-    house.sink.manners.pause = 0.008
+    # In a control the sink takes its time, and all groups die at once: so that somebody dies who holds notices.
+    house.sink.manners.pause = 0.1 if sabotage else 0.008
     event = seeds.reminders(reminders)
     seeds.plan()
     clock = house.clock()
     groups = [_group(house, sabotage) for _number in range(GROUPS)]
     while row.killed < kills and not steadfast(lambda: seeds.ended(event)):
         until(groups[0].ready, seconds=30)
-        _let_it_send(house, groups[0], random.uniform(0.05, 0.6))
-        # In the control all of them die, so that somebody dies who holds notices.
+        house.await_mails(1, seconds=8)
+        time.sleep(random.uniform(0.05, 0.6))
         doomed, groups = (groups, []) if sabotage else (groups[:1], groups[1:])
         _end(*doomed)
         row.killed += len(doomed)
@@ -73,12 +74,6 @@ def _group(house: House, sabotage: str) -> Group:
     if sabotage:
         return house.worker(app="tests.chaos.sabotage", more={"SABOTAGE": sabotage})
     return house.worker()
-
-
-def _let_it_send(house: House, group: Group, seconds: float) -> None:
-    """Wait until mails arrive, then a little."""
-    house.await_mails(1, seconds=8)
-    time.sleep(seconds)
 
 
 def _repeated(house: House, event: seeds.Event) -> bool:
