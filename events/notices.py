@@ -13,7 +13,7 @@ from base.languages import speaking
 from events import letters, reminder_notices, reminder_preview
 from events.calendars import calendar_of, has_dates
 from events.models import EventMessage, EventReminder, Registration
-from events.placeholders import NAMES
+from events.placeholders import NAMES, NAMES_WITH_REASON
 from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
 from people.models import Notice, User
@@ -37,6 +37,7 @@ ROOM = _("Events and registrations")
 LINKED = frozenset({"registration_link"})
 WITHOUT_OWN_LINK = frozenset({"registration.declined", "registration.cancelled", "event.cancelled"})
 """Letters after which there is nothing left to change."""
+WITH_REASON = frozenset({"event.moved", "event.cancelled"})
 WITH_CALENDAR = frozenset({"registration.confirmed", "registration.promoted", "event.moved"})
 
 
@@ -85,6 +86,8 @@ def _letter(batch: _Batch, notice: Notice, registration: Registration, reader: M
     words = batch.own.words(event.office_id, notice.kind, notice.language)
     language = spoken(words, notice.language)
     context = {**letters.of_event(event, language), **reader, "state": registration.state}
+    if notice.kind in WITH_REASON:
+        context["reason"] = event.reason_told
     subject, text = mail.render(language, notice.kind, context, words)
     dated = notice.kind in WITH_CALENDAR and has_dates(event)
     return Message(
@@ -206,5 +209,6 @@ def register() -> None:
 
 def _register_letter(name: str, label: Any, still_due: StillDue) -> None:
     needed = frozenset() if name in WITHOUT_OWN_LINK else LINKED
-    text = NoticeText(name, label, ROOM, NAMES, needed, LINKED)
+    names = NAMES_WITH_REASON if name in WITH_REASON else NAMES
+    text = NoticeText(name, label, ROOM, names, needed, LINKED)
     register_kind(NoticeKind(name, label, render_letters, still_due=still_due, texts=(text,)))

@@ -17,3 +17,8 @@ NAMES = {
     "contact": gettext_lazy("whom to ask"),
     "office_name": gettext_lazy("name of the office"),
 }
+NAMES_WITH_REASON = {
+    **NAMES,
+    "reason": gettext_lazy("why it was postponed or cancelled, where the organizer lets the reader know"),
+}
+"""In the letters that tell of it. Where the reason is not told, the line that leads up to it is left out."""

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_http_methods
 
 from people.models import Office, User
 from people.policies import require
@@ -48,7 +47,7 @@ def staff(perm: str | None = "people.read", *, methods: Iterable[str] = READING)
             patch_cache_control(response, private=True, no_cache=True)
             return response
 
-        guarded = require_http_methods(list(methods))(door)
+        guarded = _answering(methods, door)
         guarded.rule = f"staff: {perm or 'asked on the object'}"  # type: ignore[attr-defined]
         return guarded
 
@@ -67,7 +66,7 @@ def signed_in(*, methods: Iterable[str] = READING) -> Callable[[View], View]:
             patch_cache_control(response, private=True, no_cache=True)
             return response
 
-        guarded = require_http_methods(list(methods))(door)
+        guarded = _answering(methods, door)
         guarded.rule = "signed in"  # type: ignore[attr-defined]
         return guarded
 
@@ -78,11 +77,27 @@ def public(*, methods: Iterable[str] = READING, rule: str = "public") -> Callabl
     """A page for anyone; `rule` says in a few words what is shown, such as "signed link"."""
 
     def decorate(view: View) -> View:
-        guarded = require_http_methods(list(methods))(view)
+        guarded = _answering(methods, view)
         guarded.rule = rule  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _answering(methods: Iterable[str], view: View) -> View:
+    """Other methods get a page that says so, 405 with `Allow`: such as the address of a button that was typed or kept."""
+    allowed = list(methods)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in allowed:
+            answer: HttpResponse = view(request, *args, **kwargs)
+            return answer
+        refused = render(request, "405.html", status=405)
+        refused["Allow"] = ", ".join(allowed)
+        return refused
+
+    return guarded
 
 
 def opened(queryset: QuerySet[M], request: HttpRequest, perm: str | None = None, **lookup: Any) -> M:

@@ -72,7 +72,13 @@ class EventInput(OfOfficeInput):
 
 class EventMoveInput(Input):
     to = serializers.ChoiceField(EventState.choices)
-    note = serializers.CharField(required=False, max_length=300)
+    note = serializers.CharField(
+        required=False, max_length=300, help_text="the reason; it stands in the journal"
+    )
+    tell_reason = serializers.BooleanField(
+        required=False,
+        help_text="when postponed or cancelled: state the reason in the letter to those registered, too",
+    )
 
 
 class CloneInput(Input):
@@ -221,7 +227,9 @@ class RegistrationInput(NewcomerInput, RecordInput):
 class RegistrationMoveInput(Input):
     uids = uids()
     to = serializers.ChoiceField(["confirmed", "waitlisted", "declined", "cancelled", "attended", "absent"])
-    note = serializers.CharField(required=False, max_length=300)
+    note = serializers.CharField(
+        required=False, max_length=300, help_text="it stands in the journal; letters do not state it"
+    )
     notify = serializers.BooleanField(required=False, help_text="whether letters go out (default: yes)")
 
 

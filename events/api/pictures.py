@@ -106,6 +106,7 @@ EVENT = Picture(
     visibility=choice("visibility", Visibility),
     **WHEN,
     schedule_revision=number("schedule_revision"),
+    reason_told=text("reason_told"),
     capacity=number("capacity", null=True),
     seats_taken=number("seats_taken"),
     waiting_list=flag("waiting_list"),

@@ -61,14 +61,18 @@ class CloneForm(DoorForm):
 
 
 class MoveForm(DoorForm):
-    """The reason is asked where it matters to others; it stands in the journal."""
+    """The reason is asked where it matters to others; it stands in the journal, and in a letter only where that is ticked."""
 
     note = forms.CharField(
-        label=_("Reason"), max_length=300, required=False, widget=forms.Textarea({"rows": 2})
-    )
+        label=_("Reason"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}),
+        help_text=_("It stands in the journal of the event, which only your office reads."),
+    )  # fmt: skip
+    tell_reason = forms.BooleanField(label=_("Tell the reason to the participants"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, with_reason: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_reason: bool, told: Any = "", **kwargs: Any) -> None:
+        """`told` says in which letter the reason would stand."""
         super().__init__(*args, **kwargs)
+        self.fields["tell_reason"].help_text = told
         if not with_reason:
-            del self.fields["note"]
+            del self.fields["note"], self.fields["tell_reason"]

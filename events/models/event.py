@@ -59,6 +59,10 @@ class Event(OfficeRecord):
     starts_at = models.DateTimeField(null=True, editable=False)
     ends_at = models.DateTimeField(null=True, editable=False)
     schedule_revision = models.PositiveIntegerField(default=0, editable=False)
+    reason_told = models.CharField(
+        _("reason told to those registered"), max_length=300, blank=True, default="", db_default="", editable=False,
+        help_text="why it is postponed or cancelled; empty where they are not told",
+    )  # fmt: skip
     scheduled_at = models.DateTimeField(null=True, editable=False)
 
     capacity = models.PositiveIntegerField(

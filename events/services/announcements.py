@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from events.models import Event, Registration
+from people.models import Notice
 from people.services import outbox
 
 
@@ -26,7 +27,7 @@ def inform(event: Event, kind: str, *, at: dt.datetime) -> int:
             address=email,
             language=language,
             kind=kind,
-            occurrence=f"event:{event.pk}:{event.schedule_revision}",
+            occurrence=_occurrence(event),
             data={"registration": pk, "event": event.pk},
             about=[f"event:{event.pk}", f"registration:{pk}"],
             due_at=at,
@@ -35,3 +36,13 @@ def inform(event: Event, kind: str, *, at: dt.datetime) -> int:
     ]
     outbox.enqueue(letters)
     return len(letters)
+
+
+def on_the_way(event: Event, kind: str) -> bool:
+    """Whether letters of this kind about the present schedule have not left yet: those about the next one say it in their stead."""
+    written = Notice.objects.filter(kind=kind, occurrence=_occurrence(event)).about(f"event:{event.pk}")
+    return written.filter(state__in=outbox.WAITING).exists()
+
+
+def _occurrence(event: Event) -> str:
+    return f"event:{event.pk}:{event.schedule_revision}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from base.errors import Conflict, Invalid
 from base.languages import column, texts
+from base.plain_text import one_line
 from events import followers
 from events.models import AgendaItem, Event
 from events.services import announcements, reminders
@@ -18,6 +20,8 @@ from people.services import outbox, records
 from people.services.journal import Actor
 from people.services.moves import may_move, move
 
+TELLING = frozenset({EventState.POSTPONED, EventState.CANCELLED})
+"""Moves of which those registered can be told the reason: with the new date, or at once."""
 CLOSING_DAYS = 30
 """Days after its end from which an event that was held is proposed for closing."""
 
@@ -30,17 +34,22 @@ def move_event(
     by: Actor,
     at: dt.datetime,
     note: str = "",
+    tell_reason: bool = False,
     expected: int | None = None,
     recorded: bool = False,
 ) -> Event:
     """Move the event and do what follows. Raises Conflict, Stale; Invalid when it is not ready to be published.
 
+    `note` is the reason, which the journal keeps; with `tell_reason` the letter to those registered states it as well.
     With `recorded` (what is written down after the fact) it need not be ready, and nobody is told.
     """
     before = event.state
+    told = _reason_to_tell(to, note, tell_reason)
     if to == EventState.PUBLISHED and not recorded and may_move(event, to):
         _demand_publishable(event)
-    stamp = {"scheduled_at": at} if to == EventState.PUBLISHED else None
+    stamp: dict[str, Any] = {"scheduled_at": at} if to == EventState.PUBLISHED else {}
+    if to in TELLING and told != event.reason_told:
+        stamp["reason_told"] = told
     moved = move([event], to=to, by=by, at=at, note=note, stamp=stamp, expected=expected)
     if moved:
         _effect(to)(event, before, by, at, not recorded)
@@ -69,6 +78,21 @@ def proposed_move(event: Event, at: dt.datetime) -> str | None:
     if event.state == EventState.HELD and last + dt.timedelta(days=CLOSING_DAYS) <= at:
         return EventState.CLOSED
     return None
+
+
+def _reason_to_tell(to: str, note: str, tell_reason: bool) -> str:
+    """On one line, as letters state it. Raises Invalid where there is none, or nobody to tell it to."""
+    if not tell_reason:
+        return ""
+    if to not in TELLING:
+        raise Invalid(
+            _("Only the reason why an event is postponed or cancelled is told to those registered."),
+            field="tell_reason",
+        )
+    said = one_line(note)
+    if not said:
+        raise Invalid(_("Type the reason that the participants are to be told."), field="note")
+    return said
 
 
 def _demand_publishable(event: Event) -> None:

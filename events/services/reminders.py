@@ -20,6 +20,7 @@ from events.placeholders import NAMES
 from people.models import User
 from people.services import outbox, records
 from people.services.journal import Actor
+from people.services.trials import count_trial
 
 KIND = "event.reminder"
 TEST_KIND = "event.reminder.test"
@@ -113,7 +114,8 @@ def copy_rules(*, of: Event, to: Event, by: Actor, at: dt.datetime) -> list[Even
 
 
 def send_test(rule: EventReminder, *, to: User, language: str, at: dt.datetime) -> None:
-    """A copy of what the rule says, to one's own address."""
+    """A copy of what the rule says, to one's own address. Raises TooManyTrials."""
+    count_trial(to)
     letter = outbox.Letter(
         office_id=rule.office_id,
         recipient=key("user", to.pk),

@@ -95,12 +95,20 @@ def amend_event(
         written["seats_taken"] = event.seats_taken
     if moved:
         written |= {"schedule_revision": before.schedule_revision + 1, "scheduled_at": at}
+        if _was_told(before):
+            written["reason_told"] = ""
     changed = records.amend(event, written, by=by, at=at, expected=expected, refusals=REFUSALS)
     if moved:
         _follow_schedule(before, event, by, at, tell=not recorded)
     if (freed > 0 or _has_more_seats(before, event)) and not recorded:
         registration_moves.promote_waiting(event, by=by, at=at)
     return changed
+
+
+def _was_told(before: Event) -> bool:
+    """Whether the reason is that of an earlier postponement, and has nothing to do with this change of dates."""
+    told = bool(before.reason_told) and before.state in OPEN_STATES
+    return told and not announcements.on_the_way(before, "event.moved")
 
 
 def days_moved(before: Event, after: Event) -> int:

@@ -34,7 +34,12 @@ class Move:
     label: Any
     effect: Any
     tone: str = "primary"
-    asks_reason: bool = False
+    told: Any = ""
+    """Where a reason is asked: the letter in which it stands, when it is to be told."""
+
+    @property
+    def asks_reason(self) -> bool:
+        return bool(self.told)
 
 
 MOVES = {
@@ -64,14 +69,14 @@ MOVES = {
             EventState.POSTPONED,
             gettext_lazy("Postpone"),
             gettext_lazy("The page says so, registration pauses and every reminder is held until you publish the event again with its new date; those registered are told the new date then."),
-            asks_reason=True,
+            told=gettext_lazy("It then stands, as you typed it, in the letter with the new date that everybody registered gets."),
         ),
         Move(
             EventState.CANCELLED,
             gettext_lazy("Cancel the event"),
             gettext_lazy("This cannot be undone. Waiting reminders are withdrawn, what is still planned on the agenda is dropped, and everybody registered is informed by mail."),
             tone="danger",
-            asks_reason=True,
+            told=gettext_lazy("It then stands, as you typed it, in the letter that everybody registered gets now."),
         ),
     )
 }  # fmt: skip
@@ -90,12 +95,15 @@ def move(request: StaffRequest, slug: str, to: str) -> HttpResponse:
     asked = MOVES.get(to)
     if asked is None:
         raise Http404
-    form = MoveForm(request.POST or None, with_reason=asked.asks_reason, initial={"version": event.version})
+    form = MoveForm(
+        request.POST or None, with_reason=asked.asks_reason, told=asked.told, initial={"version": event.version}
+    )  # fmt: skip
     if form.is_valid():
         try:
             move_event(
                 event, to=to, by=request.user, at=timezone.now(),
-                note=form.cleaned_data.get("note", ""), expected=form.cleaned_data["version"],
+                note=form.cleaned_data.get("note", ""), tell_reason=form.cleaned_data.get("tell_reason", False),
+                expected=form.cleaned_data["version"],
             )  # fmt: skip
         except DomainError as exc:
             refuse(form, exc, event)
@@ -109,6 +117,7 @@ def move(request: StaffRequest, slug: str, to: str) -> HttpResponse:
         request,
         "events/move.html",
         {"event": event, "move": asked, "form": form, "registered": registered, "allowed": allowed},
+        status=422 if form.errors else 200,
     )
 
 
@@ -130,7 +139,8 @@ def clone_event(request: StaffRequest, slug: str) -> HttpResponse:
                 request, _("The new event is a draft. Check its dates and rooms, then publish it.")
             )
             return redirect("events:edit", slug=copy.slug)
-    return render(request, "events/clone.html", {"event": event, "form": form})
+    context = {"event": event, "form": form}
+    return render(request, "events/clone.html", context, status=422 if form.errors else 200)
 
 
 @staff(None, methods=WRITING)

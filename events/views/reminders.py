@@ -139,10 +139,14 @@ def send_test(request: StaffRequest, slug: str, uid: uuid.UUID) -> HttpResponse:
     """A copy to whoever asks for it, in the language of the preview."""
     rule = _rule(request, slug, uid, "events.run")
     language = supported(request.POST.get("language"))
-    rules.send_test(rule, to=request.user, language=language, at=timezone.now())
-    messages.success(
-        request, _("A test mail to %(address)s is on its way.") % {"address": request.user.email}
-    )
+    try:
+        rules.send_test(rule, to=request.user, language=language, at=timezone.now())
+    except DomainError as exc:
+        messages.error(request, exc.message)
+    else:
+        messages.success(
+            request, _("A test mail to %(address)s is on its way.") % {"address": request.user.email}
+        )
     return redirect("events:reminders", slug=slug)
 
 
@@ -174,4 +178,4 @@ def _form(
         "form": form,
         "placeholders": reminder_preview.placeholder_help(),
     }
-    return render(request, "events/reminder_form.html", context)
+    return render(request, "events/reminder_form.html", context, status=422 if form.errors else 200)

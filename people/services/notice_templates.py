@@ -12,22 +12,15 @@ from django.utils.translation import gettext as _
 from base import placeholders
 from base.errors import Conflict, DomainError, Invalid
 from base.plain_text import CONTROL, HIDDEN
-from base.rates import counted
 from base.records import key, keys
 from people.models import NoticeTemplate, Office, User
 from people.notices import NoticeText, texts
 from people.services import journal, outbox, records
 from people.services.journal import Actor
+from people.services.trials import count_trial
 
 TRIAL = "people.letter_trial"
 LONGEST_BODY = 10_000
-TRIALS, TRIAL_SECONDS = 10, 600
-"""Mails that one person may send to themselves, and in how many seconds."""
-
-
-class TooManyTrials(DomainError):
-    status = 429
-    code = "too-many-test-mails"
 
 
 @transaction.atomic
@@ -81,10 +74,7 @@ def delete_template(template: NoticeTemplate, *, by: Actor, at: dt.datetime) -> 
 def send_trial(*, office: Office, kind: str, language: str, to: User, at: dt.datetime) -> None:
     """The letter as it reads now, to one's own address. Raises Invalid for an unknown letter, TooManyTrials."""
     text = text_of(kind)
-    if counted(f"letter-trial:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
-        raise TooManyTrials(
-            _("Those are too many test mails in a short time. Wait some minutes, then try again.")
-        )
+    count_trial(to)
     letter = outbox.Letter(
         office_id=office.pk,
         recipient=key("user", to.pk),

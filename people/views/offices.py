@@ -18,6 +18,7 @@ from people.middleware import SESSION_KEY
 from people.models import Invitation, Office, Role, User
 from people.services import access, pauses
 from people.services.mail_check import send_test_mail
+from people.services.trials import count_trial
 
 
 @staff("people.read")
@@ -31,6 +32,7 @@ def test_mail(request: StaffRequest) -> HttpResponse:
     form = TestMailForm(request.POST)
     if form.is_valid():
         try:
+            count_trial(request.user)
             messages.success(
                 request, send_test_mail(form.cleaned_data["address"], office_name=request.office.name)
             )

@@ -183,3 +183,10 @@ def journal_verb(entry: Entry) -> str:
         state = STATES.get(entry.verb.removeprefix(MOVED), entry.verb.removeprefix(MOVED))
         return _("%(noun)s: now %(state)s") % {"noun": noun, "state": state}
     return _("%(noun)s: %(verb)s") % {"noun": noun, "verb": VERBS.get(entry.verb, entry.verb)}
+
+
+@register.simple_tag
+def journal_reason(entry: Entry) -> str:
+    """Why somebody moved an event, as typed; other notes are the house's own, and for whoever looks into the database."""
+    typed = entry.by_id and entry.subject.startswith("event:") and entry.verb.startswith(MOVED)
+    return entry.note if typed else ""

@@ -289,8 +289,9 @@ class TestMoves:
     def test_a_refusal_is_told(self, office, organizer, client):
         event = plan(office, start_on=None)
         answer = client.post(url("move", event.slug, "published"), {"version": event.version})
+        assert answer.status_code == 422
         assert "State the first day" in answer.content.decode()
-        assert client.post(url("move", event.slug, "held"), {"version": event.version}).status_code == 200
+        assert client.post(url("move", event.slug, "held"), {"version": event.version}).status_code == 422
         assert Event.objects.get().state == "draft"
 
     def test_a_clone_with_another_title_names_only_that(self, office, organizer, client):

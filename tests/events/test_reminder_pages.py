@@ -18,7 +18,7 @@ from events.services.lifecycle import move_event
 from events.services.planning import plan_due
 from events.services.schedule import schedule
 from people.models import Notice, Office, Person
-from people.services import outbox
+from people.services import outbox, trials
 from people.services.drain import drain
 from tests.factories import OfficeFactory, UserFactory
 from tests.mailserver import Postbox
@@ -123,7 +123,9 @@ def test_what_was_typed_stays_when_a_placeholder_is_unknown(
     client: Client, event: Event, office: Office
 ) -> None:
     typed = FORM | {"subject_en": "See", "body_en": "Dear {someone} and {{7*7}}"}
-    page = entered(client, office).post("/events/water/reminders/add/", typed).content.decode()
+    answer = entered(client, office).post("/events/water/reminders/add/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
     assert "{someone} stands for nothing" in page
     assert "Dear {someone} and {{7*7}}" in page
     assert not EventReminder.objects.filter(preset="own").exists()
@@ -137,6 +139,7 @@ def test_a_rule_that_somebody_else_changed_is_not_overwritten(
     page = entered(client, office).post(
         f"/events/water/reminders/{rule.uid}/", FORM | {"preset": "before", "version": 1}
     )
+    assert page.status_code == 422
     assert "Somebody changed this" in page.content.decode()
     rule.refresh_from_db()
     assert rule.time == dt.time(7)
@@ -168,6 +171,25 @@ def test_a_test_mail_goes_to_oneself(client: Client, event: Event, office: Offic
     (message,) = postbox.taken
     assert "水利研讨会" in message["Subject"]
     assert EventReminder.objects.count() == 3
+
+
+def test_test_mails_of_every_kind_are_counted_together(
+    client: Client, event: Event, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "TRIALS", 2)
+    rule = event.reminders.get(days=-1)
+    entered(client, office, "administrator")
+    assert client.get(f"/events/water/reminders/{rule.uid}/test/")["Allow"] == "POST"
+    client.post(f"/events/water/reminders/{rule.uid}/test/", {"language": "en"}, follow=True)
+    client.post("/office/letters/event.moved/en/test/")
+    answer = client.post(f"/events/water/reminders/{rule.uid}/test/", {"language": "en"}, follow=True)
+    assert "too many test mails" in answer.content.decode()
+    assert "A test mail to" not in answer.content.decode()
+    assert Notice.objects.filter(address=answer.wsgi_request.user.email).count() == 2
+    answer = client.post("/office/test-mail/", {"address": "elsewhere@example.org"})
+    assert answer.status_code == 422
+    assert "too many test mails" in answer.content.decode()
+    assert "elsewhere@example.org" in answer.content.decode()
 
 
 def test_recipients_are_listed(

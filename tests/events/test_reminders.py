@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -223,6 +224,64 @@ def test_a_drainer_that_is_late_does_not_send_for_the_old_date(office: Office, p
     Event.objects.filter(pk=event.pk).update(schedule_revision=event.schedule_revision + 1)
     assert drain(at=at).withdrawn == 1
     assert postbox.taken == []
+
+
+LATER = [("2030-04-05", 3), ("2030-06-02", 61)]
+"""New first days, and how many days later they are."""
+
+
+@pytest.mark.parametrize("days", [-7, -1, 0, 2])
+@pytest.mark.parametrize(("first", "shift"), LATER)
+@pytest.mark.parametrize("went_out", [True, False])
+def test_a_rule_whose_moment_had_passed_is_planned_anew_by_itself_when_the_event_moves_later(
+    office: Office, postbox: Postbox, days: int, first: str, shift: int, went_out: bool
+) -> None:
+    """By the clock of the event: 09:00 before and after the change to summer time."""
+    event = published(office)
+    EventReminder.objects.filter(event=event).delete()
+    rule = reminders.add_rule(event=event, by="system", at=T0, days=days, time=dt.time(9), preset="before")
+    registered(event)
+    old = rule.due_at
+    assert old
+    if went_out:
+        plan_due(at=old)
+        assert drain(at=old).sent == 1
+    moved_at = old + dt.timedelta(hours=1)
+    amend_event(event, {"start_on": PartialDate.parse(first)}, by="system", at=moved_at)
+    assert drain(at=moved_at).sent == 1  # the letter with the new date
+    rule.refresh_from_db()
+    assert rule.due_at == dt.datetime(2030, 4, 2, 9, tzinfo=ZoneInfo("Europe/Madrid")) + (shift + days) * DAY
+    assert plan_due(at=rule.due_at - dt.timedelta(minutes=1)) == 0
+    assert plan_due(at=rule.due_at) == 1
+    assert drain(at=rule.due_at).sent == 1
+    assert plan_due(at=rule.due_at + dt.timedelta(minutes=1)) == 0
+    assert rule.version == 1
+
+
+def test_a_moment_that_passed_while_the_event_was_postponed_comes_again_with_the_new_date(
+    office: Office, postbox: Postbox
+) -> None:
+    event = published(office)
+    registered(event)
+    old = moment(event, -7)
+    move_event(event, to="postponed", by="system", at=old - DAY)
+    assert plan_due(at=old) == 0
+    amend_event(event, {"start_on": PartialDate.parse("2030-06-02")}, by="system", at=old + DAY)
+    move_event(event, to="published", by="system", at=old + 2 * DAY)
+    assert plan_due(at=old + 2 * DAY) == 0
+    assert plan_due(at=moment(event, -7)) == 1
+
+
+def test_another_zone_moves_the_moment_with_the_wall_clock(office: Office, postbox: Postbox) -> None:
+    event = published(office)
+    registered(event)
+    old = moment(event, -7)
+    plan_due(at=old)
+    assert drain(at=old).sent == 1
+    amend_event(event, {"zone": "America/Lima"}, by="system", at=old + dt.timedelta(minutes=5))
+    new = moment(event, -7)
+    assert new == dt.datetime(2030, 3, 26, 14, tzinfo=dt.UTC)
+    assert plan_due(at=new) == 1
 
 
 def test_an_event_moved_into_the_past_sends_nothing(office: Office) -> None:

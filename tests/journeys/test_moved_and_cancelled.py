@@ -45,6 +45,7 @@ STAYING = ("es", "pt", "zh-hans")
 FIRST, WEEK = dt.timedelta(days=3), dt.timedelta(days=7)
 SOON = dt.timedelta(minutes=20)
 JUST_AFTER = dt.timedelta(seconds=30)
+WHY = "The hall is not available."
 
 
 @pytest.fixture
@@ -212,7 +213,9 @@ def move_by_a_week(page: Page, event: Event, axe: Axe) -> None:
 def cancel(page: Page, event: Event, axe: Axe) -> None:
     page.goto(f"/events/{event.slug}/move/cancelled/")
     axe(page)
-    page.fill("[name=note]", "The hall is not available.")
+    page.fill("[name=note]", WHY)
+    page.check("[name=tell_reason]")
+    axe(page)
     page.locator("main form button.btn-danger").click()
     expect(page.locator("#messages")).to_contain_text("cancelled")
     event.refresh_from_db()
@@ -290,6 +293,7 @@ def check_all(page: Page, event: Event, postbox: Postbox, old: dt.date, axe: Axe
     """The whole of the sink: who got what, each once; and the pages say the same."""
     for mail in mails_of(postbox, "event.cancelled"):
         says(mail, language_of(mail), old + WEEK, never=old)
+        assert WHY in text_of(mail)
     taken = by_notice(postbox)
     each = ["registration.confirmed", "event.reminder", "event.moved", "event.reminder", "event.cancelled"]
     for language in STAYING:

@@ -20,7 +20,7 @@ from events.services.registration import register
 from events.services.schedule import schedule
 from people.models import Entry, Notice, NoticeTemplate, Office, User
 from people.notices import kinds, texts
-from people.services import notice_templates
+from people.services import notice_templates, trials
 from people.services.drain import drain
 from people.services.letter_preview import house_words, previews
 from people.services.notice_templates import amend_template, delete_template, send_trial, write_template
@@ -294,9 +294,9 @@ def test_a_test_mail_goes_to_oneself_and_not_too_often(
     assert mail["To"] == admin.email
     assert "Bienvenidos" in mail["Subject"]
     assert mail["Subject"] != "Bienvenidos"
-    monkeypatch.setattr(notice_templates, "TRIALS", 2)
+    monkeypatch.setattr(trials, "TRIALS", 2)
     send_trial(office=office, kind=CONFIRMED, language="es", to=admin, at=timezone.now())
-    with pytest.raises(notice_templates.TooManyTrials):
+    with pytest.raises(trials.TooManyTrials):
         send_trial(office=office, kind=CONFIRMED, language="es", to=admin, at=timezone.now())
 
 

@@ -245,7 +245,10 @@ def test_switching_office(office: Office, other_office: Office) -> None:
     assert client.get(reverse("people:invite")).status_code == 403
     assert client.post(switch, {"office": str(foreign.uid)}).status_code == 404
     assert client.post(switch, {"office": "1"}).status_code == 404
-    assert client.get(switch).status_code == 405
+    opened = client.get(switch)
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "This address cannot be opened by itself" in opened.text
+    assert 'href="/"' in opened.text
     answer = client.post(switch, {"office": str(other_office.uid), "next": "https://evil.example.org/"})
     assert "evil" not in answer["Location"]
 

@@ -1,0 +1,25 @@
+"""Test mails to oneself: of letters, of reminders. Each person may send so many, and no more."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from base.errors import DomainError
+from base.rates import counted
+from people.models import User
+
+TRIALS, TRIAL_SECONDS = 10, 600
+"""Mails that one person may send to themselves, and in how many seconds."""
+
+
+class TooManyTrials(DomainError):
+    status = 429
+    code = "too-many-test-mails"
+
+
+def count_trial(to: User) -> None:
+    """One more test mail, of whatever kind. Raises TooManyTrials."""
+    if counted(f"letter-trial:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
+        raise TooManyTrials(
+            _("Those are too many test mails in a short time. Wait some minutes, then try again.")
+        )
