@@ -67,7 +67,7 @@ IDEMPOTENCY_KEY = _header(
 )
 ETAG = _header("ETag", "Names this state of the record.", response=[200, 201])
 LOCATION = _header("Location", "Address of the new record.", response=[201])
-REPLAYED = _header("Idempotency-Replayed", "`true` when the answer is a repetition.", response=[201])
+REPLAYED = _header("Idempotency-Replayed", "`true` when the answer is a repetition.", response=[200, 201])
 
 
 class ReferenceSchema(OpenApiSerializerFieldExtension):
@@ -110,11 +110,13 @@ class DoorSchema(AutoSchema):
             return [IF_NONE_MATCH] if self._shows_one() and self.view.conditional else []
         if self.view.demands_etag or self.method in ("PATCH", "DELETE"):
             return [IF_MATCH]
-        return [IDEMPOTENCY_KEY] if self._creates() else []
+        return [IDEMPOTENCY_KEY] if self._creates() or self._keyed() else []
 
     def _answered(self) -> list[OpenApiParameter]:
         found = [ETAG] if self._shows_one() and self.view.conditional else []
-        return [*found, LOCATION, REPLAYED] if self._creates() else found
+        if self._creates():
+            return [*found, LOCATION, REPLAYED]
+        return [*found, REPLAYED] if self._keyed() else found
 
     def get_request_serializer(self) -> Any:
         if self.method in self.safe or self.method == "DELETE":
@@ -154,12 +156,15 @@ class DoorSchema(AutoSchema):
             codes |= {409}
         if IF_MATCH in self._condition():
             codes |= {412, 428}
-        if self._creates():
+        if self._creates() or self._keyed():
             codes |= {422}
         return sorted(codes)
 
     def _creates(self) -> bool:
         return self.method == "POST" and (self.action == "create" or self.view.status == 201)
+
+    def _keyed(self) -> bool:
+        return self.method == "POST" and bool(self.view.keyed)
 
     def _shows_one(self) -> bool:
         return (

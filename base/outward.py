@@ -10,21 +10,39 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
 
+from base.lookup import Address, addresses_of
 from base.patience import Patience
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-SHARED = ipaddress.ip_network("100.64.0.0/10")
-TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
-"""IPv6 addresses whose last four bytes are an IPv4 address (RFC 6052; the old compatible form)."""
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""What a network that speaks IPv6 only calls the IPv4 address in the last four bytes (RFC 6052)."""
+UNICAST = ipaddress.ip_network("2000::/3")
+"""All that is handed out of IPv6: outside of it lie site-local, unique local, link-local and local translation."""
+SPECIAL = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        "100.64.0.0/10",  # shared by the customers of a provider
+        "192.0.0.0/24",  # assigned to protocols
+        "192.88.99.0/24",  # relays of 6to4
+        "198.18.0.0/15",  # measurements
+        "240.0.0.0/4",  # reserved
+        "2001::/23",  # assigned to protocols, among them Teredo, which hides an IPv4 address
+        "2001:db8::/32",  # examples
+        "2002::/16",  # 6to4, which hides an IPv4 address and is given up
+        "3fff::/20",  # examples
+    )
+)
+"""What Python calls global, or called so in some version, and is nobody's server (RFC 6890 and the registries of IANA)."""
 LOOPBACK = "127.0.0.1"
 MOST_READ = 4096  # bytes of an answer
+LEAST = 0.1  # seconds that a connection is given when the lookup took nearly all of them
 USER_AGENT = "Entente"
 
 
@@ -39,17 +57,22 @@ class Answer:
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address is on the open internet, also when it hides an IPv4 address."""
+    """Whether an address is on the open internet; one that stands for an IPv4 address is judged by that."""
     if isinstance(address, ipaddress.IPv6Address):
-        hidden = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        hidden += [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) for net in TRANSLATED if address in net]
-        if any(inner is not None and not is_public(inner) for inner in hidden):
+        meant = _meant(address)
+        if meant is not None:
+            return is_public(meant)
+        if address not in UNICAST:
             return False
-        if address.ipv4_mapped is not None:
-            return True
-    if address in SHARED or address.is_multicast:
+    if address.is_multicast or address.is_reserved or not address.is_global:
         return False
-    return address.is_global and not address.is_reserved
+    return not any(address in network for network in SPECIAL)
+
+
+def _meant(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address in TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped
 
 
 def checked_url(url: str, *, networks: Sequence[Network] = ()) -> SplitResult:
@@ -89,18 +112,20 @@ def post(
     networks: Sequence[Network] = (),
     context: ssl.SSLContext | None = None,
 ) -> Answer:
-    """POST once and read the beginning of the answer, all of it within so many seconds.
+    """POST once and read the beginning of the answer, all of it, the lookup of the name included, within so many seconds.
 
     Raises ForbiddenAddress, TimeoutError, OSError, http.client.HTTPException.
     """
     parts = checked_url(url, networks=networks)
     host, port = parts.hostname or "", parts.port or 443
-    address = resolved(host, port, networks=networks)
+    until = time.monotonic() + seconds
+    address = resolved(host, port, seconds=seconds, networks=networks)
+    left = max(until - time.monotonic(), LEAST)
     patience = Patience()
-    connection = _Pinned(host, port, address, seconds, context or ssl.create_default_context())
+    connection = _Pinned(host, port, address, left, context or ssl.create_default_context())
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        with patience.of(seconds, lambda: connection.sock):
+        with patience.of(left, lambda: connection.sock):
             connection.request("POST", target, body, {"User-Agent": USER_AGENT, **headers})
             answer = connection.getresponse()
             text = answer.read(MOST_READ).decode(errors="replace")
@@ -114,10 +139,10 @@ def post(
         connection.close()
 
 
-def resolved(host: str, port: int, *, networks: Sequence[Network] = ()) -> str:
-    """The one address that is spoken to. Raises ForbiddenAddress when any that the name stands for is private; OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found]
+def resolved(host: str, port: int, *, seconds: float, networks: Sequence[Network] = ()) -> str:
+    """The one address that is spoken to. Raises ForbiddenAddress when any that the name stands for is private;
+    TimeoutError, OSError."""
+    addresses = addresses_of(host, port, seconds=seconds)
     _demand_allowed(addresses, networks)
     return str(addresses[0])
 

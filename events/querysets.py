@@ -5,8 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 
 from events.states import ENDED_STATES, LIVE_STATES, OPEN_STATES, PUBLIC_STATES, SEATED_STATES
 from people.models.reminder import ReminderPause
@@ -111,6 +124,24 @@ class RegistrationQuerySet(OfficeRecordQuerySet[Any]):
 
     def counts_by_state(self) -> dict[str, int]:
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+class CountryQuotaQuerySet(OfficeRecordQuerySet[Any]):
+    def with_use(self) -> Self:
+        """Each with the seats `taken` and `free`, and how many registrations are `waiting`."""
+        from events.models import Registration
+
+        def of_country(rows: Any, counted: Any) -> Any:
+            own = rows.filter(event=OuterRef("event"), country=OuterRef("country")).order_by()
+            counts = own.values("country").annotate(n=counted).values("n")
+            return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+        registrations = Registration.objects.all()
+        used = self.annotate(
+            taken=of_country(registrations.holding_seat(), Sum("seats")),
+            waiting=of_country(registrations.waiting(), Count("pk")),
+        )
+        return used.annotate(free=Greatest(F("seats") - F("taken"), 0))
 
 
 class EventReminderQuerySet(OfficeRecordQuerySet[Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,8 +33,9 @@ from events.services import (
 )
 from events.services import series as series_verbs
 from people.api.doors import keeping
-from people.api.filters import RecordFilter
+from people.api.filters import NoticeFilter, RecordFilter
 from people.api.keeping import Keeping
+from people.api.pauses import Resting
 from people.api.pictures import NOTICE
 from people.models import Notice
 
@@ -55,7 +57,7 @@ class SeriesDoor(Keeping):
         series_verbs.delete_series(obj, **self.doing)
 
 
-class EventDoor(Keeping):
+class EventDoor(Keeping, Resting):
     rule = keeping(
         READ,
         RUN,
@@ -69,6 +71,9 @@ class EventDoor(Keeping):
         clashes=READ,
         precedence="events.read_participants",
         notices="people.read",
+        reminder_pause=READ,
+        pause_reminders=RUN,
+        resume_reminders=RUN,
     )
     model, picture = Event, EVENT
     one, many = "an event", "events"
@@ -159,7 +164,8 @@ class EventDoor(Keeping):
 
     @action(
         detail=True,
-        filterset_class=None,
+        queryset=Notice.objects.none(),
+        filterset_class=NoticeFilter,
         shows=NOTICE,
         shows_many=True,
         summary="List the notices of an event",
@@ -170,6 +176,8 @@ class EventDoor(Keeping):
         self.order = "-pk"
         found = Notice.objects.visible_to(request.user).about(f"event:{event.pk}")
         page: Any = self.paginator
-        return page.get_paginated_response(
-            NOTICE.many(page.paginate_queryset(NOTICE.rows(found, "pk"), request, view=self))
-        )
+        rows = page.paginate_queryset(NOTICE.rows(self.filter_queryset(found), "pk"), request, view=self)
+        return page.get_paginated_response(NOTICE.many(rows))
+
+    def rests_with(self, obj: Event) -> Sequence[Any]:
+        return (obj, obj.office)

@@ -168,6 +168,9 @@ QUOTA = Picture(
     event=text("event__slug"),
     country=text("country"),
     seats=number("seats"),
+    taken=number("taken"),
+    free=number("free"),
+    waiting=number("waiting"),
     **STAMPS,
 )
 

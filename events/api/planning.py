@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from base.inputs import changing
 from events.api.doors import READ, RUN, VerbDoor, Verbs
 from events.api.filters import BodyFilter, QuotaFilter, ReminderFilter, RoomFilter, TaskFilter
@@ -37,7 +39,7 @@ class EventBodyDoor(Keeping):
 
 
 class QuotaDoor(VerbDoor):
-    """How many seats of an event a country has; a country without a number shares those of the event."""
+    """How many seats of an event a country has, and how many are taken; a country without a number shares those of the event."""
 
     rule = keeping(READ, "events.set_quotas")
     model, picture = CountryQuota, QUOTA
@@ -47,6 +49,10 @@ class QuotaDoor(VerbDoor):
     filterset_class = QuotaFilter
     related = ("event",)
     verbs = Verbs(quotas.add_quota, quotas.amend_quota, quotas.delete_quota)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        return rows.with_use()
 
 
 class TaskDoor(Keeping):

@@ -10,8 +10,8 @@ from django_countries.fields import CountryField
 
 from base.records import keys
 from events.models.event import Event
+from events.querysets import CountryQuotaQuerySet
 from people.models import OfficeRecord
-from people.querysets import OfficeRecordQuerySet
 
 
 class CountryQuota(OfficeRecord):
@@ -21,7 +21,7 @@ class CountryQuota(OfficeRecord):
     country = CountryField(_("country"))
     seats = models.PositiveSmallIntegerField(_("seats"))
 
-    objects: ClassVar[Any] = OfficeRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = CountryQuotaQuerySet.as_manager()
 
     class Meta:
         ordering = ["country"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +15,7 @@ from base.locale_text import country_name
 from base.refusals import refuse
 from base.search import sort_key
 from events.forms.quotas import QuotaForm
-from events.models import CountryQuota, Event, Registration
+from events.models import CountryQuota, Event
 from events.opening import event_of
 from events.services import quotas as verbs
 from people.doors import StaffRequest, opened, staff
@@ -81,15 +79,6 @@ def _quota(request: StaffRequest, slug: str, uid: UUID) -> CountryQuota:
 
 
 def _with_use(event: Event) -> list[CountryQuota]:
-    """In the order of the countries' names in the reader's language; each with `taken`, `free` and `waiting`."""
-    held, waiting = Registration.objects.holding_seat(), Registration.objects.waiting()
-    rows = CountryQuota.objects.filter(event=event).annotate(
-        taken=_of_country(held, Sum("seats")), waiting=_of_country(waiting, Count("pk"))
-    )
-    rows = rows.annotate(free=Greatest(F("seats") - F("taken"), 0))
+    """In the order of the countries' names in the reader's language."""
+    rows = CountryQuota.objects.filter(event=event).with_use()
     return sorted(rows, key=lambda row: sort_key(country_name(str(row.country))))
-
-
-def _of_country(rows: QuerySet[Registration], counted: Sum | Count) -> Coalesce:
-    own = rows.filter(event=OuterRef("event"), country=OuterRef("country")).order_by().values("country")
-    return Coalesce(Subquery(own.annotate(n=counted).values("n"), output_field=IntegerField()), 0)

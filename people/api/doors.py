@@ -79,7 +79,10 @@ class Declared(BasePermission):
 
 
 class Door(viewsets.GenericViewSet[Any]):
-    """What every door shares. Actions are declared by `rule`; their bodies by `input`, their answers by `shows`."""
+    """What every door shares. Actions are declared by `rule`; their bodies by `input`, their answers by `shows`.
+
+    `keyed`: an action that makes nothing, but of which a repetition with an Idempotency-Key gets the first answer too.
+    """
 
     rule: ClassVar[Mapping[str, str]] = {}
     model: ClassVar[type[models.Model]]
@@ -96,6 +99,7 @@ class Door(viewsets.GenericViewSet[Any]):
     summary = ""
     status = 200
     demands_etag = False
+    keyed = False
     conditional = True
     file_types: Sequence[str] = ()
     largest_body = settings.DATA_UPLOAD_MAX_MEMORY_SIZE

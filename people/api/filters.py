@@ -20,6 +20,7 @@ from people.models import (
     Sector,
     Trouble,
 )
+from people.services.outbox import UNSETTLED
 
 
 def one_of(choices: type[Choices], field: str) -> Any:
@@ -112,9 +113,16 @@ class NoticeTemplateFilter(RecordFilter):
 
 
 class NoticeFilter(Filters):
+    q = filters.CharFilter("address", "icontains", label="part of an address")
+    needs_decision = filters.BooleanFilter(
+        method="undecided", label="whether it failed or it is unknown whether it arrived"
+    )
     channel = one_of(Channel, "channel")
     trouble = one_of(Trouble, "trouble")
     state = one_of(NoticeState, "state")
     kind = filters.CharFilter("kind")
     due_since = filters.IsoDateTimeFilter("due_at", "gte")
     office = filters.CharFilter("office__slug")
+
+    def undecided(self, queryset: Any, name: str, value: bool) -> Any:
+        return queryset.filter(state__in=UNSETTLED) if value else queryset.exclude(state__in=UNSETTLED)

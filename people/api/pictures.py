@@ -20,6 +20,7 @@ from base.pictures import (
     link,
     moment,
     number,
+    part,
     ref,
     strings,
     text,
@@ -37,6 +38,7 @@ from people.models import (
     OrganizationLink,
     Person,
     Sector,
+    Takeover,
     Trouble,
 )
 from people.models.person import whole_name
@@ -216,6 +218,13 @@ NOTICE_TEMPLATE = Picture(
 
 SECRET = Picture("WebhookSecret", secret=text("secret"))
 
+TAKEOVER = Picture(
+    "Takeover",
+    at=moment("at", null=False),
+    held=choice("held", Takeover.Held),
+    reason=text("reason"),
+)
+
 NOTICE = Picture(
     "Notice",
     uid=uid(),
@@ -231,5 +240,6 @@ NOTICE = Picture(
     takeovers=number("takeovers"),
     trouble=choice("trouble", Trouble, blank=True),
     error=text("error"),
+    taken_over=part(TAKEOVER, Takeover.objects.all, of="notice_id"),
     created_at=moment("created_at", null=False),
 )

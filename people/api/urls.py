@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from people.api import views
 from people.api.notice_templates import NoticeTemplateDoor
+from people.api.notices import NoticeDoor
 from people.api.precedence import PrecedenceDoor
 from people.api.webhooks import WebhookDoor
 
@@ -16,5 +17,5 @@ router.register("posts", views.PostDoor, "api-post")
 router.register("precedences", PrecedenceDoor, "api-precedence")
 router.register("notice-templates", NoticeTemplateDoor, "api-notice-template")
 router.register("webhooks", WebhookDoor, "api-webhook")
-router.register("notices", views.NoticeDoor, "api-notice")
+router.register("notices", NoticeDoor, "api-notice")
 urlpatterns = router.urls

@@ -9,22 +9,25 @@ from rest_framework.request import Request
 
 from base.errors import Missing
 from base.inputs import changing
-from people.api.doors import Door, Reading, keeping, reading
-from people.api.filters import LinkFilter, NoticeFilter, OrganizationFilter, PersonFilter, PostFilter
+from people.api.doors import keeping, reading
+from people.api.filters import LinkFilter, OrganizationFilter, PersonFilter, PostFilter
 from people.api.inputs import OrganizationInput, OrganizationLinkInput, PersonInput, PostInput
 from people.api.keeping import Adding, Deleting, Keeping
-from people.api.pictures import NOTICE, OFFICE, ORGANIZATION, ORGANIZATION_LINK, PERSON, POST
-from people.models import Notice, Office, Organization, OrganizationLink, Person, Post
+from people.api.pauses import Resting
+from people.api.pictures import OFFICE, ORGANIZATION, ORGANIZATION_LINK, PERSON, POST
+from people.models import Office, Organization, OrganizationLink, Person, Post
 from people.services import directory, records
 from people.services.merging import former
 
-DIRECTORY = "people.edit_directory"
+DIRECTORY, MANAGE = "people.edit_directory", "people.manage_office"
 
 
-class OfficeDoor(Reading):
+class OfficeDoor(Resting):
     """The offices in which you hold a role."""
 
-    rule = reading("people.read")
+    rule = reading(
+        "people.read", reminder_pause="people.read", pause_reminders=MANAGE, resume_reminders=MANAGE
+    )
     model, picture = Office, OFFICE
     one, many = "an office", "offices"
     office_column = "pk"
@@ -112,13 +115,3 @@ class PostDoor(Keeping):
 
     def remove(self, obj: Post) -> None:
         records.delete(obj, **self.doing)
-
-
-class NoticeDoor(Door):
-    """What was sent, is about to be, or failed; newest first."""
-
-    rule = {"list": "people.read"}
-    model, picture = Notice, NOTICE
-    one, many = "a notice", "notices"
-    order = "-pk"
-    filterset_class = NoticeFilter

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from base.records import key
 from people.models import Office, ReminderPause
@@ -34,13 +35,17 @@ def resume(obj: Any, *, by: Actor, at: dt.datetime) -> bool:
     return bool(ended)
 
 
+def in_force(*objs: Any) -> QuerySet[ReminderPause]:
+    """The pauses in which the reminders of these offices and records rest now, at most one of each."""
+    found: QuerySet[ReminderPause] = ReminderPause.objects.lasting().filter(
+        about__in=[_key(obj) for obj in objs]
+    )
+    return found
+
+
 def resting(*objs: Any) -> set[str]:
     """Keys of those of the offices and records whose reminders rest, in one query."""
-    return set(
-        ReminderPause.objects.lasting()
-        .filter(about__in=[_key(obj) for obj in objs])
-        .values_list("about", flat=True)
-    )
+    return set(in_force(*objs).values_list("about", flat=True))
 
 
 def rests(obj: Any) -> bool:

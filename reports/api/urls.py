@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import dossiers, erasing, merging, statistics, views
+from reports.api import dossiers, erasing, merging, outbox, statistics, views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("reports", views.ReportDoor, "api-report")
@@ -29,6 +29,11 @@ urlpatterns = [
         "organizations/<uuid:uid>/merge/",
         merging.OrganizationMergeDoor.as_view({"post": "merge"}),
         name="api-organization-merge",
+    ),
+    path(
+        "people/<uuid:uid>/notices/",
+        outbox.PersonNoticeDoor.as_view({"get": "list"}),
+        name="api-person-notices",
     ),
     path("statistics/", statistics.StatisticsDoor.as_view(_figures), name="api-statistics"),
     path("statistics/rows/", statistics.StatisticsDoor.as_view(_rows), name="api-statistics-rows"),

@@ -16,7 +16,7 @@ from people.models import Entry, Identifier, Organization, OrganizationLink, Per
 from people.notices import kind_of
 from people.services.merging import former, former_keys
 from reports import dealings
-from reports.views.outbox import notices_of
+from reports.outbox import notices_of
 
 JOURNAL = 15
 NOTICES = 5

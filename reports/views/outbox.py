@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 
 from base.listing import render_list
 from base.records import key
-from events.models import Event, Registration
+from events.models import Event
 from people.doors import StaffRequest, opened, staff
-from people.models import Notice, Person, User
-from people.services.merging import former_keys
+from people.models import Notice, Person
 from people.views.outbox import listed
+from reports.outbox import notices_of
 
 
 @staff()
@@ -31,15 +30,3 @@ def person_outbox(request: StaffRequest, uid: UUID) -> HttpResponse:
     person: Any = opened(Person.objects.all(), request, uid=uid)
     rows = notices_of(person, request.user)
     return render_list(request, "reports/person_outbox.html", {"person": person} | listed(request, rows))
-
-
-def notices_of(person: Person, user: User) -> Any:
-    """What goes to the person, under any of their registrations, and what is about them."""
-    registrations = Registration.objects.filter(person=person).values_list("pk", flat=True)
-    keys = [
-        key("person", person.pk),
-        *former_keys(person),
-        *(key("registration", pk) for pk in registrations),
-    ]
-    rows = Notice.objects.visible_to(user).filter(office=person.office_id)
-    return rows.filter(Q(recipient__in=keys) | Q(about__overlap=keys))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
@@ -61,7 +60,7 @@ from events.services import (
     tasks,
     venues,
 )
-from people.models import NoticeTemplate, Office, User
+from people.models import Notice, NoticeTemplate, Office, User
 from people.services import directory, notice_templates, precedence, webhooks
 from people.services.outbox import Letter, enqueue
 from reports.services.reports import request_report
@@ -190,7 +189,7 @@ def world(office: Office, user: User | None = None) -> dict[str, Any]:
             office=office, kind="registration.cancelled", language=("en", "zh-hans", "es", "pt")[NoticeTemplate.objects.filter(office=office).count() % 4],
             subject="Cancelled: {event_title}", body="Your seat is free again.", **do,
         ),
-        "notices": SimpleNamespace(uid=None), "series": serial, "events": event,
+        "notices": Notice.objects.get(office=office, occurrence=f"world:{n}"), "series": serial, "events": event,
         "event-bodies": bodies.add_body(event=event, organization=one, role="host", **do),
         "country-quotas": quotas.add_quota(event=event, country="BR", seats=50, **do),
         "tasks": tasks.add_task(event=event, what="Book the hall", who=user, due_on=timezone.localdate(), **do),

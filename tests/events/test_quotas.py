@@ -248,6 +248,21 @@ def test_the_list_costs_the_same_for_one_country_and_three(
         client.get(reverse("events:quotas", args=[event.slug]))
 
 
+def test_the_door_shows_what_the_page_shows(event: Event, client: Client) -> None:
+    quota(event, "BR", 1)
+    quota(event, "PE", 3)
+    for number, country in enumerate(("BR", "BR", "PE", "CL"), 1):
+        come(event, number, country)
+    client.force_login(UserFactory(office=event.office, role="viewer"))
+    page = client.get(reverse("events:quotas", args=[event.slug])).context["quotas"]
+    rows = client.get("/api/v1/country-quotas/", {"event": event.slug}).json()["results"]
+    told = [(row["country"], row["seats"], row["taken"], row["free"], row["waiting"]) for row in rows]
+    assert told == [("BR", 1, 1, 0, 1), ("PE", 3, 1, 2, 0)]
+    assert told == [(str(one.country), one.seats, one.taken, one.free, one.waiting) for one in page]
+    one = client.get(f"/api/v1/country-quotas/{rows[0]['uid']}/").json()
+    assert one == rows[0]
+
+
 def test_a_changed_mode_respects_the_seats_of_countries() -> None:
     event = EventFactory(office=OfficeFactory(), state="published", mode="hybrid", capacity=9)
     for manner in (Manner.IN_PERSON, Manner.ONLINE):

@@ -9,6 +9,8 @@ import ipaddress
 import json
 import os
 import socket
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -215,7 +217,9 @@ def test_what_waits_for_a_paused_or_deleted_webhook_is_withdrawn(office: Office,
 # --- where it may lead ---------------------------------------------------------------------------------------------
 
 PRIVATE = (
-    "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+    "fec0::1", "feff:ffff::1", "64:ff9b:1::808:808", "64:ff9b::c000:1", "2001:0:5ef5:79fd::1", "2002:808:808::1", "2001:db8::1",
+    "3fff::1", "5f00::1", "4000::1", "::ffff:0:808:808", "::808:808", "::ffff:100.64.0.1", "192.0.0.9", "192.0.0.200",
+    "192.88.99.1", "198.19.255.255", "240.0.0.1", "239.255.255.255", "100.127.255.255", "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
     "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1", "fd00::1", "fc00::1", "ff02::1", "::ffff:10.0.0.1",
     "::ffff:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::", "::7f00:1",
 )  # fmt: skip
@@ -226,7 +230,13 @@ def test_private_addresses_are_seen_through(address: str) -> None:
     assert not outward.is_public(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "93.184.216.34", "1.1.1.1", "100.128.0.1", "192.0.1.1", "2606:4700::1111", "2a00:1450:4001::1", "::ffff:1.1.1.1",
+        "64:ff9b::101:101",
+    ],
+)  # fmt: skip
 def test_public_addresses_are_public(address: str) -> None:
     assert outward.is_public(ipaddress.ip_address(address))
 
@@ -234,7 +244,7 @@ def test_public_addresses_are_public(address: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "http://listener.example.org/", "https://127.0.0.1/", "https://[::1]/", "https://[fd00::1]/", "https://u:p@example.org/",
+        "http://listener.example.org/", "https://127.0.0.1/", "https://[::1]/", "https://[fec0::1]/", "https://[64:ff9b::a00:1]/", "https://[fd00::1]/", "https://u:p@example.org/",
         "https://[::ffff:10.0.0.1]/", "https://169.254.169.254/latest/", "ftp://example.org/", "https:///x", "https://localhost/x", "https://intranet.localhost./",
     ],
 )  # fmt: skip
@@ -279,6 +289,30 @@ def test_the_connection_goes_to_the_address_that_was_checked(
     made(office, listener.url)
     published(office)
     assert deliver().sent == 1
+
+
+def test_a_name_that_is_not_found_in_time_is_tried_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = threading.Event()
+
+    def never(*asked: Any, **more: Any) -> Any:
+        hanging.wait(20)
+        raise OSError("no answer")
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    monkeypatch.setattr(webhook_line, "SECONDS", 0.3)
+    made(office)
+    published(office)
+    begun = time.monotonic()
+    try:
+        assert deliver().later == 1
+        assert time.monotonic() - begun < 5
+        notice = told().get()
+        assert (notice.state, notice.trouble) == (NoticeState.PENDING, "connection")
+        assert "in time" in notice.error
+    finally:
+        hanging.set()
 
 
 # --- keeping them --------------------------------------------------------------------------------------------------
