@@ -1,4 +1,7 @@
-"""A mail server that takes every letter and keeps none, in a process of its own: `python -m bench.mail_server PORT`."""
+"""A mail server that takes every letter and keeps none, in a process of its own: `python -m bench.mail_server PORT`.
+
+As nearly all servers do, it takes the lines before a letter in one go.
+"""
 
 import socketserver
 import sys
@@ -16,7 +19,7 @@ class Session(socketserver.StreamRequestHandler):
             elif word == b"QUIT":
                 self.say("221 bye")
                 return
-            self.say("250 8BITMIME" if word == b"EHLO" else "250 ok")
+            self.say("250-PIPELINING\r\n250 8BITMIME" if word == b"EHLO" else "250 ok")
 
     def say(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import smtplib
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -19,11 +20,13 @@ from people.models import Notice, Trouble
 from people.notices import Message, NoticeKind
 from people.services.carrying import Delivery, Outcome, UnreachableError
 from people.services.mail import build, one_line
+from people.services.mime import as_bytes
 
 SECONDS = 30
 """What a server may take for one mail, or to be connected to; further than this it hangs."""
 MOST_HANGS = 2
 """So often in a row a line waits in vain before it takes the server itself for out of order."""
+TAKEN, HANGS_UP = (250, 251), 421
 PERIODS = re.compile(rb"(?m)^\.")
 
 
@@ -103,8 +106,7 @@ class Line:
         """Raises _Broken."""
         try:
             sender, recipient = (sanitize_address(one, "utf-8") for one in (mail.from_email, mail.to[0]))
-            message: Any = mail.message()
-            content = message.as_bytes(linesep="\r\n")
+            content = as_bytes(mail)
             refusal = self._envelope(smtp, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as exc:
             raise _Broken from exc
@@ -126,25 +128,19 @@ class Line:
     def _envelope(
         self, smtp: smtplib.SMTP, sender: str, recipient: str, mail: EmailMultiAlternatives
     ) -> Delivery | None:
-        """Sender, recipient and the wish to send; both names in one go where the server takes that (RFC 2920)."""
-        from_line = f"MAIL FROM:{smtplib.quoteaddr(sender)}"
-        to_line = f"RCPT TO:{smtplib.quoteaddr(recipient)}"
-        if smtp.has_extn("pipelining"):
-            smtp.send(f"{from_line}\r\n{to_line}\r\n")
-            answers = [smtp.getreply(), smtp.getreply()]
-        else:
-            answers = [smtp.docmd(from_line)]
-            if answers[0][0] == 250:
-                answers.append(smtp.docmd(to_line))
-        if answers[0][0] != 250:
+        """Sender, recipient and the wish to send. None when the mail may follow."""
+        names = f"MAIL FROM:{smtplib.quoteaddr(sender)}", f"RCPT TO:{smtplib.quoteaddr(recipient)}", "DATA"
+        answers = _asked(smtp, names)
+        code, text = answers[0]
+        if code != 250:
             # The server refuses this site, not the recipient: a matter of settings or of its limits.
             self._drop()
-            return Delivery(Outcome.LATER, f"{answers[0][0]} {_said(answers[0][1], mail)}", Trouble.TEMPORARY)
-        code, text = answers[1]
-        if code in (250, 251):
-            code, text = smtp.docmd("DATA")
-            if code == 354:
-                return None
+            return Delivery(Outcome.LATER, f"{code} {_said(text, mail)}", Trouble.TEMPORARY)
+        code, text = next((one for one in answers[1:] if one[0] not in TAKEN), answers[-1])
+        if code == 354:
+            return None
+        if len(answers) == len(names) and answers[-1][0] == 354:
+            smtp.docmd(".")  # refused, and yet it waits for the mail: an empty one, which goes to nobody
         refusal = self._answered(code, text, mail)
         if self.is_open:
             smtp.rset()
@@ -166,7 +162,7 @@ class Line:
         return Delivery(delivery.outcome, delivery.reason, delivery.trouble, slow=True)
 
     def _answered(self, code: int, text: bytes, mail: EmailMultiAlternatives) -> Delivery:
-        if code in (421, -1):  # the server hangs up
+        if code in (HANGS_UP, -1):
             self._drop()
         if code >= 500:
             return Delivery(Outcome.REFUSED, f"{code} {_said(text, mail)}", Trouble.PERMANENT)
@@ -183,6 +179,20 @@ class Line:
         if smtp is not None:
             smtp.close()
             self.connection.connection = None
+
+
+def _asked(smtp: smtplib.SMTP, lines: Sequence[str]) -> list[tuple[int, bytes]]:
+    """The answers: to all lines in one go where the server takes that (RFC 2920), else up to the first refusal."""
+    together = smtp.has_extn("pipelining")
+    if together:
+        smtp.send("".join(f"{line}\r\n" for line in lines))
+    answers: list[tuple[int, bytes]] = []
+    for line in lines:
+        answers.append(smtp.getreply() if together else smtp.docmd(line))
+        code = answers[-1][0]
+        if code == HANGS_UP or not (together or code in TAKEN):
+            break
+    return answers
 
 
 def _timed_out(exc: BaseException) -> bool:
