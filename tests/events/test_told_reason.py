@@ -130,9 +130,13 @@ def test_a_tick_without_a_reason_is_asked_about(event: Event, client: Client) ->
 # --- after a postponement ------------------------------------------------------------------------------------------
 
 
-def test_the_letter_with_the_new_date_states_why_it_was_postponed(event: Event, postbox: Postbox) -> None:
+def test_the_letter_with_the_new_date_states_why_it_was_postponed(
+    event: Event, client: Client, postbox: Postbox
+) -> None:
     move(event, "postponed")
     assert Notice.objects.filter(kind="event.moved").count() == 0
+    asked = client.get(page(event, "published")).content.decode()
+    assert f"gets a letter with the date. It states the reason: “{WHY}”" in asked
     amend_event(event, {"start_on": in_days(60)}, **doing())
     publish(event)
     letter = the_letter(postbox)
@@ -164,6 +168,7 @@ def test_a_date_that_is_corrected_before_the_letters_left_takes_the_reason_along
 def test_a_reason_that_was_told_is_not_that_of_the_next_move(event: Event, postbox: Postbox) -> None:
     move(event, "postponed")
     move(event, "cancelled", "an internal matter", tell=False)
+    assert Event.objects.get(pk=event.pk).reason_told == ""
     assert "reason" not in plain(the_letter(postbox))
 
 
