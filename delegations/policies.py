@@ -20,7 +20,7 @@ def is_liaison(user: User, obj: Any) -> bool:
 
 rules.add_perm("delegations.read", is_member)
 rules.add_perm("delegations.run", runs_delegations)
-# Telephone numbers, journeys and rooms, and noting who has arrived.
+# Telephone numbers, journeys, rooms and drives, and noting who has arrived; `ReceivedQuerySet` holds the same for rows.
 rules.add_perm("delegations.escort", runs_delegations | (is_member & is_liaison))
 # Passport and health data in clear; each reveal is journaled.
 rules.add_perm("delegations.settings", holding(RoleName.PROTOCOL))

@@ -57,10 +57,10 @@ def rooms(picture: TravelPicture, sight: Sight) -> ListDocument:
 
 
 def vehicles(picture: TravelPicture, sight: Sight) -> ListDocument:
-    phones = [Column(_("Driver"), 1.4, 20), Column(_("Telephone"), 1.4, 18)] if sight.drivers else []
     columns = [
         Column(_("When"), 1.6, 22), Column(_("For what"), 2, 30), Column(_("Who"), 3.4, 50),
-        Column(_("Seats taken"), 0.9, 10, numeric=True), Column(_("Seats free"), 0.9, 10, numeric=True), *phones,
+        Column(_("Seats taken"), 0.9, 10, numeric=True), Column(_("Seats free"), 0.9, 10, numeric=True),
+        Column(_("Driver"), 1.4, 20), Column(_("Telephone"), 1.4, 18),
     ]  # fmt: skip
     groups = []
     for number, line in enumerate(picture.vehicles, start=1):
@@ -68,7 +68,7 @@ def vehicles(picture: TravelPicture, sight: Sight) -> ListDocument:
         title = " · ".join(
             str(part) for part in (number, one.name, one.get_kind_display(), one.plate) if part
         )
-        extra = [one.driver, one.driver_phone] if sight.drivers else []
+        extra = [one.driver, one.driver_phone]
         rows = [[*_drive_row(drive), *extra] for drive in line.drives]
         empty = ["", _("no ride yet"), "", 0, one.seats, *extra]
         groups.append(Group(title, rows or [empty], one.note))

@@ -54,11 +54,15 @@ class Who:
 
 @dataclass(slots=True)
 class LegLine:
-    """A leg with those on it, each with the vehicle that takes them (or None); `owner` is its delegation, while expected."""
+    """A leg with those on it, each with the vehicle that takes them (or None); `owner` is its delegation, while expected.
+
+    `untold` are keys of registrations whose vehicle the reader does not learn.
+    """
 
     leg: Leg
     travellers: list[tuple[Traveller, Who, Vehicle | None]]
     owner: Delegation | None
+    untold: frozenset[int] = frozenset()
 
     @property
     def day(self) -> dt.date | None:
@@ -85,7 +89,11 @@ class LegLine:
     @property
     def unmet(self) -> list[Who]:
         """Those whom no vehicle takes."""
-        return [who for _row, who, vehicle in self.travellers if vehicle is None]
+        return [
+            who
+            for row, who, vehicle in self.travellers
+            if vehicle is None and row.registration_id not in self.untold
+        ]
 
     @property
     def timed(self) -> bool:
@@ -147,7 +155,8 @@ class VehicleLine:
 
 @dataclass
 class TravelPicture:
-    """`of` is the delegation when it is the picture of one alone."""
+    """`of` is the delegation when it is the picture of one alone; `known` are keys of the registrations of which nothing is
+    left out, None where that is everybody."""
 
     event: Event
     of: Delegation | None
@@ -156,6 +165,7 @@ class TravelPicture:
     stays: list[StayLine] = field(default_factory=list)
     vehicles: list[VehicleLine] = field(default_factory=list)
     delegations: list[Delegation] = field(default_factory=list)
+    known: frozenset[int] | None = None
 
     @cached_property
     def standing(self) -> list[LegLine]:

@@ -90,7 +90,7 @@ def nights_without_room(picture: TravelPicture) -> Iterator[TravelWarning]:
 
 
 def present_from_to(picture: TravelPicture) -> Iterator[tuple[Who, dt.date, dt.date]]:
-    """Everybody of whom the days of arrival and departure are both known."""
+    """Everybody of whom the days of arrival and departure are both known, and nothing is left out."""
     arrives: dict[int, dt.date] = {}
     departs: dict[int, dt.date] = {}
     for line in picture.standing:
@@ -103,6 +103,8 @@ def present_from_to(picture: TravelPicture) -> Iterator[tuple[Who, dt.date, dt.d
             elif line.leg.way == Way.DEPARTURE:
                 departs[pk] = min(line.day, departs.get(pk, line.day))
     for pk, first in arrives.items():
+        if picture.known is not None and pk not in picture.known:
+            continue
         if pk in departs and first < departs[pk] <= first + dt.timedelta(days=LONGEST):
             yield picture.people[pk], first, departs[pk]
 

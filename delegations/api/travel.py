@@ -40,7 +40,10 @@ READ, RUN, REVEAL = "delegations.read", "delegations.run", "delegations.reveal"
 
 
 class LegDoor(Keeping):
-    """Journeys in the wall time of both ends, with those who travel on them."""
+    """Journeys in the wall time of both ends, with those who travel on them.
+
+    All for whoever runs delegations, and for a liaison officer those of the own delegation or with one of its members.
+    """
 
     rule = keeping(READ, RUN, arrived=RUN)
     model, picture = Leg, LEG
@@ -71,7 +74,10 @@ class LegDoor(Keeping):
 
 
 class StayDoor(Keeping):
-    """Hotel rooms and who sleeps in them: no more than there are places, and nobody in two rooms in one night."""
+    """Hotel rooms and who sleeps in them: no more than there are places, and nobody in two rooms in one night.
+
+    All for whoever runs delegations, and for a liaison officer those of the own delegation or with one of its members.
+    """
 
     rule = keeping(READ, RUN)
     model, picture = Stay, STAY

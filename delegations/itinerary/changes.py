@@ -21,6 +21,9 @@ LABELS: dict[str, str | Promise] = {
     "rooms": pgettext_lazy("hotel", "Rooms"), "people": _("Who"), "note": _("Note"),
 }  # fmt: skip
 
+OF_TRAVEL, GUARDED = ("leg:", "arrival:", "stay:", "leave:"), ("vehicles", "phone")
+"""Beginnings of the keys of lines, and facts of others, that only those who escort the delegation are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Altered:
@@ -66,7 +69,7 @@ def changes(before: Mapping[str, Any], same: Mapping[str, Any], now: Itinerary) 
 
     Only with the same language on both sides does a difference of words mean that something changed.
     """
-    seen: dict[str, Told] = dict(before.get("lines", []))
+    seen = _seen(before, whole=now.whole)
     present: dict[str, Told] = dict(same["lines"])
     found = []
     for line in now.lines:
@@ -78,6 +81,18 @@ def changes(before: Mapping[str, Any], same: Mapping[str, Any], now: Itinerary) 
             found.append(Change("changed", line.title, saying.when(line), line, altered))
     dropped = [facts for key, facts in seen.items() if key not in present]
     return [*found, *(Change("dropped", facts.get("title", ""), facts.get("when", "")) for facts in dropped)]
+
+
+def _seen(before: Mapping[str, Any], *, whole: bool) -> dict[str, Told]:
+    """Who does not escort the delegation any more is not told once more what they learned then."""
+    seen: dict[str, Told] = dict(before.get("lines", []))
+    if whole:
+        return seen
+    return {
+        key: {name: text for name, text in facts.items() if name not in GUARDED}
+        for key, facts in seen.items()
+        if not key.startswith(OF_TRAVEL)
+    }
 
 
 def _altered(seen: Told, present: Told, shown: Told) -> tuple[Altered, ...]:

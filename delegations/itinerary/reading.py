@@ -64,7 +64,7 @@ def read(
     members = list(Member.objects.active().filter(delegation=delegation).select_related(*WHO))
     interpreters = list(delegation.interpreters.all())
     apart = companion is not None and companion.person not in interpreters
-    items = _items(delegation, own, apart=apart)
+    items = _items(delegation, own, apart=apart, whole=whole)
     pks = [item.pk for item in items]
     rows = Rows(
         delegation=delegation,
@@ -83,10 +83,10 @@ def read(
     return rows
 
 
-def _items(delegation: Delegation, own: Registration | None, *, apart: bool) -> list[AgendaItem]:
+def _items(delegation: Delegation, own: Registration | None, *, apart: bool, whole: bool) -> list[AgendaItem]:
     """Those chosen for the delegation, or all; and in which the person takes part. Dropped ones too, for calendars.
 
-    `apart`: only those in which the person takes part, or to which they ride.
+    `apart`: only those in which the person takes part, or to which they ride. A ride tells nothing without `whole`.
     """
     of_event = AgendaItem.objects.filter(event=delegation.event_id)
     chosen = CHOSEN.objects.filter(delegation=delegation).values("agendaitem")
@@ -94,8 +94,10 @@ def _items(delegation: Delegation, own: Registration | None, *, apart: bool) -> 
     if own:
         taking_part = Participation.objects.filter(event=delegation.event_id)
         mine = Q(person=own.person_id) if own.person_id else Q(group=own.group_id)
-        rides = Ride.objects.active().filter(registration=own, item__isnull=False)
-        own_items = Q(pk__in=taking_part.filter(mine).values("item")) | Q(pk__in=rides.values("item"))
+        own_items = Q(pk__in=taking_part.filter(mine).values("item"))
+        if whole:
+            rides = Ride.objects.active().filter(registration=own, item__isnull=False)
+            own_items |= Q(pk__in=rides.values("item"))
         wanted = own_items if apart else wanted | own_items
     return list(of_event.filter(wanted).select_related("room__venue", "host"))
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from base.records import keys
 from delegations.models.delegation import Delegation
-from delegations.querysets import StayQuerySet, TravelQuerySet
+from delegations.querysets import OccupantQuerySet, StayQuerySet
 from events.models import Event, Registration, Venue
 from people.models import OfficeRecord
 
@@ -63,7 +63,7 @@ class Occupant(OfficeRecord):
         Registration, on_delete=models.CASCADE, related_name="+", verbose_name=_("participant")
     )
 
-    objects: ClassVar[Any] = TravelQuerySet.as_manager()
+    objects: ClassVar[Any] = OccupantQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

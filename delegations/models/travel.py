@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from base.records import keys
 from delegations.models.delegation import Delegation
-from delegations.querysets import LegQuerySet, TravelQuerySet
+from delegations.querysets import LegQuerySet, TravellerQuerySet
 from events.models import Event, Registration
 from people.models import OfficeRecord
 from people.validators import validate_zone
@@ -93,7 +93,7 @@ class Traveller(OfficeRecord):
     seat = models.CharField(_("seat"), max_length=10, blank=True)
     booking = models.CharField(_("booking reference"), max_length=20, blank=True)
 
-    objects: ClassVar[Any] = TravelQuerySet.as_manager()
+    objects: ClassVar[Any] = TravellerQuerySet.as_manager()
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"booking"})
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from base.records import keys
 from delegations.models.travel import Leg
-from delegations.querysets import TravelQuerySet, VehicleQuerySet
+from delegations.querysets import RideQuerySet, VehicleQuerySet
 from events.models import AgendaItem, Event, Registration
 from people.models import OfficeRecord
 
@@ -64,7 +64,7 @@ class Ride(OfficeRecord):
     )
     position = models.PositiveSmallIntegerField(_("seat"), default=0)
 
-    objects: ClassVar[Any] = TravelQuerySet.as_manager()
+    objects: ClassVar[Any] = RideQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
 
 from django.utils import timezone
 
@@ -11,8 +11,8 @@ from delegations import passport_rules, reception_rules, travel_rules
 from delegations.models import Delegation
 from delegations.states import DelegationState
 from delegations.travel_picture import TravelPicture, picture_of
+from delegations.travel_sight import without_travel
 from delegations.warning import TravelWarning
-from events.models import Event
 from events.states import EventState
 
 OVER = frozenset({EventState.HELD, EventState.CLOSED, EventState.CANCELLED})
@@ -24,33 +24,31 @@ def warnings_of(
 ) -> list[TravelWarning]:
     """What is wrong with its journey and reception; nothing once it has gone or its event is over.
 
-    `guarded` also tells what rests on passports and visas: for those with `delegations.escort` alone.
+    `guarded` also tells what rests on journeys, rooms, vehicles, passports and visas: for those with `delegations.escort`
+    alone.
     """
     if delegation.state in GONE or delegation.event.state in OVER:
         return []
     picture = picture_of(delegation.event, delegation)
-    return _found(picture, guarded=lambda _one: guarded, at=at or timezone.now())
-
-
-def warnings_of_event(
-    event: Event, *, guarded: Any = lambda _delegation: False, at: dt.datetime | None = None
-) -> list[TravelWarning]:
-    """Of all its delegations that are expected, and of those who travel in none; `guarded` is asked for each delegation."""
-    if event.state in OVER:
-        return []
-    return warnings_in(picture_of(event), guarded=guarded, at=at)
+    told = picture if guarded else without_travel(picture)
+    return _found(told, guarded=lambda _one: guarded, at=at or timezone.now())
 
 
 def warnings_in(
-    picture: TravelPicture, *, guarded: Any = lambda _delegation: False, at: dt.datetime | None = None
+    told: TravelPicture, *, guarded: Callable[[Delegation], bool], at: dt.datetime | None = None
 ) -> list[TravelWarning]:
-    """The same of a picture that was read already."""
-    if picture.event.state in OVER:
+    """Of all delegations of an event that are expected, and of those who travel in none.
+
+    `told` is the picture as the reader may see it; `guarded` is asked for each delegation, of its passports and visas.
+    """
+    if told.event.state in OVER:
         return []
-    return _found(picture, guarded=guarded, at=at or timezone.now())
+    return _found(told, guarded=guarded, at=at or timezone.now())
 
 
-def _found(picture: TravelPicture, *, guarded: Any, at: dt.datetime) -> list[TravelWarning]:
+def _found(
+    picture: TravelPicture, *, guarded: Callable[[Delegation], bool], at: dt.datetime
+) -> list[TravelWarning]:
     reception = reception_rules.read(picture)
     found: list[TravelWarning] = [
         *travel_rules.missing_times(picture),

@@ -40,7 +40,7 @@ def diets(request: StaffRequest, slug: str) -> HttpResponse:
         told = counted_diets(picture, sight)
     context = {
         "event": picture.event, "picture": picture, "sight": sight, "may_run": sight.runs, "named": named,
-        "groups": by_diet(told), "may_count": sight.drivers,
+        "groups": by_diet(told), "may_count": sight.receives,
     }  # fmt: skip
     return _unkept(render(request, "delegations/travel_diets.html", context))
 

@@ -13,7 +13,7 @@ from delegations import travel_lists as lists
 from delegations.models import Delegation, Gift
 from delegations.services.warnings import warnings_in, warnings_of
 from delegations.travel_picture import TravelPicture, picture_of
-from delegations.travel_sight import sight_of
+from delegations.travel_sight import sight_of, told_to
 from delegations.views.delegations import opened_delegation
 from events.models import AgendaItem, Event
 from events.opening import event_of
@@ -26,20 +26,20 @@ READ = "delegations.read"
 @staff(None)
 def arrivals(request: StaffRequest, slug: str) -> HttpResponse:
     """Arrivals and departures, day by day and hour by hour."""
-    picture = picture_of(event_of(request, slug, READ))
+    picture = _told(request, event_of(request, slug, READ))
     return _board(request, picture, "delegations/travel_arrivals.html", days=by_day(picture))
 
 
 @staff(None)
 def rooms(request: StaffRequest, slug: str) -> HttpResponse:
-    picture = picture_of(event_of(request, slug, READ))
+    picture = _told(request, event_of(request, slug, READ))
     return _board(request, picture, "delegations/travel_rooms.html", hotels=by_hotel(picture))
 
 
 @staff(None)
 def vehicles(request: StaffRequest, slug: str) -> HttpResponse:
     """In the order of the motorcade, with what each does."""
-    picture = picture_of(event_of(request, slug, READ))
+    picture = _told(request, event_of(request, slug, READ))
     through: Any = Delegation.items.through
     attended = through.objects.filter(delegation__event=picture.event).values("agendaitem")
     items = AgendaItem.objects.filter(pk__in=attended).exclude(state=ItemState.DROPPED)
@@ -58,7 +58,7 @@ def gifts(request: StaffRequest, slug: str) -> HttpResponse:
 @staff(None)
 def warnings(request: StaffRequest, slug: str) -> HttpResponse:
     """What somebody must mend before they come."""
-    picture = picture_of(event_of(request, slug, READ))
+    picture = _told(request, event_of(request, slug, READ))
     sight = sight_of(request.user, picture)
     return _board(
         request, picture, "delegations/travel_warnings.html", warnings=warnings_in(picture, guarded=sight.of)
@@ -69,7 +69,7 @@ def warnings(request: StaffRequest, slug: str) -> HttpResponse:
 def travel(request: StaffRequest, uid: UUID) -> HttpResponse:
     """Journeys, rooms and vehicles of one delegation, with what is wrong."""
     delegation = opened_delegation(request, uid, READ)
-    picture = picture_of(delegation.event, delegation)
+    picture = _told(request, delegation.event, delegation)
     sight = sight_of(request.user, picture)
     context = {
         "delegation": delegation,
@@ -78,6 +78,11 @@ def travel(request: StaffRequest, uid: UUID) -> HttpResponse:
         "warnings": warnings_of(delegation, guarded=sight.of(delegation)),
     }
     return _board(request, picture, "delegations/travel.html", **context)
+
+
+def _told(request: StaffRequest, event: Event, delegation: Delegation | None = None) -> TravelPicture:
+    picture = picture_of(event, delegation)
+    return told_to(request.user, picture, sight_of(request.user, picture))
 
 
 def by_day(picture: TravelPicture, *, cancelled: bool = False) -> list[tuple[str, list[Any]]]:
@@ -99,5 +104,7 @@ def gifts_of(event: Event) -> Any:
 def _board(request: StaffRequest, picture: TravelPicture, template: str, **more: Any) -> HttpResponse:
     event = picture.event
     sight = sight_of(request.user, picture)
-    context = {"event": event, "picture": picture, "sight": sight, "may_run": sight.runs, **more}
+    context = {
+        "event": event, "picture": picture, "sight": sight, "may_run": sight.runs, "untold": not sight.tells(picture), **more,
+    }  # fmt: skip
     return render(request, template, context)

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from base import sheets
+from base.errors import NotAllowed
 from base.languages import EN
 from base.list_document import ListDocument
 from base.uids import as_uid
 from delegations import travel_lists as lists
 from delegations.models import Delegation
 from delegations.travel_picture import TravelPicture, picture_of
-from delegations.travel_sight import sight_of
+from delegations.travel_sight import sight_of, told_to
 from delegations.views.diets import revealed_diets
 from delegations.views.travel import gifts_of
 from events.opening import event_of
@@ -27,7 +28,7 @@ PDF_TYPE = "application/pdf"
 
 @staff(None, methods=("POST",))
 def export(request: StaffRequest, slug: str, board: str, kind: str) -> HttpResponse:
-    """One board as PDF or XLSX; with `delegation`, of that one alone."""
+    """One board as PDF or XLSX; with `delegation`, of that one alone. Raises NotAllowed to whom it tells nothing."""
     if kind not in ("pdf", "xlsx"):
         raise Http404
     event = event_of(request, slug, "delegations.read")
@@ -54,7 +55,9 @@ def _document(request: StaffRequest, picture: TravelPicture, board: str) -> List
     makers: dict[str, Any] = {"arrivals": lists.arrivals, "rooms": lists.rooms, "vehicles": lists.vehicles}
     if board not in makers:
         raise Http404
-    made: ListDocument = makers[board](picture, sight)
+    if not sight.tells(picture):
+        raise NotAllowed
+    made: ListDocument = makers[board](told_to(request.user, picture, sight), sight)
     return made
 
 

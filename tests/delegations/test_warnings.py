@@ -16,7 +16,8 @@ from delegations.models import Delegation, Member, ProtocolSettings, TravelDocum
 from delegations.services import legs, stays, vehicles
 from delegations.services.delegations import amend_delegation
 from delegations.services.members import add_members
-from delegations.services.warnings import warnings_of, warnings_of_event
+from delegations.services.warnings import warnings_in, warnings_of
+from delegations.travel_picture import picture_of
 from events.models import Event, Registration
 from events.services.agenda import add_item
 from events.services.participations import add_participation
@@ -35,9 +36,9 @@ def one(crew: Crew) -> Registration:
     return found
 
 
-def rules(delegation: Delegation, **values: Any) -> set[str]:
+def rules(delegation: Delegation, *, guarded: bool = True, **values: Any) -> set[str]:
     fresh = Delegation.objects.select_related("event__office").get(pk=delegation.pk)
-    return {warning.rule for warning in warnings_of(fresh, **values)}
+    return {warning.rule for warning in warnings_of(fresh, guarded=guarded, **values)}
 
 
 def talks(event: Event, at: dt.time = dt.time(9), **values: Any) -> Any:
@@ -114,7 +115,7 @@ def test_nights_without_a_room(delegation: Delegation, event: Event, one: Regist
     assert "no_room" not in rules(delegation)
     departure(delegation, one, on=day + 3 * DAY)
     room(delegation, one, since=day, until=day + DAY)
-    [told] = [warning for warning in warnings_of(delegation) if warning.rule == "no_room"]
+    [told] = [warning for warning in warnings_of(delegation, guarded=True) if warning.rule == "no_room"]
     assert str((day + DAY).day) in told.text
     assert told.who == one.person.name
     room(delegation, one, since=day + DAY, until=day + 3 * DAY)
@@ -138,7 +139,9 @@ def test_no_interpreter_for_a_language(delegation: Delegation, event: Event, one
 
     assert "no_interpreter" not in rules(delegation)
     speaks(one.person, "es")
-    [told] = [warning for warning in warnings_of(delegation) if warning.rule == "no_interpreter"]
+    [told] = [
+        warning for warning in warnings_of(delegation, guarded=True) if warning.rule == "no_interpreter"
+    ]
     assert (told.text, told.who) == ("No interpreter for Spanish.", one.person.name)
     speaks(one.person, "es", "en")  # the language of the office
     assert "no_interpreter" not in rules(delegation)
@@ -170,7 +173,7 @@ def test_passports_are_told_only_to_those_who_may_know(
     day = first_day(event)
     departure(delegation, one, on=day + 2 * DAY)
     passport = document(one.person, day + 170 * DAY)
-    assert "passport" not in rules(delegation)
+    assert "passport" not in rules(delegation, guarded=False)
     assert "passport" in rules(delegation, guarded=True)
     ProtocolSettings.objects.create(office=event.office, passport_months=3)
     assert "passport" not in rules(delegation, guarded=True)
@@ -185,7 +188,7 @@ def test_visas(delegation: Delegation, event: Event, one: Registration) -> None:
     arrival(delegation, one, on=first_day(event))
     case = VisaCase.objects.create(office=event.office, registration=one)
     assert {"no_passport"} == {"no_passport", "visa"} & rules(delegation, guarded=True)
-    assert not {"no_passport", "visa"} & rules(delegation)
+    assert not {"no_passport", "visa"} & rules(delegation, guarded=False)
     document(one.person, None)
     assert not {"no_passport", "visa"} & rules(delegation, guarded=True)
     soon = timezone.now() + dt.timedelta(days=20)
@@ -205,7 +208,7 @@ def test_nothing_is_told_once_it_is_over(delegation: Delegation, event: Event) -
     Event.objects.filter(pk=event.pk).update(state="held")
     assert rules(delegation) == set()
     event.refresh_from_db()
-    assert warnings_of_event(event) == []
+    assert warnings_in(picture_of(event), guarded=lambda _one: True) == []
 
 
 def test_the_queries_do_not_grow(event: Event) -> None:
@@ -224,7 +227,7 @@ def test_the_queries_do_not_grow(event: Event) -> None:
             amend_delegation(delegation, {}, items=[talks(event, dt.time(5 + number + more))], **doing())
         fresh = Event.objects.select_related("office").get(pk=event.pk)
         with CaptureQueriesContext(connection) as queries:
-            found = warnings_of_event(fresh, guarded=lambda _one: True)
+            found = warnings_in(picture_of(fresh), guarded=lambda _one: True)
         assert {"no_pick_up", "no_room", "no_liaison", "late"} <= {one.rule for one in found}
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20, counts
