@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -13,16 +14,18 @@ from django.utils.translation import gettext as _
 from delegations.models import Delegation, Member
 from delegations.states import DelegationState
 from events.links import registration_token
-from events.models import Registration
+from events.models import Event, Registration
 from events.offers import Offer
 from events.states import LIVE_STATES
 from people.models import User
 
 SALT = "delegations.itinerary"
+LASTS = dt.timedelta(days=90)
+"""After the end of the event a link still opens for so long: names and rooms of a visit are nobody's for ever."""
 
 
 class BadLink(Exception):
-    """The link is forged, damaged or was replaced by a newer one."""
+    """The link is forged, damaged, was replaced by a newer one, or the visit is long over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def offer_records(user: User, registration: Registration) -> list[Offer]:
     return offered
 
 
-def opened_by(token: str) -> Opened:
+def opened_by(token: str, at: dt.datetime) -> Opened:
     """With event and office. Raises BadLink."""
     try:
         stated = _signer().unsign(token)
@@ -108,7 +111,14 @@ def opened_by(token: str) -> Opened:
     opened = _delegation(uid) if stated[0] == "d" else _member(uid)
     if opened is None or itinerary_token(opened.member or opened.delegation) != token:
         raise BadLink
+    if _long_over(opened.delegation.event, at):
+        raise BadLink
     return opened
+
+
+def _long_over(event: Event, at: dt.datetime) -> bool:
+    ended = event.ends_at or event.starts_at
+    return ended is not None and ended + LASTS < at
 
 
 def _delegation(uid: uuid.UUID) -> Opened | None:

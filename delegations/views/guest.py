@@ -37,7 +37,7 @@ def by_link(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
     @wraps(page)
     def door(request: HttpRequest, token: str) -> HttpResponse:
         try:
-            opened = links.opened_by(token)
+            opened = links.opened_by(token, timezone.now())
         except BadLink:
             response = render(request, "delegations/guest_lost.html", status=404)
         else:
