@@ -98,9 +98,19 @@ def paths(made: dict[str, Any], client: Client) -> list[str]:
     for route, _taken in addresses():
         likely_first = sorted(records, key=lambda pair: pair[0] not in route)
         tries = [filled(route, given | {"uid": uid}) for _noun, uid in likely_first]
-        opening = (path for path in tries if client.get(path).status_code not in (404, 405))
-        found.append(next(opening, tries[0]) if "<uuid:" in route else tries[0])
+        found.append(opening(tries, client) if "<uuid:" in route else tries[0])
     return sorted(set(found))
+
+
+def opening(tries: list[str], client: Client) -> str:
+    """The first that is there; one that only a form may call answers so whatever it names."""
+    for path in tries:
+        status = client.get(path).status_code
+        if status == 405:
+            break
+        if status != 404:
+            return path
+    return tries[0]
 
 
 def odd_queries() -> Iterator[tuple[str, str]]:
