@@ -83,10 +83,10 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["channel", "due_at"], condition=models.Q(state="pending"), name="notice_due"
+                fields=["channel", "due_at", "id"], condition=models.Q(state="pending"), name="notice_due"
             ),
             models.Index(
-                fields=["channel", "due_at"],
+                fields=["channel", "due_at", "id"],
                 condition=models.Q(state="pending", rule=""),
                 name="notice_letter_due",
             ),
