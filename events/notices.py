@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from base import placeholders
 from base.languages import speaking
 from events import letters, reminder_notices, reminder_preview
 from events.calendars import calendar_of, has_dates
-from events.models import EventMessage, EventReminder, Registration
+from events.models import Event, EventMessage, EventReminder, Registration
 from events.placeholders import NAMES, NAMES_WITH_REASON
 from events.services.reminders import TEST_KIND
 from events.states import EventState, RegistrationState
@@ -45,8 +46,9 @@ def registrations_of(notices: Iterable[Notice]) -> dict[int, Registration]:
     """The registrations that notices are about, with all that a letter says."""
     ids = {notice.data.get("registration") for notice in notices} - {None}
     return (
-        Registration.objects.select_related("event__office", "person", "group")
-        .defer("event__search", "person__search")
+        Registration.objects.select_related("person", "group")
+        .defer("person__search")
+        .prefetch_related(Prefetch("event", Event.objects.select_related("office").defer("search")))
         .in_bulk(list(ids))
     )
 

@@ -10,6 +10,7 @@ import re
 import smtplib
 import socket
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -27,6 +28,8 @@ SECONDS = 30
 MOST_HANGS = 2
 """So often in a row a line waits in vain before it takes the server itself for out of order."""
 TAKEN, HANGS_UP = (250, 251), 421
+PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+"""An address that needs no rewriting, as nearly all are."""
 PERIODS = re.compile(rb"(?m)^\.")
 
 
@@ -105,7 +108,7 @@ class Line:
     def _converse(self, smtp: smtplib.SMTP, mail: EmailMultiAlternatives) -> Delivery:
         """Raises _Broken."""
         try:
-            sender, recipient = (sanitize_address(one, "utf-8") for one in (mail.from_email, mail.to[0]))
+            sender, recipient = _sender(mail.from_email), _bare(mail.to[0])
             content = as_bytes(mail)
             refusal = self._envelope(smtp, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as exc:
@@ -179,6 +182,17 @@ class Line:
         if smtp is not None:
             smtp.close()
             self.connection.connection = None
+
+
+@lru_cache(maxsize=64)
+def _sender(address: str) -> str:
+    """Of the few that all mails come from. Raises ValueError."""
+    return _bare(address)
+
+
+def _bare(address: str) -> str:
+    """As it goes over the line. Raises ValueError."""
+    return address if PLAIN.fullmatch(address) else sanitize_address(address, "utf-8")
 
 
 def _asked(smtp: smtplib.SMTP, lines: Sequence[str]) -> list[tuple[int, bytes]]:
