@@ -19,6 +19,8 @@ SURNAMES = {"单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zh
 
 def fold(text: str) -> str:
     """Lower case, no accents, compatible forms: “Centro de Cooperación” and “centro de cooperacion” are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", plain)

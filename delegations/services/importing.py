@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from base.collecting import uncollected
 from base.errors import Conflict
 from base.tables import Layout, Table
 from delegations.models import Delegation, Member, MemberRole, Needs, TravelDocument
@@ -61,6 +62,7 @@ def plan_members(
     return plan
 
 
+@uncollected()
 @transaction.atomic
 def import_members(
     content: bytes,

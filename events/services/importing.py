@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from base.collecting import uncollected
 from base.errors import Invalid
 from base.languages import CODES
 from base.recognising import recognised
@@ -78,6 +79,7 @@ def plan_participants(
     return intake
 
 
+@uncollected()
 @transaction.atomic
 def import_participants(
     content: bytes,

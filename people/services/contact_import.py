@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from base.collecting import uncollected
 from base.errors import Invalid
 from base.languages import CODES
 from base.tables import Layout
@@ -17,6 +18,7 @@ from people.services import directory, journal
 from people.services.contact_plan import Plan, plan_import, read_contacts
 
 
+@uncollected()
 @transaction.atomic
 def import_contacts(
     content: bytes,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from base.collecting import uncollected
 from base.recognising import recognised
 from base.search import IS_CJK, fold
 from base.tables import CellError, Layout, Table, check, check_row, plain
@@ -74,6 +75,7 @@ def read_contacts(content: bytes, layout: Layout | None = None) -> Table:
     return table
 
 
+@uncollected()
 def plan_import(table: Table, *, office: Office, language: str) -> Plan:
     """Compare with the office's directory, in two queries; names of posts and organizations are in `language`."""
     plan = Plan(errors=list(table.errors), unknown=list(table.unknown))

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.collecting import uncollected
 from base.languages import texts
 from base.matching import same_forms
 from base.search import fold
@@ -120,6 +121,7 @@ Passports = Callable[[Iterable[tuple[int, Mapping[str, Any]]]], Mapping[int, Col
 """(number, values) of rows → by the row's number the people who have its passport."""
 
 
+@uncollected()
 def plan_roster(
     table: Table,
     *,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from base.collecting import uncollected
 from events.models import Event
 from people.models import Office
 from people.services.journal import Actor
@@ -52,6 +53,7 @@ def preview(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> 
         transaction.savepoint_rollback(savepoint)
 
 
+@uncollected()
 @transaction.atomic
 def load(dossier: Dossier, *, office: Office, by: Actor, at: dt.datetime) -> Loaded:
     """Create the event, or bring the one of this slug up to what the dossier states; what it omits stays.
