@@ -30,7 +30,7 @@ FORMATS = ("pdf", "docx", "html")
 def play(house: House, size: Size) -> Iterator[Row]:
     yield _killed(house, Row("report builder killed at random points"), size.builds)
     control = Row("files are written under their final name", control=True)
-    yield _killed(house, control, 2, sabotage="write_in_place")
+    yield _killed(house, control, min(size.builds, 2), sabotage="write_in_place")
     _sweep_broken()
 
 

@@ -14,19 +14,18 @@ from tests.chaos.size import Size
 from tests.chaos.verdict import Row, count
 
 PATIENCE = 120
-GROUPS = 3
 
 
 def play(house: House, size: Size) -> Iterator[Row]:
-    yield _killed(house, Row("reminders, worker group killed"), size.reminders, size.kills)
+    yield _killed(house, Row("reminders, worker group killed"), size, size.reminders, size.kills)
     control = Row("dead workers' notices are not taken over", control=True)
-    yield _killed(house, control, size.controls, 2, sabotage="forget_the_dead")
+    yield _killed(house, control, size, size.controls, 1, sabotage="forget_the_dead")
     yield _letters(house, Row("letters, killed between sending and noting it"), size.letters)
     control = Row("letters in doubt are sent again", control=True)
     yield _letters(house, control, min(size.letters, 12), sabotage="repeat_letters")
 
 
-def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str = "") -> Row:
+def _killed(house: House, row: Row, size: Size, reminders: int, kills: int, *, sabotage: str = "") -> Row:
     """Some groups are always up or starting; the oldest is killed in the middle of its work."""
     seeds.fresh(house.sink)
     # In a control the sink takes its time, and all groups die at once: so that somebody dies who holds notices.
@@ -34,7 +33,7 @@ def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str
     event = seeds.reminders(reminders)
     seeds.plan()
     clock = house.clock()
-    groups = [_group(house, sabotage) for _number in range(GROUPS)]
+    groups = [_group(house, sabotage) for _number in range(size.groups)]
     while row.killed < kills and not steadfast(lambda: seeds.ended(event)):
         until(groups[0].ready, seconds=30)
         house.await_mails(1, seconds=8)
@@ -44,7 +43,7 @@ def _killed(house: House, row: Row, reminders: int, kills: int, *, sabotage: str
         row.killed += len(doomed)
         groups += [_group(house, sabotage) for _dead in doomed]
     house.sink.manners.pause = 0
-    until(lambda: seeds.ended(event), seconds=2 * LEASE + 2 if sabotage else PATIENCE, meanwhile=house.poke)
+    until(lambda: seeds.ended(event), seconds=LEASE + 6 if sabotage else PATIENCE, meanwhile=house.poke)
     count(row, steadfast(lambda: seeds.notices_of(event)), house.sink.copies)
     row.promise(row.attempted == reminders, f"{row.attempted} of {reminders} reminders were planned")
     _end(clock, *groups)
