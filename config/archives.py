@@ -93,7 +93,8 @@ def check_backup(folder: Path) -> Manifest:
 
 def _demand_known(manifest: Manifest) -> None:
     """Raises ArchiveError for a backup with migrations that this edition does not have."""
-    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    known = set(on_disk).union(*(migration.replaces for migration in on_disk.values()))
     unknown = [f"{app} {name}" for app, name in manifest.migrations.items() if (app, name) not in known]
     if unknown:
         raise ArchiveError(

@@ -124,6 +124,13 @@ def test_a_backup_of_a_newer_edition_is_refused(backup: Path) -> None:
         restore(backup, replace=True)
 
 
+def test_a_backup_of_before_the_steps_were_joined_is_known(backup: Path) -> None:
+    manifest = json.loads((backup / "manifest.json").read_text())
+    manifest["migrations"]["people"] = "0010_letters_of_the_office"
+    (backup / "manifest.json").write_text(json.dumps(manifest))
+    assert drill(backup).sealed == 1
+
+
 def test_a_second_backup_shares_the_files(backup: Path, store: str) -> None:
     shared = backup.parent / "files" / store[:2] / store
     written = shared.stat().st_mtime_ns

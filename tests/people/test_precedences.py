@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from base.errors import Conflict, Invalid, Stale
-from people.conventions import BUILT_IN
 from people.models import Entry, Office, Precedence, User
 from people.precedence import HostPlace
 from people.services import access
@@ -68,18 +65,6 @@ def test_a_new_office_starts_with_the_usual_conventions(language: None) -> None:
     )
     assert Precedence.objects.get(office=office, name_en="By country name").host == HostPlace.FIRST
     assert all(one.name_zh_hans and one.name_es and one.name_pt for one in Precedence.objects.of(office))
-
-
-def test_offices_that_were_there_before_get_them_too(office: Office) -> None:
-    migration = import_module("people.migrations.0007_precedence")
-
-    migration.found_conventions(apps, None)
-
-    names = [one["name_en"] for one in migration.BUILT_IN]
-    assert [one.name_en for one in Precedence.objects.of(office)] == names
-    assert [{name: one[name] for name in ("criteria", "host")} for one in migration.BUILT_IN] == [
-        {name: one[name] for name in ("criteria", "host")} for one in BUILT_IN
-    ]
 
 
 def test_without_any_record_lists_follow_the_international_one(office: Office) -> None:
