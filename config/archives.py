@@ -7,6 +7,7 @@ beside it share, because a file is named by the hash of its content and never ch
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
@@ -61,8 +62,8 @@ class Manifest:
 def make_backup(into: Path, *, at: dt.datetime) -> Path:
     """Write a backup beside the earlier ones; returns its folder, which appears only when it is whole. Raises ArchiveError."""
     into.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
-    target = into / f"entente-{at:%Y%m%dT%H%M%SZ}"
-    aside = into / f".{target.name}.{os.getpid()}"
+    name = f"entente-{at:%Y%m%dT%H%M%SZ}"
+    aside = into / f".{name}.{os.getpid()}"
     aside.mkdir(mode=PRIVATE)
     try:
         counts = _dump(aside / DUMP)
@@ -72,11 +73,23 @@ def make_backup(into: Path, *, at: dt.datetime) -> Path:
         )
         manifest.write(aside / MANIFEST)
         _sync(aside)
-        aside.rename(target)
+        return _named(aside, into, name)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return target
+
+
+def _named(aside: Path, into: Path, name: str) -> Path:
+    """Give the whole backup its name; another one of the same second keeps its own."""
+    target, number = into / name, 1
+    while True:
+        try:
+            return aside.rename(target)
+        except OSError as exc:
+            if exc.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                raise
+        number += 1
+        target = into / f"{name}-{number}"
 
 
 def check_backup(folder: Path) -> Manifest:

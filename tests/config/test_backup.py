@@ -131,6 +131,13 @@ def test_a_backup_of_before_the_steps_were_joined_is_known(backup: Path) -> None
     assert drill(backup).sealed == 1
 
 
+def test_two_backups_of_one_second_stand_beside_each_other(backup: Path) -> None:
+    at = dt.datetime.fromisoformat(json.loads((backup / "manifest.json").read_text())["at"])
+    second, third = make_backup(backup.parent, at=at), make_backup(backup.parent, at=at)
+    assert [one.name for one in (second, third)] == [f"{backup.name}-2", f"{backup.name}-3"]
+    assert drill(third).sealed == 1
+
+
 def test_a_second_backup_shares_the_files(backup: Path, store: str) -> None:
     shared = backup.parent / "files" / store[:2] / store
     written = shared.stat().st_mtime_ns
