@@ -132,7 +132,7 @@ def test_a_backup_of_before_the_steps_were_joined_is_known(backup: Path) -> None
 
 
 def test_two_backups_of_one_second_stand_beside_each_other(backup: Path) -> None:
-    at = dt.datetime.fromisoformat(json.loads((backup / "manifest.json").read_text())["at"])
+    at = dt.datetime.fromisoformat(json.loads((backup / "manifest.json").read_text())["made_at"])
     second, third = make_backup(backup.parent, at=at), make_backup(backup.parent, at=at)
     assert [one.name for one in (second, third)] == [f"{backup.name}-2", f"{backup.name}-3"]
     assert drill(third).sealed == 1
