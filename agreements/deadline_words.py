@@ -16,6 +16,7 @@ from agreements.models import Agreement, Deadline, FollowUp, Project
 from agreements.services.months import months_on
 from base import wording
 from base.languages import ZH, best, column, speaking
+from base.plain_text import one_line
 from events.models import Event
 from people.models import Person, User
 
@@ -150,5 +151,5 @@ def _event_title(thing: Thing, language: str, *, outside: bool) -> str:
 
 def _name(reader: User | Person | None, language: str) -> str:
     if isinstance(reader, Person):
-        return reader.native_name if language == ZH and reader.native_name else reader.styled_name
+        return one_line(reader.native_name if language == ZH and reader.native_name else reader.styled_name)
     return str(reader or "")

@@ -13,6 +13,7 @@ from agreements.models import FollowUp
 from agreements.services.follow_up_links import LINK
 from base import wording
 from base.languages import ZH, best
+from base.plain_text import one_line
 from people.models import Notice, Person
 from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
@@ -60,7 +61,7 @@ def _link(follow_up: FollowUp, person: Person, asked: str, own: OwnTexts) -> Mes
         f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
     )
     context = {
-        "person_name": person.native_name if by_own_script else person.styled_name,
+        "person_name": one_line(person.native_name if by_own_script else person.styled_name),
         "what": best(follow_up, "text", language)[0],
         "lead": follow_up.lead.name if follow_up.lead else "",
         "due": wording.date_in_words(follow_up.due_on, language=language),

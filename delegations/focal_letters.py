@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base import wording
 from base.languages import ZH, best, speaking
+from base.plain_text import one_line
 from base.records import key
 from delegations.focal_tokens import RELATED, composition_is_open, focal_url
 from delegations.in_charge import in_charge
@@ -158,7 +159,7 @@ def _link(delegation: Delegation, person: Person, asked: str, own: OwnTexts) -> 
         title = title_of(delegation)
     until = delegation.focal_link_until
     context = {
-        "person_name": person.native_name if by_own_script else person.styled_name,
+        "person_name": one_line(person.native_name if by_own_script else person.styled_name),
         "title": title,
         "event_title": best(event, "title", language)[0],
         "until": wording.date_in_words(until, language=language) if until else "",

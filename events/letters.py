@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from base import wording
 from base.languages import ZH, best, speaking
+from base.plain_text import one_line
 from events.links import registration_url
 from events.models import Event, Registration
 from events.states import SEATED_STATES
@@ -69,7 +70,7 @@ def _name(registration: Registration | None, person: Person | None, language: st
     person = person or (registration.person if registration else None)
     if person is None:
         return best(registration.group, "label", language)[0] if registration and registration.group else ""
-    return person.native_name if language == ZH and person.native_name else person.styled_name
+    return one_line(person.native_name if language == ZH and person.native_name else person.styled_name)
 
 
 def _time(event: Event, language: str) -> str:

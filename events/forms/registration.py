@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base import countries
 from base.languages import Language, supported
+from base.plain_text import one_line
 from base.widgets import DoorForm
 from events.models import Event, Manner, Mode, Registration
 
 MANNERS = [(Manner.IN_PERSON.value, Manner.IN_PERSON.label), (Manner.ONLINE.value, Manner.ONLINE.label)]
+WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+class NameField(forms.CharField):
+    """On one line and without a web address: it stands in a letter of the office to whatever e-mail the visitor typed."""
+
+    default_validators = [RegexValidator(WEB_ADDRESS, inverse_match=True)]
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
 
 
 class DetailsForm(DoorForm):
@@ -49,10 +62,10 @@ class DetailsForm(DoorForm):
 class RegisterForm(DetailsForm):
     """The public form. `website` is for machines: a person does not see it and leaves it empty."""
 
-    family_name = forms.CharField(
+    family_name = NameField(
         label=_("Family name"), max_length=120, widget=forms.TextInput({"autocomplete": "family-name"})
     )
-    given_name = forms.CharField(
+    given_name = NameField(
         label=_("Given name"),
         max_length=120,
         required=False,

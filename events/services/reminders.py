@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from base import placeholders
 from base.dates import local_instant
-from base.errors import Invalid
+from base.errors import Conflict, Invalid
 from base.languages import CODES, column, columns, texts
 from base.records import key
 from events.models import Audience, Event, EventReminder
@@ -53,10 +53,16 @@ def add_defaults(event: Event, *, by: Actor, at: dt.datetime) -> list[EventRemin
 
 @transaction.atomic
 def add_rule(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> EventReminder:
-    """Raises Invalid: unknown placeholders, an own text without subject or body, a moment that has passed."""
+    """Raises Invalid: unknown placeholders, an own text without subject or body, a moment that has passed.
+
+    Raises Conflict for the same reminder once more, as a form that is sent twice asks for it: each reader would get two.
+    """
     rule = EventReminder(event=event, **values)
     _check_texts(rule)
     _check_moment(rule, event, at)
+    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    if _is_there(rule):
+        raise Conflict(_("There is a rule for this day already."), field="days")
     return _create(rule, event, by=by, at=at)
 
 
@@ -135,6 +141,19 @@ def _create(rule: EventReminder, event: Event, *, by: Actor, at: dt.datetime) ->
     rule.time = rule.time if isinstance(rule.time, dt.time) else dt.time.fromisoformat(str(rule.time))
     rule.due_at = due_moment(event, rule.days, rule.time)
     return records.create(rule, by=by, at=at)
+
+
+def _is_there(rule: EventReminder) -> bool:
+    """The words are compared by language: a language without words is stored in two ways."""
+    alike = EventReminder.objects.filter(
+        event=rule.event,
+        active=True,
+        days=rule.days,
+        time=rule.time,
+        audience=rule.audience,
+        preset=rule.preset,
+    )
+    return any(all(texts(one, field) == texts(rule, field) for field in ("subject", "body")) for one in alike)
 
 
 def _check_texts(rule: EventReminder) -> None:

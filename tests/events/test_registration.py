@@ -101,7 +101,7 @@ class TestRegister:
     @pytest.mark.parametrize(
         ("changes", "message"),
         [({"email": "nonsense"}, "valid email"), ({"family_name": ""}, "required"), ({"country": "XX"}, "valid choice"),
-         ({"note": "x" * 2001}, "at most 2000")],
+         ({"note": "x" * 2001}, "at most 2000"), ({"given_name": "Win at http://example.org/"}, "Enter a valid value")],
     )  # fmt: skip
     def test_bad_input_is_explained(
         self, client: Client, event: Event, changes: dict[str, str], message: str
@@ -109,6 +109,10 @@ class TestRegister:
         answer = send(client, event, **changes)
         assert answer.status_code == 422
         assert message in answer.content.decode()
+
+    def test_a_name_stays_on_one_line_of_the_letter(self, client: Client, event: Event) -> None:
+        assert send(client, event, given_name="Participant\r\n\r\nA paragraph of mine").status_code == 302
+        assert Person.objects.get().given_name == "Participant A paragraph of mine"
 
     def test_the_waiting_list_is_told_before_and_kept_in_order(self, client: Client, event: Event) -> None:
         for number in range(3):

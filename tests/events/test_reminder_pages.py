@@ -77,12 +77,12 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(
     client.get("/events/water/reminders/")
     registered(event)
     plan_due(at=moment(event, -7))
-    for _more in range(2):
+    for more in range(2):
         with django_assert_num_queries(9):
             assert client.get("/events/water/reminders/").status_code == 200
         registered(event, 2)
         reminders.add_rule(
-            event=event, by="system", at=timezone.now(), days=-2, time=dt.time(9), preset="before"
+            event=event, by="system", at=timezone.now(), days=-2 - more, time=dt.time(9), preset="before"
         )
         plan_due(at=moment(event, -1))
 
@@ -289,3 +289,15 @@ def test_a_message_to_a_thousand_takes_a_fixed_number_of_statements(
             event=event, registrations=chosen, subject="s", body="b", by="system", at=timezone.now()
         )
     assert Notice.objects.filter(kind="event.message").count() == 1000
+
+
+def test_a_form_that_is_sent_twice_plans_one_reminder(client: Client, event: Event, office: Office) -> None:
+    given = {
+        "count": "3", "side": "before", "time": "09:00", "audience": "confirmed", "preset": "before", "version": "",
+    }  # fmt: skip
+    entered(client, office)
+    first = client.post("/events/water/reminders/add/", given)
+    again = client.post("/events/water/reminders/add/", given)
+    assert (first.status_code, again.status_code) == (302, 422)
+    assert "There is a rule for this day already." in again.content.decode()
+    assert event.reminders.filter(days=-3).count() == 1
