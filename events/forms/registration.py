@@ -26,7 +26,7 @@ class NameField(forms.CharField):
     default_validators = [RegexValidator(WEB_ADDRESS, inverse_match=True)]
 
     def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value))
+        return one_line(super().to_python(value) or "")
 
 
 class DetailsForm(DoorForm):

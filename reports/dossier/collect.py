@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from base.collecting import uncollected
 from events.models import Event
 from people.models import Organization, Person
 from reports.dossier.collect_results import Came
@@ -49,6 +50,7 @@ def collect(event: Event) -> Dossier:
     return collect_with_paths(event)[0]
 
 
+@uncollected()
 def collect_with_paths(event: Event) -> tuple[Dossier, dict[str, Record]]:
     """The dossier, and for the path of each of its records (`$.event`, `$.agenda[2]`) the record, in the same queries."""
     rows = Rows(event)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from reports.dossier.vocabulary import AgendaState, ParticipationRole, RegistrationState
+from django.utils.translation import get_language
+
+from reports.dossier.vocabulary import (
+    AgendaState,
+    Manner,
+    ParticipationRole,
+    RegistrationRole,
+    RegistrationState,
+)
 from reports.dossier.who import Post, Registration
 from reports.narrative import words
 from reports.narrative.telling import LAST_RANK, Telling, post_rank
@@ -72,7 +81,13 @@ def attendances(telling: Telling) -> list[Attendance]:
 
 
 def role_of(registration: Registration) -> str:
-    return words.in_manner(words.registration_role(registration.role), registration.manner)
+    return _role_of(registration.role, registration.manner, get_language())
+
+
+@lru_cache(maxsize=500)
+def _role_of(role: RegistrationRole, manner: Manner | None, _language: str | None) -> str:
+    """Put into words once for all who share it."""
+    return words.in_manner(words.registration_role(role), manner)
 
 
 def _attendance(telling: Telling, found: dict[str, Attendance], key: str) -> Attendance:

@@ -8,6 +8,7 @@ from typing import Literal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from base.collecting import uncollected
 from base.languages import supported
 from reports.dossier.schema import Dossier
 from reports.narrative import NotStated, ReportKind, narrate
@@ -26,6 +27,7 @@ MEDIA_TYPES: dict[str, str] = {
 _FILES = {"pdf": pdf.render_document, "docx": docx.render_document}
 
 
+@uncollected()
 def render(
     dossier: Dossier,
     *,
