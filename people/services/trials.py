@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from base.errors import DomainError
 from base.rates import counted
 from people.models import User
 
+TOO_MANY = gettext_lazy("Those are too many test mails in a short time. Wait some minutes, then try again.")
 TRIALS, TRIAL_SECONDS = 10, 600
 """Mails that one person may send to themselves, and in how many seconds."""
 
@@ -15,11 +16,10 @@ TRIALS, TRIAL_SECONDS = 10, 600
 class TooManyTrials(DomainError):
     status = 429
     code = "too-many-test-mails"
+    title = TOO_MANY
 
 
 def count_trial(to: User) -> None:
     """One more test mail, of whatever kind. Raises TooManyTrials."""
     if counted(f"letter-trial:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
-        raise TooManyTrials(
-            _("Those are too many test mails in a short time. Wait some minutes, then try again.")
-        )
+        raise TooManyTrials()

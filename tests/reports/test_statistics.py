@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -30,7 +31,8 @@ from reports.statistics.scope import Scope
 from tests.factories import OfficeFactory, OrganizationFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-LONG_AGO = timezone.now() - dt.timedelta(days=30)
+# In the middle of a day: late in the evening of UTC it is the next day in the zone of the office.
+LATER = (timezone.now() - dt.timedelta(days=10)).replace(hour=8)
 LATER = timezone.now() - dt.timedelta(days=10)
 BEFORE, BETWEEN = (LONG_AGO - dt.timedelta(days=5)).date(), (LONG_AGO + dt.timedelta(days=5)).date()
 
@@ -238,7 +240,8 @@ def test_an_event_cancelled_after_the_day_was_not_cancelled_then(office: Office,
     move([event], to="cancelled", **doing(LATER))
     assert numbers(scope(), "events", "persons", "events-by-state") == [0, 0, {"cancelled": 1}]
     assert numbers(scope(as_of=BETWEEN), "events", "events-by-state") == [1, {"running": 1}]
-    assert numbers(scope(as_of=LATER.date()), "events") == [0]
+    its_day = LATER.astimezone(ZoneInfo(office.zone)).date()
+    assert numbers(scope(as_of=its_day), "events") == [0]
 
 
 def test_what_a_user_may_not_see_is_not_counted(office: Office, user: User, scope: Any) -> None:
