@@ -31,9 +31,9 @@ from reports.statistics.scope import Scope
 from tests.factories import OfficeFactory, OrganizationFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-# In the middle of a day: late in the evening of UTC it is the next day in the zone of the office.
-LATER = (timezone.now() - dt.timedelta(days=10)).replace(hour=8)
-LATER = timezone.now() - dt.timedelta(days=10)
+LONG_AGO = timezone.now() - dt.timedelta(days=30)
+# In the morning of UTC: in its evening it is the next day already in the zone of the office.
+LATER = (timezone.now() - dt.timedelta(days=10)).replace(hour=3)
 BEFORE, BETWEEN = (LONG_AGO - dt.timedelta(days=5)).date(), (LONG_AGO + dt.timedelta(days=5)).date()
 
 
