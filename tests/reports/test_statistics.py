@@ -32,8 +32,7 @@ from tests.factories import OfficeFactory, OrganizationFactory, PersonFactory, U
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - dt.timedelta(days=30)
-# In the morning of UTC: in its evening it is the next day already in the zone of the office.
-LATER = (timezone.now() - dt.timedelta(days=10)).replace(hour=3)
+LATER = timezone.now() - dt.timedelta(days=10)
 BEFORE, BETWEEN = (LONG_AGO - dt.timedelta(days=5)).date(), (LONG_AGO + dt.timedelta(days=5)).date()
 
 
