@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from base.records import key
 from base.uids import as_uids
 from people.doors import StaffRequest, opened, staff
 from people.forms.outbox import NEEDS_SOMEBODY, AddressForm, OutboxFilter
-from people.models import Channel, Entry, Notice, Trouble
+from people.models import Channel, Entry, Notice, Trouble, Webhook
 from people.notices import kind_of
 from people.policies import require
 from people.services import outbox as services
@@ -49,6 +50,7 @@ def listed(request: StaffRequest, rows: QuerySet[Notice]) -> dict[str, Any]:
         kind = kind_of(notice.kind)
         notice.label = kind.label if kind else notice.kind
         notice.unsettled = notice.state in services.UNSETTLED
+    _name_webhooks(request, page)
     troubles = _troubles(rows)
     return {
         "form": form,
@@ -74,6 +76,7 @@ def notice(request: StaffRequest, uid: UUID) -> HttpResponse:
             return redirect("people:notice", uid)
     kind = kind_of(found.kind)
     shown = "text" in request.GET and may_act
+    _name_webhooks(request, [found])
     context = {
         "notice": found,
         "label": kind.label if kind else found.kind,
@@ -119,7 +122,7 @@ def decide(request: StaffRequest) -> HttpResponse:
         )
         return redirect(_back(request))
     if "sure" not in request.POST:
-        question = _question(action, chosen, trouble)
+        question = _question(request, action, chosen, trouble)
         return render(request, "people/outbox_decide.html", question | {"back": _back(request)})
     _carry_out(request, action, chosen)
     return redirect(_back(request))
@@ -136,9 +139,10 @@ def _carry_out(request: StaffRequest, action: str, chosen: Any) -> None:
     messages.success(request, said % {"n": count})
 
 
-def _question(action: str, chosen: Any, trouble: str) -> dict[str, Any]:
+def _question(request: StaffRequest, action: str, chosen: Any, trouble: str) -> dict[str, Any]:
     """The notices by name when they were ticked; a whole class by its number."""
     notices = [] if trouble else list(chosen.only(*LISTED))
+    _name_webhooks(request, notices)
     return {
         "action": action,
         "notices": notices,
@@ -147,6 +151,17 @@ def _question(action: str, chosen: Any, trouble: str) -> dict[str, Any]:
         "trouble_label": dict(Trouble.choices).get(trouble, ""),
         "unknown": chosen.filter(state="unknown").exists(),
     }
+
+
+def _name_webhooks(request: StaffRequest, notices: Iterable[Any]) -> None:
+    """Whom a delivery is for: its webhook by name, as long as there is one."""
+    deliveries = [one for one in notices if one.channel == Channel.WEBHOOK]
+    if not deliveries:
+        return
+    numbers = {int(one.recipient.partition(":")[2]) for one in deliveries}
+    names = dict(Webhook.objects.visible_to(request.user).filter(pk__in=numbers).values_list("pk", "name"))
+    for one in deliveries:
+        one.told = names.get(int(one.recipient.partition(":")[2]), "")
 
 
 def _filtered(rows: QuerySet[Notice], asked: dict[str, Any]) -> QuerySet[Notice]:

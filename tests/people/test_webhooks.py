@@ -433,3 +433,12 @@ def test_a_new_secret_is_the_way_out_when_a_key_is_lost(office: Office, settings
     webhook.refresh_from_db()
     assert unseal(webhook.secret, bound_to=bound(webhook, "secret")) == secret
     assert webhook.earlier_secret is None
+
+
+def test_the_outbox_names_the_webhook_of_a_delivery(client: Client, office: Office) -> None:
+    webhook, _secret = made(office)
+    webhooks.send_test(webhook, at=timezone.now())
+    notice = webhooks.deliveries(webhook).get()
+    entered(client, office, "organizer")
+    for page in ("/outbox/", f"/outbox/{notice.uid}/"):
+        assert webhook.name in client.get(page).content.decode()
