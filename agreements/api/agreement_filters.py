@@ -9,12 +9,12 @@ from django_filters import rest_framework as filters
 
 from agreements.models import AgreementDocument, AgreementKind, Party, Representative
 from agreements.states import AgreementState
-from people.api.filters import RecordFilter, SearchFilter, one_of, uid_of
+from people.api.filters import RecordFilter, SearchFilter, YesOrNoFilter, one_of, uid_of
 
 
 class AgreementFilter(SearchFilter):
     event = filters.CharFilter("event__slug", label="address of an event")
-    without_event = filters.BooleanFilter("event", "isnull", label="those of no event, or of one")
+    without_event = YesOrNoFilter("event", "isnull", label="those of no event, or of one")
     kind = one_of(AgreementKind, "kind")
     state = one_of(AgreementState, "state")
     number = filters.CharFilter("number", "iexact")
@@ -22,7 +22,7 @@ class AgreementFilter(SearchFilter):
     owner = uid_of("owner")
     renews = uid_of("renews")
     supplements = uid_of("supplements")
-    confidential = filters.BooleanFilter("confidential")
+    confidential = YesOrNoFilter("confidential")
     signed_in = filters.NumberFilter(
         method="in_year", label="year of signing", min_value=1000, max_value=9999
     )
@@ -30,9 +30,7 @@ class AgreementFilter(SearchFilter):
     expiring_within = filters.NumberFilter(
         method="ending", label="signed or in force, ending within so many days", min_value=0, max_value=3650
     )
-    lapsed = filters.BooleanFilter(
-        method="only_lapsed", label="signed or in force though their last day has passed"
-    )
+    lapsed = YesOrNoFilter(method="only_lapsed", label="signed or in force though their last day has passed")
 
     def with_party(self, queryset: Any, name: str, value: Any) -> Any:
         return queryset.filter(pk__in=Party.objects.filter(organization__uid=value).values("agreement"))

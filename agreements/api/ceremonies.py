@@ -16,7 +16,7 @@ from base.inputs import CountryCode, Input, RecordInput, Reference, changing
 from base.pictures import STAMPS, Member, Picture, moment, number, part, ref, strings, text, texts, uid
 from events.models import AgendaItem
 from people.api.doors import keeping, reading
-from people.api.filters import RecordFilter, uid_of
+from people.api.filters import RecordFilter, YesOrNoFilter, uid_of
 from people.api.keeping import Adding, Keeping
 from people.api.pictures import person_brief
 from people.models import Person
@@ -115,7 +115,7 @@ class SignatureFilter(RecordFilter):
     agreement = uid_of("party__agreement")
     party = uid_of("party")
     person = uid_of("person")
-    valid = filters.BooleanFilter("annulled_at", lookup_expr="isnull", label="those that were not annulled")
+    valid = YesOrNoFilter("annulled_at", lookup_expr="isnull", label="those that were not annulled")
 
 
 class ShowStepFilter(RecordFilter):

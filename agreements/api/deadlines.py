@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django_filters import rest_framework as filters
-
 from agreements.models import Cause, Deadline
 from agreements.services import deadlines
 from base.inputs import changing
 from base.pictures import STAMPS, Picture, choice, clock, flag, number, text, texts, uid
 from people.api.doors import keeping
-from people.api.filters import RecordFilter, one_of
+from people.api.filters import RecordFilter, YesOrNoFilter, one_of
 from people.api.inputs import OfOfficeInput
 from people.api.keeping import Keeping
 
@@ -40,7 +38,7 @@ class DeadlineInput(OfOfficeInput):
 
 class DeadlineFilter(RecordFilter):
     cause = one_of(Cause, "cause")
-    active = filters.BooleanFilter("active")
+    active = YesOrNoFilter("active")
 
 
 class DeadlineDoor(Keeping):

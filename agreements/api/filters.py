@@ -12,7 +12,7 @@ from agreements.models import FollowUp, OutcomeActor, OutcomeKind
 from agreements.models.follow_up import Priority
 from agreements.states import ExtensionState, FollowUpState
 from events.api.filters import OfEventFilter
-from people.api.filters import RecordFilter, one_of, uid_of
+from people.api.filters import RecordFilter, YesOrNoFilter, one_of, uid_of
 
 
 class OutcomeFilter(OfEventFilter):
@@ -49,7 +49,7 @@ class FollowUpFilter(RecordFilter):
     agreement = uid_of("agreement")
     outcome = uid_of("outcome")
     due_before = filters.DateFilter("due_by", "lt", label="due before this day")
-    overdue = filters.BooleanFilter(method="only_overdue")
+    overdue = YesOrNoFilter(method="only_overdue")
 
     def because_of(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.filter(

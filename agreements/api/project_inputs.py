@@ -15,7 +15,7 @@ from agreements.states import ProjectState
 from base.inputs import EdtfField, Input, RecordInput, Reference
 from base.languages import columns
 from events.api.inputs import colleagues
-from people.api.filters import RecordFilter, one_of, uid_of
+from people.api.filters import RecordFilter, YesOrNoFilter, one_of, uid_of
 from people.models import Organization, User
 
 SEARCHED = columns("title", "summary", "field", "milestone")
@@ -86,7 +86,7 @@ class ProjectFilter(RecordFilter):
     responsible = uid_of("responsible")
     owner = uid_of("owner")
     currency = filters.CharFilter("currency")
-    late = filters.BooleanFilter(method="only_late", label="under way, and their milestone has passed")
+    late = YesOrNoFilter(method="only_late", label="under way, and their milestone has passed")
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         spelled = Q()

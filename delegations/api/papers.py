@@ -22,7 +22,7 @@ from delegations.services import invitations, letter_files, travel_documents, vi
 from delegations.services.letter_files import MEDIA_TYPES
 from delegations.states import VisaState
 from people.api.doors import keeping, reading
-from people.api.filters import RecordFilter, one_of, uid_of
+from people.api.filters import RecordFilter, YesOrNoFilter, one_of, uid_of
 from people.api.keeping import Adding, Changing, Keeping
 from people.api.pictures import person_brief
 
@@ -166,7 +166,7 @@ class VisaCaseFilter(RecordFilter):
 class InvitationLetterFilter(RecordFilter):
     delegation = uid_of("delegation")
     registration = uid_of("registration")
-    withdrawn = filters.BooleanFilter("withdrawn_at", "isnull", exclude=True, label="withdrawn or not")
+    withdrawn = YesOrNoFilter("withdrawn_at", "isnull", exclude=True, label="withdrawn or not")
 
 
 class TravelDocumentDoor(Keeping):

@@ -9,7 +9,7 @@ from base.inputs import Input, RecordInput, Reference
 from delegations.models import Gift, Leg, LegKind, Needs, Stay, Vehicle, Way
 from events.api.filters import OfEventFilter
 from events.models import AgendaItem, Event, Registration
-from people.api.filters import RecordFilter, one_of, uid_of
+from people.api.filters import RecordFilter, YesOrNoFilter, one_of, uid_of
 
 
 def people(help_text: str) -> serializers.ListField:
@@ -108,8 +108,8 @@ class LegFilter(OfEventFilter):
     delegation = uid_of("delegation")
     kind = one_of(LegKind, "kind")
     way = one_of(Way, "way")
-    standing = filters.BooleanFilter("cancelled_at", "isnull", label="whether it was not cancelled")
-    arrived = filters.BooleanFilter("arrived_at", "isnull", exclude=True)
+    standing = YesOrNoFilter("cancelled_at", "isnull", label="whether it was not cancelled")
+    arrived = YesOrNoFilter("arrived_at", "isnull", exclude=True)
     registration = filters.UUIDFilter(
         "travellers__registration__uid", label="legs on which this participant travels"
     )

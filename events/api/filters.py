@@ -18,7 +18,7 @@ from events.models import (
 )
 from events.seating import Layout
 from events.states import EventState, ItemState, RegistrationState
-from people.api.filters import Filters, RecordFilter, SearchFilter, one_of, uid_of
+from people.api.filters import Filters, RecordFilter, SearchFilter, YesOrNoFilter, one_of, uid_of
 
 
 class OfEventFilter(RecordFilter):
@@ -40,13 +40,11 @@ class EventTraits(Filters):
         method="in_month", min_value=1, max_value=12,
         label="month of the first day, of any year unless `year` is given too; also of an event whose year is not stated",
     )  # fmt: skip
-    dated = filters.BooleanFilter(
+    dated = YesOrNoFilter(
         "starts_at", "isnull", exclude=True,
         label="whether the first day is fully known; what is not is in no answer to `starts_after` and `starts_before`",
     )  # fmt: skip
-    part = filters.BooleanFilter(
-        "parent", "isnull", exclude=True, label="whether it is a part of another event"
-    )
+    part = YesOrNoFilter("parent", "isnull", exclude=True, label="whether it is a part of another event")
     parent = filters.CharFilter("parent__slug", label="address of the event that it is a part of")
     starts_after = filters.IsoDateTimeFilter("starts_at", "gte")
     starts_before = filters.IsoDateTimeFilter("starts_at", "lt")
@@ -80,7 +78,7 @@ class BodyFilter(OfEventFilter):
 
 class TaskFilter(OfEventFilter):
     who = uid_of("who")
-    done = filters.BooleanFilter("done_at", "isnull", exclude=True)
+    done = YesOrNoFilter("done_at", "isnull", exclude=True)
     due_before = filters.DateFilter("due_on", "lt")
 
 
@@ -93,7 +91,7 @@ class AgendaItemFilter(OfEventFilter):
     kind = one_of(ItemKind, "kind")
     room = uid_of("room")
     host = uid_of("host")
-    public = filters.BooleanFilter("public")
+    public = YesOrNoFilter("public")
 
 
 class ParticipationFilter(OfEventFilter):
@@ -114,7 +112,7 @@ class RegistrationFilter(OfEventFilter):
 
 class ReminderFilter(OfEventFilter):
     audience = one_of(Audience, "audience")
-    active = filters.BooleanFilter("active")
+    active = YesOrNoFilter("active")
 
 
 class QuotaFilter(OfEventFilter):
@@ -132,14 +130,14 @@ class SourceFilter(OfEventFilter):
 
 class CreditFilter(OfEventFilter):
     source = uid_of("source")
-    own = filters.BooleanFilter("source", "isnull", label="whether of the office's own report")
+    own = YesOrNoFilter("source", "isnull", label="whether of the office's own report")
     person = uid_of("person")
     role = one_of(CreditRole, "role")
 
 
 class PhotoFilter(OfEventFilter):
     item = uid_of("item")
-    public = filters.BooleanFilter("public")
+    public = YesOrNoFilter("public")
 
 
 class SeatingPlanFilter(OfEventFilter):

@@ -62,7 +62,7 @@ def add_rule(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Even
     _check_moment(rule, event, at)
     Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     if _is_there(rule):
-        raise Conflict(_("There is a rule for this day already."), field="days")
+        raise Conflict(_("The same reminder is planned already."), field="days")
     return _create(rule, event, by=by, at=at)
 
 

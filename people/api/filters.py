@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.db.models import Choices
+from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 
 from base.languages import Language
@@ -26,6 +28,25 @@ from people.services.outbox import UNSETTLED
 def one_of(choices: type[Choices], field: str) -> Any:
     """May be given several times: any of them."""
     return filters.MultipleChoiceFilter(field_name=field, choices=choices.choices, distinct=False)
+
+
+class _YesOrNo(forms.Field):
+    """Django takes what it cannot read for nothing asked; here it is refused, as in every other filter."""
+
+    READ: ClassVar[dict[str, bool]] = {"true": True, "1": True, "false": False, "0": False}
+
+    def to_python(self, value: Any) -> bool | None:
+        text = str(value or "").strip().lower()
+        if text and text not in self.READ:
+            raise forms.ValidationError(_("Write true or false."))
+        return self.READ.get(text)
+
+
+class YesOrNoFilter(filters.BooleanFilter):
+    field_class = _YesOrNo
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"widget": forms.TextInput, **kwargs})
 
 
 def uid_of(path: str) -> Any:
@@ -100,11 +121,11 @@ class LinkFilter(RecordFilter):
 
 
 class PrecedenceFilter(RecordFilter):
-    is_default = filters.BooleanFilter("is_default")
+    is_default = YesOrNoFilter("is_default")
 
 
 class WebhookFilter(RecordFilter):
-    active = filters.BooleanFilter("active")
+    active = YesOrNoFilter("active")
 
 
 class NoticeTemplateFilter(RecordFilter):
@@ -114,7 +135,7 @@ class NoticeTemplateFilter(RecordFilter):
 
 class NoticeFilter(Filters):
     q = filters.CharFilter("address", "icontains", label="part of an address")
-    needs_decision = filters.BooleanFilter(
+    needs_decision = YesOrNoFilter(
         method="undecided", label="whether it failed or it is unknown whether it arrived"
     )
     channel = one_of(Channel, "channel")

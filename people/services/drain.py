@@ -21,7 +21,7 @@ from people.services import pace, settling
 from people.services.carrying import Carrier, UnreachableError
 from people.services.claiming import BUDGET, LEASE, Run, Tally, claim, hand_back
 from people.services.mail_line import Line
-from people.services.settling import MOST_ATTEMPTS, start, wait
+from people.services.settling import MOST_ATTEMPTS, TOGETHER, start, wait
 from people.services.webhook_line import WebhookLine
 
 __all__ = ["BUDGET", "LEASE", "MOST_ATTEMPTS", "Tally", "drain", "wait"]
@@ -124,11 +124,11 @@ def _one_by_one(run: Run, kind: NoticeKind, batch: Sequence[Notice]) -> Mapping[
 
 
 def _send_while_fresh(run: Run, kind: NoticeKind, ready: Ready, line: Carrier, until: float) -> list[Notice]:
-    """A letter is marked as being sent just before it is; reminders, which may go out twice, together.
+    """A letter is marked as being sent just before it is; reminders, which may go out twice, some together.
 
     Returns what must be looked at again, because sending the others took long.
     """
-    size = 1 if kind.letter else BATCH
+    size = 1 if kind.letter else TOGETHER
     for first in range(0, len(ready), size):
         if run.is_over:
             return []
@@ -136,7 +136,7 @@ def _send_while_fresh(run: Run, kind: NoticeKind, ready: Ready, line: Carrier, u
             return [notice for notice, _parcel in ready[first:]]
         left = _send_group(run, kind, ready[first : first + size], line, until)
         if left:
-            return left
+            return [*left, *(notice for notice, _parcel in ready[first + size :])]
     return []
 
 

@@ -19,7 +19,7 @@ from django.core.mail.message import sanitize_address
 from base.patience import Patience
 from people.models import Notice, Trouble
 from people.notices import Message, NoticeKind
-from people.services.carrying import Delivery, Outcome, UnreachableError
+from people.services.carrying import Delivery, Outcome, UnreachableError, reason_of, timed_out
 from people.services.mail import build, one_line
 from people.services.mime import as_bytes
 
@@ -79,7 +79,7 @@ class Line:
         try:
             return self._within_time(smtp, mail)
         except _Broken as exc:
-            if self.patience.ran_out or _timed_out(exc):
+            if self.patience.ran_out or timed_out(exc):
                 return self._hung(Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION))
         self._drop()  # servers hang up on a line after so many mails: once more over a new one
         self.open()
@@ -124,7 +124,7 @@ class Line:
             code, text = smtp.getreply()
         except (smtplib.SMTPException, OSError) as exc:
             self._drop()
-            slow = _timed_out(exc)
+            slow = timed_out(exc)
             return Delivery(Outcome.UNSURE, _reason(exc), Trouble.UNANSWERED, slow=slow)
         return Delivery(Outcome.SENT) if code == 250 else self._answered(code, text, mail)
 
@@ -209,16 +209,6 @@ def _asked(smtp: smtplib.SMTP, lines: Sequence[str]) -> list[tuple[int, bytes]]:
     return answers
 
 
-def _timed_out(exc: BaseException) -> bool:
-    """smtplib hides a time-out behind an error of its own."""
-    found: BaseException | None = exc
-    while found is not None:
-        if isinstance(found, TimeoutError):
-            return True
-        found = found.__cause__ or found.__context__
-    return False
-
-
 def _said(text: bytes | str, mail: EmailMultiAlternatives) -> str:
     """What a server answered, without the address that many repeat."""
     said = text.decode(errors="replace") if isinstance(text, bytes) else text
@@ -233,4 +223,4 @@ def _reason(exc: BaseException) -> str:
         return one_line(
             f"{exc.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
         )
-    return one_line(f"{type(exc).__name__}: {exc}")
+    return reason_of(exc)

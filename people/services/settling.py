@@ -19,7 +19,7 @@ FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=6)
 LONGEST_WAIT_FOR_SERVER = dt.timedelta(minutes=15)
 TOGETHER = 10
-"""So many reminders are settled at once: the most that a drainer which dies in mid-work leaves in doubt though they left."""
+"""So many reminders are marked at once, with those before them settled: the most that a drainer which dies leaves in doubt."""
 COUNTED_IF_IT_LEFT = Case(
     When(takeovers=0, then=Value(0)), default=F("attempts"), output_field=PositiveSmallIntegerField()
 )
@@ -72,8 +72,6 @@ def settle(run: Run, kind: NoticeKind, notice: Notice, delivery: Delivery) -> No
         case Outcome.SENT:
             run.done.append(notice.pk)
             run.tally.sent += 1
-            if not kind.letter and len(run.done) >= TOGETHER:
-                flush(run)
         case Outcome.LATER:
             postpone(run, notice, delivery.reason, delivery.trouble, attempted=True)
         case Outcome.REFUSED:

@@ -14,7 +14,7 @@ from django.conf import settings
 from base.outward import Answer, ForbiddenAddress, post
 from people.models import Notice, Trouble
 from people.notices import NoticeKind
-from people.services.carrying import Delivery, Outcome
+from people.services.carrying import Delivery, Outcome, reason_of, timed_out
 from people.services.mail import one_line
 
 SECONDS = 10
@@ -72,10 +72,8 @@ class WebhookLine:
             )
         except ForbiddenAddress as exc:
             return Delivery(Outcome.REFUSED, str(exc), Trouble.PERMANENT)
-        except TimeoutError as exc:
-            return Delivery(Outcome.LATER, one_line(str(exc)), Trouble.CONNECTION, slow=True)
         except (OSError, http.client.HTTPException, ValueError) as exc:
-            return Delivery(Outcome.LATER, one_line(f"{type(exc).__name__}: {exc}"), Trouble.CONNECTION)
+            return Delivery(Outcome.LATER, reason_of(exc), Trouble.CONNECTION, slow=timed_out(exc))
         return _told(answer)
 
     def close(self) -> None:

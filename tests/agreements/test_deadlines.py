@@ -289,5 +289,5 @@ def test_twenty_reminders_are_drained_in_as_many_queries_as_two(
         plan_deadlines(at=on(day))
         with CaptureQueriesContext(connection) as asked:
             assert drain(at=on(day)).sent == number
-        counts.append(len(asked) - ceil(number / TOGETHER))  # settled ten at a time
+        counts.append(len(asked) - ceil(number / TOGETHER))  # marked, and settled, ten at a time
     assert counts[0] == counts[1]

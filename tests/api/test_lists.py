@@ -238,6 +238,11 @@ def test_filters(office: Office, organizer: User, api: APIClient) -> None:
         assert api.get(f"{ROOT}{path}").status_code == 400, path
 
 
+def test_a_yes_or_no_that_cannot_be_read_is_refused(office: Office, organizer: User, api: APIClient) -> None:
+    for query, status in (("true", 200), ("0", 200), ("", 200), ("maybe", 400)):
+        assert api.get(f"/api/v1/notices/?needs_decision={query}").status_code == status, query
+
+
 def test_the_agenda_is_in_programme_order_with_few_queries(
     office: Office, organizer: User, api: APIClient
 ) -> None:

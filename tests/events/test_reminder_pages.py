@@ -299,5 +299,5 @@ def test_a_form_that_is_sent_twice_plans_one_reminder(client: Client, event: Eve
     first = client.post("/events/water/reminders/add/", given)
     again = client.post("/events/water/reminders/add/", given)
     assert (first.status_code, again.status_code) == (302, 422)
-    assert "There is a rule for this day already." in again.content.decode()
+    assert "The same reminder is planned already." in again.content.decode()
     assert event.reminders.filter(days=-3).count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import smtplib
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from people.models import Notice, Trouble
 from people.notices import Message, NoticeKind
-from people.services.carrying import Delivery, Outcome
+from people.services.carrying import Delivery, Outcome, reason_of
 from people.services.mail_line import Line
 from people.services.mime import as_bytes
 
@@ -133,6 +134,26 @@ def test_a_server_that_refuses_this_site_has_refused_no_recipient(server: Server
     found = sent(Line(), "first")
     assert (found.outcome, found.trouble) == (Outcome.LATER, Trouble.TEMPORARY)
     assert not server.taken
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "the name of the server is not known"),
+        (ConnectionRefusedError(111, "Connection refused"), "nothing answers at the address of the server"),
+        (BrokenPipeError(32, "Broken pipe"), "the server broke off the connection"),
+        (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), "the server broke off the connection"),
+        (TimeoutError("timed out"), "the server did not answer in time"),
+        (OSError(113, "No route to host"), "OSError: [Errno 113] No route to host"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_an_error_is_said_in_words_that_can_be_translated(
+    error: Exception, said: str
+) -> None:
+    assert reason_of(error) == said
+    hidden = smtplib.SMTPServerDisconnected("Connection unexpectedly closed: timed out")
+    hidden.__context__ = TimeoutError()
+    assert reason_of(hidden) == "the server did not answer in time"
 
 
 @given(

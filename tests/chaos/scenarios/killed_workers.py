@@ -29,7 +29,7 @@ def _killed(house: House, row: Row, size: Size, reminders: int, kills: int, *, s
     """Some groups are always up or starting; the oldest is killed in the middle of its work."""
     seeds.fresh(house.sink)
     # In a control the sink takes its time, and all groups die at once: so that somebody dies who holds notices.
-    house.sink.manners.pause = 0.1 if sabotage else 0.008
+    house.sink.manners.pause = 0.1 if sabotage else 0.012
     event = seeds.reminders(reminders)
     seeds.plan()
     clock = house.clock()
