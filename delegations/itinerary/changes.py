@@ -77,27 +77,24 @@ def changes(before: Mapping[str, Any], same: Mapping[str, Any], now: Itinerary) 
             continue
         if line.key not in seen:
             found.append(Change("added", line.title, saying.when(line), line))
-        elif altered := _altered(seen[line.key], present[line.key], told(line)):
+        elif altered := _altered(seen[line.key], present[line.key], told(line), whole=now.whole):
             found.append(Change("changed", line.title, saying.when(line), line, altered))
     dropped = [facts for key, facts in seen.items() if key not in present]
     return [*found, *(Change("dropped", facts.get("title", ""), facts.get("when", "")) for facts in dropped)]
 
 
 def _seen(before: Mapping[str, Any], *, whole: bool) -> dict[str, Told]:
-    """Who does not escort the delegation any more is not told once more what they learned then."""
+    """Who does not escort the delegation any more is not told once more of the journeys that they learned then."""
     seen: dict[str, Told] = dict(before.get("lines", []))
     if whole:
         return seen
-    return {
-        key: {name: text for name, text in facts.items() if name not in GUARDED}
-        for key, facts in seen.items()
-        if not key.startswith(OF_TRAVEL)
-    }
+    return {key: facts for key, facts in seen.items() if not key.startswith(OF_TRAVEL)}
 
 
-def _altered(seen: Told, present: Told, shown: Told) -> tuple[Altered, ...]:
+def _altered(seen: Told, present: Told, shown: Told, *, whole: bool) -> tuple[Altered, ...]:
+    """Without `whole` what is guarded is compared on neither side."""
     return tuple(
         Altered(str(label), seen.get(name, ""), shown.get(name, ""))
         for name, label in LABELS.items()
-        if seen.get(name, "") != present.get(name, "")
+        if (whole or name not in GUARDED) and seen.get(name, "") != present.get(name, "")
     )

@@ -20,6 +20,7 @@ from delegations.services import legs, stays, vehicles
 from delegations.services.delegations import amend_delegation, move_delegation
 from events.models import Event
 from events.services.agenda import add_item
+from events.services.venues import add_room, add_venue, amend_venue
 from people.models import Entry, Office, Person, Role, RoleName, User
 from tests.api.conftest import ROOT, calling
 from tests.delegations.conftest import doing, joined, made, participant
@@ -253,6 +254,31 @@ def test_who_escorted_it_before_is_not_told_again(visit: SimpleNamespace) -> Non
     before, now = picture(itinerary_of(fresh)), itinerary_of(fresh, whole=False)
     assert changes(before, picture(now), now) == []
     assert changes(before, before, itinerary_of(fresh)) == []
+
+
+def test_the_telephone_of_a_venue_is_no_change_to_who_is_not_told_it(
+    client: Client, visit: SimpleNamespace
+) -> None:
+    office = visit.event.office
+    hall = add_venue(office=office, name="Long Hall", phone="+86 20 5555 0909", **doing())
+    place = add_room(venue=hall, name="Blue Room", **doing())
+    item = add_item(event=visit.event, kind="talks", title_en="Dinner", room=place, **doing())
+    amend_delegation(visit.a, {}, items=[item], **doing())
+    fresh = Delegation.objects.select_related("event__office", "liaison_officer").get(pk=visit.a.pk)
+    before = picture(itinerary_of(fresh, whole=False))
+    now = itinerary_of(fresh, whole=False)
+    assert changes(before, picture(now), now) == []
+    client.force_login(reader(office, "viewer"))
+    sent(client, address("itinerary_seen", fresh.uid))
+    assert "Nothing has changed since." in shown(client, address("itinerary", fresh.uid))
+    amend_venue(hall, {"name": "Short Hall", "phone": "+86 20 5555 0808"}, **doing())
+    for whole, facts in ((False, ["Where"]), (True, ["Where", "Telephone"])):
+        now = itinerary_of(fresh, whole=whole)
+        [changed] = [one for one in changes(before, picture(now), now) if one.kind == "changed"]
+        assert [fact.label for fact in changed.facts] == facts
+    page = shown(client, address("itinerary_changes", fresh.uid))
+    assert "Short Hall" in page
+    assert "5555" not in page
 
 
 def test_a_ride_puts_nothing_into_the_itinerary_of_who_sees_none(
