@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from delegations.models import Delegation, Member
@@ -58,9 +59,9 @@ def feed_url(whose: Delegation | Member) -> str:
 
 
 def offer_itinerary(registration: Registration) -> Offer | None:
-    """On the own page of a participant who is a member of a delegation."""
+    """On the own page of a participant who is a member of a delegation, as long as the link opens."""
     member = membership_of(registration)
-    if member is None:
+    if member is None or long_over(registration.event, timezone.now()):
         return None
     path = reverse("delegations:guest_itinerary", args=[itinerary_token(member)])
     return Offer(_("My itinerary"), path, "map-pin")
@@ -111,12 +112,13 @@ def opened_by(token: str, at: dt.datetime) -> Opened:
     opened = _delegation(uid) if stated[0] == "d" else _member(uid)
     if opened is None or itinerary_token(opened.member or opened.delegation) != token:
         raise BadLink
-    if _long_over(opened.delegation.event, at):
+    if long_over(opened.delegation.event, at):
         raise BadLink
     return opened
 
 
-def _long_over(event: Event, at: dt.datetime) -> bool:
+def long_over(event: Event, at: dt.datetime) -> bool:
+    """Whether the links of its itineraries open nothing any more, however often they are renewed."""
     ended = event.ends_at or event.starts_at
     return ended is not None and ended + LASTS < at
 

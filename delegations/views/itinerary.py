@@ -20,7 +20,7 @@ from delegations.itinerary.weaving import woven
 from delegations.models import Delegation, Member
 from delegations.services import itinerary_links, looks
 from delegations.views.delegations import opened_delegation
-from events.models import Registration
+from events.models import Event, Registration
 from people.doors import StaffRequest, opened, staff
 
 
@@ -37,7 +37,7 @@ def itinerary(request: StaffRequest, uid: UUID) -> HttpResponse:
         "companions": companions_of(delegation) if shown.whole else [],
         "look": look,
         "changed": looks.changed_since(look, rows, shown) if look else [],
-        **(_links(delegation) if shown.whole else {}),
+        **(_links(delegation, delegation.event) if shown.whole else {}),
     }
     return render(request, "delegations/itinerary.html", context)
 
@@ -51,7 +51,7 @@ def person(request: StaffRequest, uid: UUID, member: UUID) -> HttpResponse:
     context = {
         **context_of(request, delegation, shown),
         "member": own,
-        **(_links(own) if shown.whole else {}),
+        **(_links(own, delegation.event) if shown.whole else {}),
     }
     return render(request, "delegations/itinerary_person.html", context)
 
@@ -130,5 +130,8 @@ def context_of(request: StaffRequest, delegation: Delegation, shown: Itinerary) 
     }
 
 
-def _links(whose: Delegation | Member) -> dict[str, str]:
+def _links(whose: Delegation | Member, event: Event) -> dict[str, str]:
+    """Nothing when they open nothing any more."""
+    if links.long_over(event, timezone.now()):
+        return {}
     return {"page_url": links.itinerary_url(whose), "feed_url": links.feed_url(whose)}

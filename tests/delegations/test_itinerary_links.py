@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from delegations import links
+from events.links import registration_token
 from people.models import Office
 from tests.delegations.visiting import FIRST, whole
+from tests.factories import UserFactory
 
 PAGES = ("guest_itinerary", "guest_calendar", "guest_pdf")
 
@@ -28,6 +30,30 @@ def test_a_link_opens_until_three_months_after_the_visit(client: Client, office:
             answers = [client.get(path) for path in paths]
         assert [answer.status_code for answer in answers] == [404, 404, 404]
         assert "three months ago" in answers[0].content.decode()
+
+
+def test_a_link_that_has_ended_is_offered_nowhere(client: Client, office: Office) -> None:
+    made_up = whole(office)
+    event, member = made_up.delegation.event, made_up.members[0]
+    last = (event.ends_at or event.starts_at).date()
+    own = f"/r/{registration_token(member.registration)}/"
+    pages = [
+        reverse("delegations:itinerary", args=[made_up.delegation.uid]),
+        reverse("delegations:itinerary_person", args=[made_up.delegation.uid, member.uid]),
+    ]
+    user = UserFactory(office=office, role="protocol")
+    for days, offered in ((-1, True), (2, False)):
+        with time_machine.travel(last + links.LASTS + dt.timedelta(days=days), tick=False):
+            assert (links.offer_itinerary(member.registration) is not None) is offered
+            assert ("/i/" in client.get(own).content.decode()) is offered
+            client.force_login(user)
+            for path in pages:
+                page = client.get(path).content.decode()
+                assert "Link for guests" in page
+                assert ("/i/" in page) is offered, path
+                assert ("Renew the link" in page) is offered
+                assert ("the link opens nothing any more" in page) is not offered
+            client.logout()
 
 
 def test_without_a_date_a_link_opens(client: Client, office: Office) -> None:
