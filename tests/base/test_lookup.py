@@ -16,45 +16,56 @@ from base.lookup import MOST_AT_ONCE, addresses_of
 SHORT = 0.2
 
 
-@pytest.fixture
-def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A resolver that answers nothing until the test ends; the names that it was asked for."""
-    asked: list[str] = []
-    over = threading.Event()
+class Silence:
+    """A resolver that answers nothing until it gives up; `asked` are the names that it was asked for."""
 
-    def silent(host: str, port: int, **more: Any) -> Any:
-        asked.append(host)
-        over.wait(20)
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._over = threading.Event()
+        self._before = set(threading.enumerate())
+
+    def __call__(self, host: str, port: int, **more: Any) -> Any:
+        self.asked.append(host)
+        self._over.wait(20)
         raise socket.gaierror("no answer")
 
-    before = set(threading.enumerate())
+    def end(self) -> None:
+        self._over.set()
+        for thread in set(threading.enumerate()) - self._before:
+            thread.join(5)
+
+
+@pytest.fixture
+def silence(monkeypatch: pytest.MonkeyPatch) -> Iterator[Silence]:
+    silent = Silence()
     monkeypatch.setattr(socket, "getaddrinfo", silent)
-    yield asked
-    over.set()
-    for thread in set(threading.enumerate()) - before:
-        thread.join(5)
+    yield silent
+    silent.end()
 
 
-def test_a_name_is_left_in_time(silence: list[str]) -> None:
+def test_a_name_is_left_in_time(silence: Silence) -> None:
     begun = time.monotonic()
     with pytest.raises(TimeoutError):
         addresses_of("slow.example.org", 443, seconds=SHORT)
     assert time.monotonic() - begun < SHORT + 2
-    assert silence == ["slow.example.org"]
+    assert silence.asked == ["slow.example.org"]
 
 
-def test_lookups_left_behind_are_limited_and_give_their_places_back(silence: list[str]) -> None:
+def test_lookups_left_behind_are_limited_and_give_their_places_back(
+    silence: Silence, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = threading.active_count()
-    for number in range(MOST_AT_ONCE + 4):
-        with pytest.raises(TimeoutError):
+    for number in range(MOST_AT_ONCE):
+        with pytest.raises(TimeoutError, match="not found in time"):
             addresses_of(f"slow{number}.example.org", 443, seconds=0.02)
-    assert len(silence) == MOST_AT_ONCE
+    with pytest.raises(TimeoutError, match="too many names"):
+        addresses_of("late.example.org", 443, seconds=0.02)
+    assert len(silence.asked) == MOST_AT_ONCE
     assert threading.active_count() - before <= MOST_AT_ONCE
-
-
-def test_after_the_resolver_gave_up_names_are_found_again() -> None:
-    free = lookup._places._value
-    assert free == MOST_AT_ONCE
+    assert lookup._places._value == 0
+    silence.end()
+    assert lookup._places._value == MOST_AT_ONCE
+    monkeypatch.undo()
     assert str(addresses_of("127.0.0.1", 443, seconds=5)[0]) == "127.0.0.1"
 
 
