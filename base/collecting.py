@@ -15,7 +15,7 @@ _under_way = 0
 def uncollected() -> Iterator[None]:
     """Python's search for cycles rests meanwhile: it would walk all records again and again, and find nothing.
 
-    It took a third of the time of an import. Also a decorator; what has no cycles is freed as ever. Threads may overlap:
+    Otherwise a third of the time of an import goes there. Also a decorator; what has no cycles is freed as ever. Threads may overlap:
     the search goes on when the last has ended.
     """
     _count(1)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, PositiveSmallIntegerField, Q, Value, When
 
 from base.search import matching
 
@@ -98,6 +98,16 @@ class NoticeQuerySet(OfficeRecordQuerySet[Any]):
 
     def reminders(self) -> Self:
         return self.exclude(rule="")
+
+    def take_back(self, reason: str = "") -> int:
+        """Withdraw them. What certainly never left counts no attempts any more: should it be called for again, it may be
+        planned anew."""
+        attempts = Case(
+            When(takeovers=0, then=Value(0)), default=F("attempts"), output_field=PositiveSmallIntegerField()
+        )
+        return self.update(
+            state="withdrawn", token=None, lease_until=None, error=reason[:300], attempts=attempts
+        )
 
     def about(self, key: str) -> Self:
         return self.filter(about__contains=[key])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 ZONES = frozenset(available_timezones())
+WEB_ADDRESS = re.compile(r"://|\bwww\.|[^\W_]\.[a-z]{2,}/|\.(?:com|org|net|edu|gov|int|mil)\b", re.IGNORECASE)
+"""What mail programs, and the HTML part of our own letters, turn into a link."""
 
 
 def validate_zone(value: str) -> None:
@@ -15,3 +18,9 @@ def validate_zone(value: str) -> None:
         raise ValidationError(
             _("“%(value)s” is not a time zone. Use a name such as Asia/Shanghai."), params={"value": value}
         )
+
+
+def validate_name(value: str) -> None:
+    """For names that a visitor types: they stand in a letter of the office to whatever e-mail the visitor typed."""
+    if WEB_ADDRESS.search(value):
+        raise ValidationError(_("A name holds no web address."), code="web_address")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from base.fields import PartialDateField
-from base.languages import Language
+from base.languages import ZH, Language
+from base.plain_text import one_line
 from base.records import keys
 from base.search import SearchField
 from people.models.office_record import OfficeRecord
@@ -79,6 +80,10 @@ class Person(OfficeRecord):
     def styled_name(self) -> str:
         """The name with form of address and academic title: “Dr. …”, “Ms. …”."""
         return " ".join(part for part in (self.honorific, self.academic_style, self.name) if part)
+
+    def name_in_letters(self, language: str) -> str:
+        """What letters in a language call them, on one line: in Chinese by the name in its own script."""
+        return one_line(self.native_name if language == ZH and self.native_name else self.styled_name)
 
     @property
     def about(self) -> list[str]:

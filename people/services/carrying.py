@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import http.client
 import smtplib
 import socket
 import ssl
@@ -17,13 +16,13 @@ from people.models import Notice, Trouble
 from people.notices import NoticeKind
 
 BROKEN_OFF = _("the server broke off the connection")
+NOT_IN_TIME = _("the server did not answer in time")
 SAID: tuple[tuple[type[BaseException], str], ...] = (
     (socket.gaierror, _("the name of the server is not known")),
     (ConnectionRefusedError, _("nothing answers at the address of the server")),
     (ConnectionError, BROKEN_OFF),
     (smtplib.SMTPServerDisconnected, BROKEN_OFF),
-    (http.client.RemoteDisconnected, BROKEN_OFF),
-    (TimeoutError, _("the server did not answer in time")),
+    (TimeoutError, NOT_IN_TIME),
     (ssl.SSLCertVerificationError, _("the certificate of the server is not valid")),
     (ssl.SSLError, _("no secure connection to the server can be made")),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from base import search
 from base.errors import Conflict, Invalid
 from base.languages import columns, texts
+from base.plain_text import one_line
 from people.models import Office, Organization, OrganizationLink, Person, Post
 from people.services import records
 from people.services.identifiers import set_identifiers
@@ -19,6 +20,9 @@ from people.services.journal import Actor
 
 Identifiers = Mapping[str, str]
 """Scheme → value, in whatever form it was typed; an empty one is removed, those not named stay."""
+NAMES = ("given_name", "family_name", "native_name", "honorific", "academic_style")
+"""What a person is called by; kept on one line, whoever typed it and wherever."""
+INDEXED = ("sort_name", "search")
 
 
 def index_organization(organization: Organization) -> None:
@@ -29,7 +33,13 @@ def index_organization(organization: Organization) -> None:
 
 
 def index_person(person: Person) -> None:
-    """Set what search and order read; Chinese names are found by their characters and by their pinyin."""
+    """Set what search and order read, the names on one line first.
+
+    Chinese names are found by their characters and by their pinyin.
+    """
+    for name in NAMES:
+        setattr(person, name, one_line(getattr(person, name)))
+    person.aliases = [alias for alias in map(one_line, person.aliases) if alias]
     family_first = person.name_order == Person.NameOrder.FAMILY_FIRST
     native = person.native_name
     pinyin = search.sort_key(native, surname_first=True) if native else ""
@@ -69,7 +79,7 @@ def amend_organization(
     identifiers: Identifiers | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale; Conflict as `set_identifiers` does."""
-    changes = _with_index(organization, changes, index_organization, ("sort_name", "search"))
+    changes = with_index(organization, changes, index_organization)
     demand_name(organization)
     changed = records.amend(organization, changes, by=by, at=at, expected=expected)
     return changed + set_identifiers(organization, identifiers or {}, by=by, at=at)
@@ -98,7 +108,7 @@ def amend_person(
     identifiers: Identifiers | None = None,
 ) -> list[str]:
     """Returns the names of the fields that changed. Raises Invalid, Stale; Conflict as `set_identifiers` does."""
-    changes = _with_index(person, changes, index_person, ("sort_name", "search"))
+    changes = with_index(person, changes, index_person)
     changed = records.amend(person, changes, by=by, at=at, expected=expected)
     return changed + set_identifiers(person, identifiers or {}, by=by, at=at)
 
@@ -129,11 +139,13 @@ def link_organizations(
     return records.create(link, by=by, at=at, refusals=refusals)
 
 
-def _with_index(obj: Any, changes: Mapping[str, Any], index: Any, indexed: tuple[str, ...]) -> dict[str, Any]:
+def with_index(obj: Any, changes: Mapping[str, Any], index: Callable[[Any], None]) -> dict[str, Any]:
+    """The changes as they are kept, with what search and order read after them."""
     for name, value in changes.items():
         setattr(obj, name, value)
     index(obj)
-    return {**changes, **{name: getattr(obj, name) for name in indexed}}
+    kept = [name for name in (*NAMES, "aliases") if name in changes]
+    return {**changes, **{name: getattr(obj, name) for name in (*kept, *INDEXED)}}
 
 
 def demand_name(organization: Organization) -> None:

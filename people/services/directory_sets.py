@@ -17,6 +17,7 @@ from people.services.directory import (
     demand_title,
     index_organization,
     index_person,
+    with_index,
 )
 from people.services.identifiers import checked
 from people.services.journal import Actor
@@ -40,7 +41,7 @@ def add_organizations(
 
 def amend_organizations(pairs: Pairs[Organization], *, by: Actor, at: dt.datetime) -> list[list[str]]:
     """For each the names of the fields that changed. Raises SetRefused, Stale."""
-    chosen = [(one, _indexed(one, changes, index_organization)) for one, changes in pairs]
+    chosen = [(one, with_index(one, changes, index_organization)) for one, changes in pairs]
     return _told(record_sets.amend_many(chosen, by=by, at=at, checks=[demand_name]))
 
 
@@ -54,7 +55,7 @@ def add_people(people: Iterable[Person], *, by: Actor, at: dt.datetime) -> list[
 
 def amend_people(pairs: Pairs[Person], *, by: Actor, at: dt.datetime) -> list[list[str]]:
     """For each the names of the fields that changed. Raises SetRefused, Stale."""
-    chosen = [(one, _indexed(one, changes, index_person)) for one, changes in pairs]
+    chosen = [(one, with_index(one, changes, index_person)) for one, changes in pairs]
     changed = record_sets.amend_many(chosen, by=by, at=at, checks=[_demand_any_name], may_be_blank=NAMELESS)
     return _told(changed)
 
@@ -110,13 +111,6 @@ def _normalise(identifier: Identifier) -> None:
     owner = identifier.organization or identifier.person
     if owner is not None:
         identifier.value = checked(owner, {identifier.scheme: identifier.value})[identifier.scheme]
-
-
-def _indexed(obj: Any, changes: Mapping[str, Any], index: Any) -> dict[str, Any]:
-    for name, value in changes.items():
-        setattr(obj, name, value)
-    index(obj)
-    return {**changes, "sort_name": obj.sort_name, "search": obj.search}
 
 
 def _told(changed: list[list[str]]) -> list[list[str]]:

@@ -132,7 +132,7 @@ def _send_while_fresh(run: Run, kind: NoticeKind, ready: Ready, line: Carrier, u
     for first in range(0, len(ready), size):
         if run.is_over:
             return []
-        if time.monotonic() > until or _is_slow(run, line, ready[first][0]):
+        if (first and time.monotonic() > until) or _is_slow(run, line, ready[first][0]):
             return [notice for notice, _parcel in ready[first:]]
         left = _send_group(run, kind, ready[first : first + size], line, until)
         if left:
@@ -150,6 +150,7 @@ def _send_group(run: Run, kind: NoticeKind, group: Ready, line: Carrier, until: 
     started = start(run, [notice for notice, _parcel in group]) if group else []
     for place, notice in enumerate(started):
         if run.is_late:
+            settling.put_back(run, started[place:])
             return []
         if place and (time.monotonic() > until or _is_slow(run, line, notice)):
             settling.put_back(run, started[place:])

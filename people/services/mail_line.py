@@ -19,7 +19,14 @@ from django.core.mail.message import sanitize_address
 from base.patience import Patience
 from people.models import Notice, Trouble
 from people.notices import Message, NoticeKind
-from people.services.carrying import Delivery, Outcome, UnreachableError, reason_of, timed_out
+from people.services.carrying import (
+    NOT_IN_TIME,
+    Delivery,
+    Outcome,
+    UnreachableError,
+    reason_of,
+    timed_out,
+)
 from people.services.mail import build, one_line
 from people.services.mime import as_bytes
 
@@ -52,7 +59,7 @@ class Line:
     def open(self) -> None:
         """Raises UnreachableError."""
         if self.hangs >= MOST_HANGS:
-            raise UnreachableError("the mail server does not answer in time")
+            raise UnreachableError(NOT_IN_TIME)
         if self.is_open:
             return
         try:
@@ -63,7 +70,7 @@ class Line:
                     smtp.ehlo_or_helo_if_needed()
         except (smtplib.SMTPException, OSError) as exc:
             self._drop()
-            raise UnreachableError(_reason(exc)) from exc
+            raise UnreachableError(self._why(exc)) from exc
 
     def packed(self, notice: Notice, message: Message, kind: NoticeKind) -> EmailMultiAlternatives:
         return build(notice, message, kind)
@@ -80,14 +87,16 @@ class Line:
             return self._within_time(smtp, mail)
         except _Broken as exc:
             if self.patience.ran_out or timed_out(exc):
-                return self._hung(Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION))
+                return self._hung(
+                    Delivery(Outcome.LATER, self._why(exc.__cause__ or exc), Trouble.CONNECTION)
+                )
         self._drop()  # servers hang up on a line after so many mails: once more over a new one
         self.open()
         try:
             return self._within_time(self.connection.connection, mail)
         except _Broken as exc:
             self._drop()
-            return Delivery(Outcome.LATER, _reason(exc.__cause__ or exc), Trouble.CONNECTION)
+            return Delivery(Outcome.LATER, self._why(exc.__cause__ or exc), Trouble.CONNECTION)
 
     def close(self) -> None:
         self.patience.end()
@@ -111,6 +120,8 @@ class Line:
             sender, recipient = _sender(mail.from_email), _bare(mail.to[0])
             content = as_bytes(mail)
             refusal = self._envelope(smtp, sender, recipient, mail)
+            if refusal is not None:
+                self._demand_whole_answer()
         except (smtplib.SMTPException, OSError) as exc:
             raise _Broken from exc
         except ValueError as exc:  # an address or header that cannot be written at all
@@ -122,10 +133,12 @@ class Line:
                 PERIODS.sub(b"..", content) + (b"" if content.endswith(b"\r\n") else b"\r\n") + b".\r\n"
             )
             code, text = smtp.getreply()
+            if code != 250:
+                self._demand_whole_answer()
         except (smtplib.SMTPException, OSError) as exc:
             self._drop()
             slow = timed_out(exc)
-            return Delivery(Outcome.UNSURE, _reason(exc), Trouble.UNANSWERED, slow=slow)
+            return Delivery(Outcome.UNSURE, self._why(exc), Trouble.UNANSWERED, slow=slow)
         return Delivery(Outcome.SENT) if code == 250 else self._answered(code, text, mail)
 
     def _envelope(
@@ -158,6 +171,15 @@ class Line:
         except ValueError as exc:
             return Delivery(Outcome.REFUSED, _said(str(exc), mail), Trouble.PERMANENT)
         return Delivery(Outcome.SENT)
+
+    def _demand_whole_answer(self) -> None:
+        """What came before this side hung up is half a line. Raises TimeoutError."""
+        if self.patience.ran_out:
+            raise TimeoutError
+
+    def _why(self, exc: BaseException) -> str:
+        """Also when it was this side that ended a conversation which took too long."""
+        return NOT_IN_TIME if self.patience.ran_out else _reason(exc)
 
     def _hung(self, delivery: Delivery) -> Delivery:
         self._drop()

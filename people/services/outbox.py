@@ -62,7 +62,8 @@ def withdraw(
     waiting = Notice.objects.filter(about__overlap=found, state__in=WAITING)
     if kinds is not None:
         waiting = waiting.filter(kind__in=list(kinds))
-    return waiting.update(state=NoticeState.WITHDRAWN, token=None, lease_until=None, error=reason[:300])
+    taken_back: int = waiting.take_back(reason)
+    return taken_back
 
 
 def readdress(*, recipient: str, address: str) -> None:
@@ -72,9 +73,8 @@ def readdress(*, recipient: str, address: str) -> None:
     """
     theirs = Notice.objects.filter(recipient=recipient)
     if not address:
-        theirs.filter(state__in=[*WAITING, *UNSETTLED]).update(
-            state=NoticeState.WITHDRAWN, token=None, lease_until=None
-        )
+        theirs.filter(state__in=WAITING).take_back()
+        theirs.filter(state__in=UNSETTLED).update(state=NoticeState.WITHDRAWN, token=None, lease_until=None)
         return
     waiting = theirs.filter(state__in=WAITING)
     waiting.update(state=NoticeState.PENDING, address=address, token=None, lease_until=None)

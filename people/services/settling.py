@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, PositiveSmallIntegerField, QuerySet, Value, When
+from django.db.models import F, QuerySet
 
 from base.prepared import prepared
 from people.models import Notice, NoticeState, Trouble
@@ -20,10 +20,6 @@ LONGEST_WAIT = dt.timedelta(hours=6)
 LONGEST_WAIT_FOR_SERVER = dt.timedelta(minutes=15)
 TOGETHER = 10
 """So many reminders are marked at once, with those before them settled: the most that a drainer which dies leaves in doubt."""
-COUNTED_IF_IT_LEFT = Case(
-    When(takeovers=0, then=Value(0)), default=F("attempts"), output_field=PositiveSmallIntegerField()
-)
-"""Attempts of a notice that is withdrawn: none unless one of them may have arrived."""
 _SETTLED = """
 UPDATE people_notice SET state = 'sent', sent_at = %(at)s, error = '', trouble = '', token = NULL, lease_until = NULL
 WHERE id = ANY(%(done)s::bigint[]) AND (token = %(token)s OR state = 'unknown')
@@ -62,9 +58,11 @@ def flush(run: Run) -> None:
 
 def put_back(run: Run, notices: Sequence[Notice]) -> None:
     """Marked, but not begun."""
-    mine(run, notices).filter(state=NoticeState.SENDING).update(
-        state=NoticeState.CLAIMED, attempts=F("attempts") - 1
-    )
+    _unmark(mine(run, notices))
+
+
+def _unmark(held: QuerySet[Notice]) -> None:
+    held.filter(state=NoticeState.SENDING).update(state=NoticeState.CLAIMED, attempts=F("attempts") - 1)
 
 
 def settle(run: Run, kind: NoticeKind, notice: Notice, delivery: Delivery) -> None:
@@ -100,11 +98,8 @@ def fail(run: Run, notice: Notice, reason: str, trouble: str) -> None:
 
 
 def withdraw(run: Run, notices: Sequence[Notice], reason: str) -> None:
-    """What certainly never left counts no attempts any more: should it be called for again, it may be planned anew."""
     if notices:
-        run.tally.withdrawn += mine(run, notices).update(
-            state=NoticeState.WITHDRAWN, error=reason, attempts=COUNTED_IF_IT_LEFT, **FREE
-        )
+        run.tally.withdrawn += mine(run, notices).take_back(reason)
 
 
 def set_aside(run: Run, notices: Sequence[Notice], reason: str) -> None:
@@ -119,6 +114,7 @@ def set_aside(run: Run, notices: Sequence[Notice], reason: str) -> None:
 def release(run: Run, reason: str) -> None:
     """No server: everything this run holds and has not sent waits, longer each time, and is never given up."""
     held = Notice.objects.filter(token=run.token)
+    _unmark(held)
     for attempts in set(held.values_list("attempts", flat=True)):
         pause = min(wait(attempts + 1), LONGEST_WAIT_FOR_SERVER)
         run.tally.later += held.filter(attempts=attempts).update(
@@ -132,7 +128,7 @@ def wait(attempts: int) -> dt.timedelta:
     return min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
 
 
-def mine(run: Run, notices: Sequence[Notice]) -> QuerySet[Notice]:
+def mine(run: Run, notices: Sequence[Notice]) -> Any:
     return Notice.objects.filter(pk__in=[notice.pk for notice in notices], token=run.token)
 
 

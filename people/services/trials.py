@@ -1,4 +1,4 @@
-"""Test mails to oneself: of letters, of reminders. Each person may send so many, and no more."""
+"""Test mails, of letters, of reminders and of the mail server: each person may send so many, and no more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from people.models import User
 
 TOO_MANY = gettext_lazy("Those are too many test mails in a short time. Wait some minutes, then try again.")
 TRIALS, TRIAL_SECONDS = 10, 600
-"""Mails that one person may send to themselves, and in how many seconds."""
+"""Test mails of one person, and in how many seconds."""
 
 
 class TooManyTrials(DomainError):
@@ -21,5 +21,5 @@ class TooManyTrials(DomainError):
 
 def count_trial(to: User) -> None:
     """One more test mail, of whatever kind. Raises TooManyTrials."""
-    if counted(f"letter-trial:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
+    if counted(f"test-mail:{to.pk}", seconds=TRIAL_SECONDS) > TRIALS:
         raise TooManyTrials()

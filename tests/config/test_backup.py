@@ -124,7 +124,7 @@ def test_a_backup_of_a_newer_edition_is_refused(backup: Path) -> None:
         restore(backup, replace=True)
 
 
-def test_a_backup_of_before_the_steps_were_joined_is_known(backup: Path) -> None:
+def test_a_backup_that_names_a_replaced_migration_is_known(backup: Path) -> None:
     manifest = json.loads((backup / "manifest.json").read_text())
     manifest["migrations"]["people"] = "0010_letters_of_the_office"
     (backup / "manifest.json").write_text(json.dumps(manifest))

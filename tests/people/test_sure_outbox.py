@@ -19,7 +19,8 @@ from people import notices
 from people.models import Entry, Notice, NoticeState, Office, Takeover
 from people.notices import Message, NoticeKind, register_kind
 from people.services import drain as drain_module
-from people.services import mail_line, outbox, pace
+from people.services import mail_line, outbox, pace, settling
+from people.services.carrying import NOT_IN_TIME
 from people.services.claiming import LEASE, Run, claim
 from people.services.drain import drain
 from tests.factories import OfficeFactory, UserFactory
@@ -375,3 +376,51 @@ def test_a_long_queue_is_read_in_the_order_of_its_index(office: Office) -> None:
             plan = "\n".join(line for (line,) in cursor.fetchall())
             assert f"Index Scan using {index}" in plan, plan
             assert "Sort" not in plan, plan
+
+
+def test_what_was_marked_but_not_begun_is_no_attempt(
+    office: Office, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(office, 4, kind="test.reminder")
+    monkeypatch.setattr(Run, "is_late", property(lambda self: bool(postbox.taken)))
+    assert drain().sent == 1
+    left = Notice.objects.filter(state=State.PENDING)
+    assert list(left.values_list("attempts", flat=True)) == [0, 0, 0]
+
+
+def test_a_server_that_is_lost_after_the_mark_counts_once(office: Office) -> None:
+    put(office, 2, kind="test.reminder")
+    run = Run(clock=timezone.now)
+    settling.start(run, claim(run, 1))
+    claim(run, 1)
+    settling.release(run, "nobody there")
+    assert list(Notice.objects.values_list("state", "attempts")) == [(State.PENDING, 1), (State.PENDING, 1)]
+
+
+def test_what_never_left_may_be_planned_anew_after_it_was_taken_back(office: Office) -> None:
+    put(office, 1, kind="test.reminder", attempts=3, about=["registration:1"])
+    put(office, 1, kind="test.reminder", attempts=3, takeovers=1, about=["registration:1"])
+    outbox.withdraw(about="registration:1", at=timezone.now())
+    assert list(Notice.objects.order_by("pk").values_list("state", "attempts")) == [
+        (State.WITHDRAWN, 0), (State.WITHDRAWN, 3),
+    ]  # fmt: skip
+
+
+def test_words_that_take_long_do_not_keep_a_portion_for_ever(
+    office: Office, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def say_slowly(found: Sequence[Notice]) -> dict[int, Message]:
+        time.sleep(0.1)
+        return say(found)
+
+    register_kind(NoticeKind("test.letter", "letter", say_slowly))
+    monkeypatch.setattr(drain_module, "FRESH", 0.05)
+    put(office, 3)
+    assert drain().sent == 3
+
+
+def test_a_conversation_that_this_side_ended_says_so(office: Office, riddler: Riddler) -> None:
+    put(office)
+    riddler.silent_at, riddler.trickle = b"MAIL", True
+    drain()
+    assert Notice.objects.get().error == NOT_IN_TIME
