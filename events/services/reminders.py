@@ -60,9 +60,7 @@ def add_rule(*, event: Event, by: Actor, at: dt.datetime, **values: Any) -> Even
     rule = EventReminder(event=event, **values)
     _check_texts(rule)
     _check_moment(rule, event, at)
-    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
-    if _is_there(rule):
-        raise Conflict(_("The same reminder is planned already."), field="days")
+    _demand_once(rule)
     return _create(rule, event, by=by, at=at)
 
 
@@ -75,13 +73,15 @@ def amend_rule(
     at: dt.datetime,
     expected: int | None = None,
 ) -> list[str]:
-    """Returns the names of the fields that changed. Raises Invalid, Stale."""
+    """Returns the names of the fields that changed. Raises Invalid, Stale; Conflict for what another active rule sends too."""
     before = (rule.days, rule.time, rule.active)
     for name, value in changes.items():
         setattr(rule, name, value)
     _check_texts(rule)
     if (rule.days, rule.time, rule.active) != before and rule.active:
         _check_moment(rule, rule.event, at)
+    if rule.active:
+        _demand_once(rule)
     rule.due_at = due_moment(rule.event, rule.days, rule.time)
     return records.amend(rule, {**changes, "due_at": rule.due_at}, by=by, at=at, expected=expected)
 
@@ -143,6 +143,13 @@ def _create(rule: EventReminder, event: Event, *, by: Actor, at: dt.datetime) ->
     return records.create(rule, by=by, at=at)
 
 
+def _demand_once(rule: EventReminder) -> None:
+    """Raises Conflict when another active rule sends the same. The event is locked, so that two at once are seen."""
+    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=rule.event_id)
+    if _is_there(rule):
+        raise Conflict(_("The same reminder is planned already."), field="days")
+
+
 def _is_there(rule: EventReminder) -> bool:
     """The words are compared by language: a language without words is stored in two ways."""
     alike = EventReminder.objects.filter(
@@ -152,7 +159,7 @@ def _is_there(rule: EventReminder) -> bool:
         time=rule.time,
         audience=rule.audience,
         preset=rule.preset,
-    )
+    ).exclude(pk=rule.pk)
     return any(all(texts(one, field) == texts(rule, field) for field in ("subject", "body")) for one in alike)
 
 

@@ -20,6 +20,7 @@ from events.services.schedule import schedule
 from people.models import Notice, Office, Person
 from people.services import outbox, trials
 from people.services.drain import drain
+from tests.api.conftest import ROOT, calling
 from tests.factories import OfficeFactory, UserFactory
 from tests.mailserver import Postbox
 
@@ -67,6 +68,7 @@ def moment(event: Event, days: int) -> dt.datetime:
     return due_at
 
 
+SAME = "The same reminder is planned already."
 FORM = {"count": "3", "side": "before", "time": "08:30", "audience": "confirmed", "preset": "own"}
 
 
@@ -301,3 +303,27 @@ def test_a_form_that_is_sent_twice_plans_one_reminder(client: Client, event: Eve
     assert (first.status_code, again.status_code) == (302, 422)
     assert "The same reminder is planned already." in again.content.decode()
     assert event.reminders.filter(days=-3).count() == 1
+
+
+def test_the_same_reminder_is_refused_when_one_goes_on_or_is_changed(
+    client: Client, event: Event, office: Office
+) -> None:
+    """By the button, on the form, where the typing stays, and by the API."""
+    entered(client, office)
+    same = {"count": "7", "side": "before", "time": "09:00", "audience": "confirmed", "preset": "before"}
+    paused, other = event.reminders.get(days=-7), event.reminders.get(days=-1)
+    client.post(f"/events/water/reminders/{paused.uid}/pause/", {"active": "0"})
+    assert client.post("/events/water/reminders/add/", same | {"version": ""}).status_code == 302
+    answer = client.post(f"/events/water/reminders/{paused.uid}/pause/", {"active": "1"}, follow=True)
+    assert SAME in answer.content.decode()
+    answer = client.post(f"/events/water/reminders/{other.uid}/", same | {"version": other.version})
+    assert answer.status_code == 422
+    assert SAME in answer.content.decode()
+    assert answer.context["form"]["count"].value() == "7"
+    api = calling(UserFactory(office=office, role="organizer"))
+    at = f"{ROOT}reminder-rules/{paused.uid}/"
+    refused = api.patch(at, {"active": True}, HTTP_IF_MATCH=api.get(at)["ETag"])
+    assert (refused.status_code, refused.json()["errors"]) == (409, {"days": [SAME]})
+    paused.refresh_from_db()
+    other.refresh_from_db()
+    assert (paused.active, other.days) == (False, -1)

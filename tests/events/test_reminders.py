@@ -10,7 +10,7 @@ import pytest
 
 from base import placeholders
 from base.dates import PartialDate
-from base.errors import Invalid
+from base.errors import Conflict, Invalid
 from events.models import AgendaItem, Audience, Event, EventReminder, Participation, Registration
 from events.services import reminders
 from events.services.lifecycle import move_event
@@ -331,6 +331,25 @@ def test_a_postponed_event_holds_its_reminders_and_sends_them_when_it_is_on_agai
     assert drain(at=at + DAY).sent == 1
 
 
+def test_a_reminder_that_went_out_is_not_repeated_when_a_postponed_event_is_on_again_on_the_same_day(
+    office: Office, postbox: Postbox
+) -> None:
+    event = published(office)
+    registered(event)
+    at = moment(event, -7)
+    plan_due(at=at)
+    assert drain(at=at).sent == 1
+    move_event(event, to="postponed", by="system", at=at + dt.timedelta(hours=1))
+    move_event(event, to="published", by="system", at=at + dt.timedelta(hours=2))
+    assert drain(at=at + dt.timedelta(hours=2)).sent == 1  # the letter with the date
+    for hours in (2, 3, 30):
+        assert plan_due(at=at + dt.timedelta(hours=hours)) == 0
+    assert plan_due(at=moment(event, -1)) == 1
+    assert drain(at=moment(event, -1)).sent == 1
+    kinds = Notice.objects.filter(state="sent").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["event.reminder", "event.moved", "event.reminder"]
+
+
 def test_who_cancels_between_planning_and_sending_hears_nothing(office: Office, postbox: Postbox) -> None:
     event = published(office)
     (one,) = registered(event)
@@ -352,6 +371,24 @@ def test_a_paused_rule_sends_nothing_and_a_deleted_one_neither(office: Office, p
     reminders.delete_rule(rule_of(event, -1), by="system", at=at)
     assert drain(at=moment(event, -7) + 6 * DAY).claimed == 0
     assert postbox.taken == []
+
+
+def test_a_rule_that_goes_on_or_is_changed_does_not_double_another(office: Office) -> None:
+    event = published(office)
+    paused = rule_of(event, -7)
+    reminders.amend_rule(paused, {"active": False}, by="system", at=T0)
+    values: dict[str, Any] = {"time": dt.time(9), "preset": "before", "audience": Audience.CONFIRMED}
+    again = reminders.add_rule(event=event, by="system", at=T0, days=-7, **values)
+    with pytest.raises(Conflict):
+        reminders.amend_rule(paused, {"active": True}, by="system", at=T0)
+    other = rule_of(event, -1)
+    with pytest.raises(Conflict):
+        reminders.amend_rule(other, {"days": -7}, by="system", at=T0)
+    assert list(event.reminders.filter(active=True, days=-7)) == [again]
+    reminders.amend_rule(again, {"time": dt.time(9, 0), "days": -6}, by="system", at=T0)
+    paused.refresh_from_db()
+    assert reminders.amend_rule(paused, {"active": True}, by="system", at=T0) == ["active"]
+    assert reminders.amend_rule(paused, {"time": dt.time(9)}, by="system", at=T0) == []
 
 
 # --- what it says --------------------------------------------------------------------------------------------------
