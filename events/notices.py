@@ -138,13 +138,13 @@ def cancelled_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
 
 
 def moved_still_due(notices: Sequence[Notice], at: dt.datetime) -> set[int]:
-    """Only the last of several moves is told, to those who are still registered."""
+    """Only the last of several moves is told, to those who are still registered; of dates that were given up, nothing."""
     ids = [notice.data.get("registration") for notice in notices]
     now = {
         pk: f"event:{event}:{revision}"
         for pk, event, revision in Registration.objects.filter(pk__in=ids)
         .active()
-        .exclude(event__state=EventState.CANCELLED)
+        .exclude(event__state__in=[EventState.POSTPONED, EventState.CANCELLED])
         .values_list("pk", "event_id", "event__schedule_revision")
     }
     return {

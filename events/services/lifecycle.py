@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from base.errors import Conflict, Invalid
+from base.errors import Conflict, Invalid, Stale
 from base.languages import column, texts
 from base.plain_text import one_line
 from events import followers
@@ -43,16 +43,16 @@ def move_event(
     `note` is the reason, which the journal keeps; with `tell_reason` the letter to those registered states it as well.
     With `recorded` (what is written down after the fact) it need not be ready, and nobody is told.
     """
-    before = event.state
     told = _reason_to_tell(to, note, tell_reason)
+    before = Event.objects.select_for_update(of=("self",)).defer("search").filter(pk=event.pk).first()
+    if before is None:
+        raise Stale(_("Somebody deleted this in the meantime."))
     if to == EventState.PUBLISHED and not recorded and may_move(event, to):
         _demand_publishable(event)
-    stamp: dict[str, Any] = {"scheduled_at": at} if to == EventState.PUBLISHED else {}
-    if to in TELLING and told != event.reason_told:
-        stamp["reason_told"] = told
+    stamp = _stamp(before, to, told, at)
     moved = move([event], to=to, by=by, at=at, note=note, stamp=stamp, expected=expected)
     if moved:
-        _effect(to)(event, before, by, at, not recorded)
+        _effect(to)(event, before.state, by, at, not recorded)
         followers.events_moved(moved, to=to, by=by, at=at)
     return event
 
@@ -78,6 +78,22 @@ def proposed_move(event: Event, at: dt.datetime) -> str | None:
     if event.state == EventState.HELD and last + dt.timedelta(days=CLOSING_DAYS) <= at:
         return EventState.CLOSED
     return None
+
+
+def _stamp(before: Event, to: str, told: str, at: dt.datetime) -> dict[str, Any]:
+    """What changes with the state. An event that is on again has a schedule of its own, also on the old dates.
+
+    So its letters are written although letters about those dates have gone out, and calendars see a later revision.
+    Reminders that went out for those dates fell due before `scheduled_at`, and stay sent once.
+    """
+    stamp: dict[str, Any] = {}
+    if to == EventState.PUBLISHED:
+        stamp["scheduled_at"] = at
+        if before.state == EventState.POSTPONED:
+            stamp["schedule_revision"] = before.schedule_revision + 1
+    if to in TELLING and told != before.reason_told:
+        stamp["reason_told"] = told
+    return stamp
 
 
 def _reason_to_tell(to: str, note: str, tell_reason: bool) -> str:

@@ -165,6 +165,44 @@ def test_a_date_that_is_corrected_before_the_letters_left_takes_the_reason_along
     assert SAID in plain(the_letter(postbox))
 
 
+def test_who_has_a_letter_about_the_date_learns_why_it_was_postponed_nevertheless(
+    event: Event, postbox: Postbox
+) -> None:
+    amend_event(event, {"start_on": in_days(60)}, **doing())
+    assert "reason" not in plain(the_letter(postbox))
+    for why in ("fire", "storm"):
+        move(event, "postponed", why)
+        drain()
+        assert postbox.taken == []
+        publish(event)
+        letter = the_letter(postbox)
+        assert f"The reason given: {why}" in plain(letter)
+    revision = Event.objects.get(pk=event.pk).schedule_revision
+    (calendar,) = letter.iter_attachments()
+    assert revision == 3
+    assert f"SEQUENCE:{revision}" in str(calendar.get_content())
+
+
+def test_letters_that_wait_say_neither_the_reason_nor_the_date_of_a_postponed_event(
+    event: Event, postbox: Postbox
+) -> None:
+    amend_event(event, {"start_on": in_days(60)}, **doing())
+    move(event, "postponed")
+    assert drain().withdrawn == 1
+    assert postbox.taken == []
+    publish(event)
+    assert SAID in plain(the_letter(postbox))
+
+
+def test_letters_that_wait_are_not_sent_beside_those_of_an_event_that_is_on_again(
+    event: Event, postbox: Postbox
+) -> None:
+    amend_event(event, {"start_on": in_days(60)}, **doing())
+    move(event, "postponed")
+    publish(event)
+    assert SAID in plain(the_letter(postbox))
+
+
 def test_a_reason_that_was_told_is_not_that_of_the_next_move(event: Event, postbox: Postbox) -> None:
     move(event, "postponed")
     move(event, "cancelled", "an internal matter", tell=False)
