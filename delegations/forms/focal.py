@@ -11,6 +11,7 @@ from base import countries
 from base.widgets import DoorForm
 from delegations.models import Delegation, DocumentKind, LegKind, Member, MemberRole
 from people.forms.choices import language_choices
+from people.forms.names import NameField
 from people.models import Person
 
 NAMES = ("family_name", "given_name", "native_name", "name_order", "honorific", "academic_style")
@@ -24,14 +25,18 @@ def _text(label: Any, most: int, *, required: bool = False, **more: Any) -> form
 class FocalMemberForm(DoorForm):
     """Who it is and as what; the organization is one of those that send the delegation, or is written."""
 
-    family_name = _text(_("family name"), 120, required=True)
-    given_name = _text(_("given name"), 120)
-    native_name = _text(_("name in its own script"), 200)
+    family_name = NameField(label=_("family name"), max_length=120)
+    given_name = NameField(label=_("given name"), max_length=120, required=False)
+    native_name = NameField(label=_("name in its own script"), max_length=200, required=False)
     name_order = forms.ChoiceField(
         label=_("order of the name"), choices=Person.NameOrder.choices, initial=Person.NameOrder.GIVEN_FIRST
     )
-    honorific = _text(_("form of address"), 40, help_text=_("Mr., Ms., H.E. …"))
-    academic_style = _text(_("academic title"), 60, help_text=_("Dr., Prof. …"))
+    honorific = NameField(
+        label=_("form of address"), max_length=40, required=False, help_text=_("Mr., Ms., H.E. …")
+    )
+    academic_style = NameField(
+        label=_("academic title"), max_length=60, required=False, help_text=_("Dr., Prof. …")
+    )
     role = forms.ChoiceField(label=_("role"), choices=MemberRole.choices, initial=MemberRole.MEMBER)
     post = _text(_("post"), 300)
     organization = forms.ChoiceField(label=_("organization"), required=False)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base import countries
 from base.languages import Language, supported
-from base.plain_text import one_line
 from base.widgets import DoorForm
 from events.models import Event, Manner, Mode, Registration
+from people.forms.names import NameField
 
 MANNERS = [(Manner.IN_PERSON.value, Manner.IN_PERSON.label), (Manner.ONLINE.value, Manner.ONLINE.label)]
-WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
-
-
-class NameField(forms.CharField):
-    """On one line and without a web address: it stands in a letter of the office to whatever e-mail the visitor typed."""
-
-    default_validators = [RegexValidator(WEB_ADDRESS, inverse_match=True)]
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
 
 
 class DetailsForm(DoorForm):

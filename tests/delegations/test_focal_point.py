@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from pytest_django import DjangoAssertNumQueries
 
 from base.errors import Conflict, Invalid
 from delegations import focal_letters
 from delegations.focal_tokens import BadLink, delegation_of, focal_token
+from delegations.forms.focal import FocalMemberForm
 from delegations.lookalikes import lookalikes_of
 from delegations.models import Delegation, Leg, Member, Needs, TravelDocument
 from delegations.services import focal_facts, focal_links, focal_members
@@ -103,6 +105,21 @@ def test_a_member_is_entered_with_post_and_organization_and_the_office_is_told_o
     assert [(one.title_es, one.organization) for one in registration.posts.all()] == [("Directora", sender)]
     assert set(Entry.objects.filter(verb="member added").values_list("actor", flat=True)) == {"focal point"}
     assert not Notice.objects.filter(kind__startswith="registration.").exists()
+
+
+@pytest.mark.parametrize("name", ["family_name", "given_name", "native_name", "honorific", "academic_style"])
+def test_a_name_holds_no_web_address_and_stays_on_one_line(
+    client: Client, delegation: Delegation, name: str
+) -> None:
+    answer = client.post(page(delegation, "focal_member_add"), typed(**{name: "evil.com/login"}))
+    assert answer.status_code == 422
+    with override("es"):
+        assert gettext("A name holds no web address.") in answer.content.decode()
+    assert 'value="evil.com/login"' in answer.content.decode()
+    assert not Member.objects.exists()
+    bound = FocalMemberForm(typed(**{name: "Dr.Sc.\r\n\r\nAna\x07"}), delegation=delegation)
+    assert bound.is_valid(), bound.errors
+    assert bound.values()["person"][name] == "Dr.Sc. Ana"
 
 
 def test_one_letter_a_burst_counts_what_changed(client: Client, delegation: Delegation, officer: Any) -> None:

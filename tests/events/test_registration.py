@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from events import letters
 from events.links import registration_token
 from events.models import Event, Registration
 from events.services import registration, registration_changes, registration_moves
@@ -101,7 +102,9 @@ class TestRegister:
     @pytest.mark.parametrize(
         ("changes", "message"),
         [({"email": "nonsense"}, "valid email"), ({"family_name": ""}, "required"), ({"country": "XX"}, "valid choice"),
-         ({"note": "x" * 2001}, "at most 2000"), ({"given_name": "Win at http://example.org/"}, "Enter a valid value")],
+         ({"note": "x" * 2001}, "at most 2000"), ({"given_name": "Win at http://example.org/"}, "A name holds no web address"),
+         ({"given_name": "Win at evil.com/login"}, "A name holds no web address"),
+         ({"family_name": "bit.ly/x"}, "A name holds no web address"), ({"family_name": "example.net"}, "A name holds no web address")],
     )  # fmt: skip
     def test_bad_input_is_explained(
         self, client: Client, event: Event, changes: dict[str, str], message: str
@@ -113,6 +116,12 @@ class TestRegister:
     def test_a_name_stays_on_one_line_of_the_letter(self, client: Client, event: Event) -> None:
         assert send(client, event, given_name="Participant\r\n\r\nA paragraph of mine").status_code == 302
         assert Person.objects.get().given_name == "Participant A paragraph of mine"
+
+    def test_the_label_of_a_group_stays_on_one_line_of_the_letter(self, event: Event) -> None:
+        own = registration.register_group(
+            event=event, by="test", at=timezone.now(), label_en="Trainees\n\nA paragraph of mine", count=2
+        )
+        assert letters.values(event, "en", registration=own)["person_name"] == "Trainees A paragraph of mine"
 
     def test_the_waiting_list_is_told_before_and_kept_in_order(self, client: Client, event: Event) -> None:
         for number in range(3):
