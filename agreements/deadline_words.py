@@ -15,8 +15,7 @@ from agreements.links import follow_up_url
 from agreements.models import Agreement, Deadline, FollowUp, Project
 from agreements.services.months import months_on
 from base import wording
-from base.languages import ZH, best, column, speaking
-from base.plain_text import one_line
+from base.languages import best, column, speaking
 from events.models import Event
 from people.models import Person, User
 
@@ -151,5 +150,5 @@ def _event_title(thing: Thing, language: str, *, outside: bool) -> str:
 
 def _name(reader: User | Person | None, language: str) -> str:
     if isinstance(reader, Person):
-        return one_line(reader.native_name if language == ZH and reader.native_name else reader.styled_name)
+        return reader.name_in_letters(language)
     return str(reader or "")

@@ -12,8 +12,7 @@ from agreements.links import RELATED, follow_up_url
 from agreements.models import FollowUp
 from agreements.services.follow_up_links import LINK
 from base import wording
-from base.languages import ZH, best
-from base.plain_text import one_line
+from base.languages import best
 from people.models import Notice, Person
 from people.notices import Message, NoticeKind, NoticeText, register_kind
 from people.services import mail
@@ -56,12 +55,11 @@ def _link(follow_up: FollowUp, person: Person, asked: str, own: OwnTexts) -> Mes
     office = follow_up.office
     words = own.words(office.pk, LINK, asked)
     language = spoken(words, asked)
-    by_own_script = language == ZH and person.native_name
     contact = (
         f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
     )
     context = {
-        "person_name": one_line(person.native_name if by_own_script else person.styled_name),
+        "person_name": person.name_in_letters(language),
         "what": best(follow_up, "text", language)[0],
         "lead": follow_up.lead.name if follow_up.lead else "",
         "due": wording.date_in_words(follow_up.due_on, language=language),

@@ -13,8 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from base import wording
-from base.languages import ZH, best, speaking
-from base.plain_text import one_line
+from base.languages import best, speaking
 from base.records import key
 from delegations.focal_tokens import RELATED, composition_is_open, focal_url
 from delegations.in_charge import in_charge
@@ -151,7 +150,6 @@ def _link(delegation: Delegation, person: Person, asked: str, own: OwnTexts) -> 
     office, event = delegation.office, delegation.event
     words = own.words(office.pk, LINK, asked)
     language = spoken(words, asked)
-    by_own_script = language == ZH and person.native_name
     contact = (
         f"{office.contact_name} <{office.contact_email}>" if office.contact_name else office.contact_email
     )
@@ -159,7 +157,7 @@ def _link(delegation: Delegation, person: Person, asked: str, own: OwnTexts) -> 
         title = title_of(delegation)
     until = delegation.focal_link_until
     context = {
-        "person_name": one_line(person.native_name if by_own_script else person.styled_name),
+        "person_name": person.name_in_letters(language),
         "title": title,
         "event_title": best(event, "title", language)[0],
         "until": wording.date_in_words(until, language=language) if until else "",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from base import wording
-from base.languages import ZH, best, speaking
+from base.languages import best, speaking
 from base.plain_text import one_line
 from events.links import registration_url
 from events.models import Event, Registration
@@ -68,9 +68,10 @@ def _address(name: str, event: Event) -> str:
 
 def _name(registration: Registration | None, person: Person | None, language: str) -> str:
     person = person or (registration.person if registration else None)
-    if person is None:
-        return best(registration.group, "label", language)[0] if registration and registration.group else ""
-    return one_line(person.native_name if language == ZH and person.native_name else person.styled_name)
+    if person is not None:
+        return person.name_in_letters(language)
+    group = registration.group if registration else None
+    return one_line(best(group, "label", language)[0]) if group else ""
 
 
 def _time(event: Event, language: str) -> str:
