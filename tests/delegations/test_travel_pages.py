@@ -411,6 +411,11 @@ def test_every_board_as_workbook_and_pdf(
 
 
 PAGES = [*BOARDS, "travel", "gifts", "travel_needs"]
+MOST = {
+    "travel_event": 16, "travel_rooms": 16, "travel_vehicles": 17, "travel_diets": 14, "travel_gifts": 7,
+    "travel_warnings": 23, "travel": 26, "gifts": 5, "travel_needs": 13, "leg_vehicles": 7,
+}  # fmt: skip
+"""Queries of a page for a liaison officer, whose delegations are looked up once."""
 
 
 @pytest.mark.parametrize(
@@ -462,4 +467,4 @@ def test_boards_run_the_same_queries_at_one_and_three_rows(
         with CaptureQueriesContext(connection) as queries:
             shown(client, path)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 36, counts
+    assert counts[0] == counts[1] <= MOST[name], counts

@@ -321,4 +321,4 @@ def test_who_sees_nothing_costs_no_more(client: Client, visit: SimpleNamespace) 
     shown(client, path)
     with CaptureQueriesContext(connection) as queries:
         shown(client, path)
-    assert len(queries) <= 26
+    assert len(queries) <= 13
