@@ -188,12 +188,15 @@ def amend(page: Page, event: Event, *, days: int) -> dt.datetime:
 
 
 def state_moment(page: Page, event: Event, days: int) -> dt.datetime:
-    moment = (timezone.now() + SOON).replace(second=0, microsecond=0)
-    clock = moment.astimezone(ZoneInfo(event.zone))
-    assert clock.date() + dt.timedelta(days=days) == day_of(event)
+    """A minute of its own, however fast the pages are: the same reminder twice is refused."""
+    taken = set(EventReminder.objects.filter(event=event).values_list("time", flat=True))
+    soon = (timezone.now() + SOON).astimezone(ZoneInfo(event.zone)).replace(second=0, microsecond=0)
+    minutes = (soon + dt.timedelta(minutes=number) for number in range(len(taken) + 1))
+    moment = next(minute for minute in minutes if minute.time() not in taken)
+    assert moment.date() + dt.timedelta(days=days) == day_of(event)
     page.fill("[name=count]", str(days))
     page.select_option("[name=side]", "before")
-    page.fill("[name=time]", f"{clock:%H:%M}")
+    page.fill("[name=time]", f"{moment:%H:%M}")
     submit(page)
     page.wait_for_url("**/reminders/")
     assert EventReminder.objects.filter(event=event, due_at=moment).exists()
