@@ -84,11 +84,14 @@ def belonging_to(folder: Path) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get("VAR_DIR") == str(folder) or str(folder) in " ".join(process.cmdline()):
+            ours = process.environ().get("VAR_DIR") == str(folder) or str(folder) in " ".join(
+                process.cmdline()
+            )
+            if ours and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(process)
-        except psutil.Error:
+        except psutil.Error:  # it ended meanwhile
             continue
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    return found
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Projects: begun from an agreement or an outcome, through their stages, on the board, in the table and by the API."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -46,6 +47,10 @@ def test_a_project_begins_from_an_agreement_with_what_it_says(agreement, bodies,
     assert "Laboratory" in client.get(reverse("agreements:agreement", args=[agreement.uid])).content.decode()
 
 
+def today_at(project):
+    return timezone.localdate(timezone=ZoneInfo(project.office.zone))
+
+
 def test_a_project_begins_from_an_outcome(event, outcome, bodies, organizer, client):
     url = reverse("agreements:project_of_outcome", args=[outcome.uid])
     assert url in client.get(reverse("agreements:outcomes", args=[event.slug])).content.decode()
@@ -61,7 +66,7 @@ def test_a_project_begins_from_an_outcome(event, outcome, bodies, organizer, cli
     assert (project.outcome, project.state, stages_of(project)) == (
         outcome,
         "intention",
-        [("intention", str(timezone.localdate()))],
+        [("intention", str(today_at(project)))],
     )
     assert "Laboratory" in client.get(reverse("agreements:outcomes", args=[event.slug])).content.decode()
 
@@ -133,7 +138,7 @@ def test_telling_how_it_stands(agreement, organizer, client):
     assert (project.milestone_en, project.milestone_on, project.updated_on) == (
         "",
         None,
-        timezone.localdate(),
+        today_at(project),
     )
     assert "The meeting took place" in client.get(url).content.decode()
     with pytest.raises(Conflict):
